@@ -1,0 +1,251 @@
+import { z } from 'zod';
+
+/** An error as it crosses a process boundary: what happened, and what to do. */
+export const seeklabError = z.object({
+  code: z.string(),
+  message: z.string(),
+  fix: z.string(),
+});
+export type SeeklabError = z.infer<typeof seeklabError>;
+
+type Params = Record<string, string | number>;
+
+interface ErrorEntry {
+  /** What happened, with the value seen and what was expected. */
+  message: (p: Params) => string;
+  /** What to do about it. */
+  fix: string;
+  /** HTTP status where the error is an answer of the reproxy or of an embedded part. */
+  httpStatus: number;
+  /** Exit code of the command line: 1 a check failed, 2 wrong usage, 3 target out of reach. */
+  exitCode: 1 | 2 | 3;
+}
+
+/** The one table of coded errors. `detail` is always optional. */
+export const errorTable = {
+  internal: {
+    message: (p) => `Something went wrong inside Seeklab: ${p.detail ?? 'no detail'}.`,
+    fix: 'Report it with the steps that led here.',
+    httpStatus: 500,
+    exitCode: 1,
+  },
+  usage: {
+    message: (p) => `${p.detail}`,
+    fix: 'Run `seeklab help` for the commands and their options.',
+    httpStatus: 400,
+    exitCode: 2,
+  },
+  operation_unknown: {
+    message: (p) => `There is no operation "${p.name}".`,
+    fix: 'Reload the page: it may be older than the program behind it.',
+    httpStatus: 404,
+    exitCode: 2,
+  },
+  input_invalid: {
+    message: (p) => `The input of "${p.name}" is not valid: ${p.detail}.`,
+    fix: 'Correct the named field and try again.',
+    httpStatus: 400,
+    exitCode: 2,
+  },
+  message_too_large: {
+    message: (p) => `A message of ${p.size} bytes came; at most ${p.limit} are taken.`,
+    fix: 'Send less at once.',
+    httpStatus: 413,
+    exitCode: 2,
+  },
+  port_in_use: {
+    message: (p) => `Port ${p.port} on 127.0.0.1 is in use.`,
+    fix: 'Choose another port, or 0 to let the system choose.',
+    httpStatus: 500,
+    exitCode: 3,
+  },
+  video_unknown: {
+    message: (p) => `The library has no video named "${p.name}".`,
+    fix: 'Choose a video from the library, or add the file to it.',
+    httpStatus: 404,
+    exitCode: 2,
+  },
+  path_unusable: {
+    message: (p) => `"${p.path}" cannot be added: ${p.detail}.`,
+    fix: 'Give the path of an existing, readable video file or folder.',
+    httpStatus: 400,
+    exitCode: 2,
+  },
+  start_invalid: {
+    message: (p) =>
+      `start=${p.value} is not a byte offset: expected decimal digits, 0 to 2^53 - 1.`,
+    fix: 'Ask with one start parameter, decimal digits only.',
+    httpStatus: 400,
+    exitCode: 2,
+  },
+  request_malformed: {
+    message: (p) => `The request is not HTTP as RFC 9112 has it: ${p.detail}.`,
+    fix: 'Correct the client that sent it.',
+    httpStatus: 400,
+    exitCode: 1,
+  },
+  request_head_too_large: {
+    message: (p) => `The request head is larger than ${p.limit} bytes.`,
+    fix: 'Send fewer or shorter headers.',
+    httpStatus: 431,
+    exitCode: 1,
+  },
+  request_timeout: {
+    message: (p) => `The request did not arrive within ${p.limitMs} ms.`,
+    fix: 'Send the whole request head at once.',
+    httpStatus: 408,
+    exitCode: 1,
+  },
+  method_not_allowed: {
+    message: (p) => `${p.method} is not possible here; ${p.allowed} are.`,
+    fix: 'Ask with GET or HEAD.',
+    httpStatus: 405,
+    exitCode: 1,
+  },
+  application_unreachable: {
+    message: (p) => `The application at ${p.peer} could not be reached: ${p.detail}.`,
+    fix: 'Start the application, or correct its address in the target.',
+    httpStatus: 502,
+    exitCode: 3,
+  },
+  application_timeout: {
+    message: (p) => `The application at ${p.peer} did not answer within ${p.limitMs} ms.`,
+    fix: 'See why the application is slow, or raise the time-out in the settings.',
+    httpStatus: 504,
+    exitCode: 3,
+  },
+  application_bad_answer: {
+    message: (p) => `The answer of the application at ${p.peer} is not usable: ${p.detail}.`,
+    fix: 'Read its raw head in the inspector and correct the application.',
+    httpStatus: 502,
+    exitCode: 1,
+  },
+  flv_start_invalid: {
+    message: (p) =>
+      `X-REPROXY-FLV-START is "${p.value}": expected one decimal byte offset, 0 to 2^53 - 1, without sign or space.`,
+    fix: 'Correct what the application sends. Storage was not asked.',
+    httpStatus: 502,
+    exitCode: 1,
+  },
+  reproxy_url_unusable: {
+    message: (p) => `X-REPROXY-URL has no usable URL: "${p.value}".`,
+    fix: 'Send one or more absolute http:// or https:// URLs, separated by spaces.',
+    httpStatus: 503,
+    exitCode: 1,
+  },
+  reproxy_file_refused: {
+    message: (p) => `X-REPROXY-FILE "${p.path}" was refused: ${p.detail}.`,
+    fix: 'Name a file below one of the allowed roots, or allow its folder.',
+    httpStatus: 503,
+    exitCode: 1,
+  },
+  storage_not_allowed: {
+    message: (p) => `Storage ${p.peer} is not on the list of allowed storage.`,
+    fix: 'Allow it with --storage-allow HOST:PORT if it is yours.',
+    httpStatus: 503,
+    exitCode: 1,
+  },
+  storage_unreachable: {
+    message: (p) => `Storage ${p.peer} could not be reached: ${p.detail}.`,
+    fix: 'Start that storage node, or correct the URL that the application sends.',
+    httpStatus: 503,
+    exitCode: 3,
+  },
+  storage_timeout: {
+    message: (p) => `Storage ${p.peer} did not answer within ${p.limitMs} ms.`,
+    fix: 'See why that node is slow, or raise the time-out in the settings.',
+    httpStatus: 503,
+    exitCode: 3,
+  },
+  storage_bad_status: {
+    message: (p) => `Storage ${p.peer} answered ${p.status}, expected 200 or 206.`,
+    fix: 'See whether the file is on that node.',
+    httpStatus: 503,
+    exitCode: 1,
+  },
+  storage_bad_answer: {
+    message: (p) => `The answer of storage ${p.peer} is not usable: ${p.detail}.`,
+    fix: 'Read its raw head in the inspector.',
+    httpStatus: 502,
+    exitCode: 1,
+  },
+  storage_ignored_range: {
+    message: (p) =>
+      `Storage ${p.peer} answered ${p.status} to "Range: bytes=${p.start}-", expected 206: it ignores Range.`,
+    fix: 'Turn on Range support in that storage server.',
+    httpStatus: 502,
+    exitCode: 1,
+  },
+  storage_wrong_range: {
+    message: (p) =>
+      `Storage ${p.peer} sent Content-Range "${p.contentRange}", expected one that starts at ${p.start}${p.detail ?? ''}.`,
+    fix: 'Read its raw head in the inspector; its bytes cannot be trusted.',
+    httpStatus: 502,
+    exitCode: 1,
+  },
+  storage_encoded: {
+    message: (p) =>
+      `Storage ${p.peer} sent Content-Encoding "${p.encoding}", expected the bytes as they are.`,
+    fix: 'Turn off compression for videos in that storage server.',
+    httpStatus: 502,
+    exitCode: 1,
+  },
+  storage_wrong_size: {
+    message: (p) =>
+      `Storage ${p.peer} has ${p.size} bytes, X-REPROXY-EXPECTED-SIZE says ${p.expected}.`,
+    fix: 'See which copy of the file is stale.',
+    httpStatus: 503,
+    exitCode: 1,
+  },
+  storage_cut: {
+    message: (p) => `Storage ${p.peer} closed after ${p.got} of ${p.expected} body bytes.`,
+    fix: 'See that node’s log; the client’s connection was cut so that nothing looks complete.',
+    httpStatus: 502,
+    exitCode: 1,
+  },
+  start_beyond_end: {
+    message: (p) => `Offset ${p.start} is at or beyond the end of the file (${p.size} bytes).`,
+    fix: 'Ask for an offset below the size.',
+    httpStatus: 416,
+    exitCode: 1,
+  },
+  loop_detected: {
+    message: (p) => `The request came back to the reproxy itself (${p.detail}).`,
+    fix: 'Point the application and storage URLs at other servers, not at the reproxy.',
+    httpStatus: 508,
+    exitCode: 1,
+  },
+} as const satisfies Record<string, ErrorEntry>;
+
+export type ErrorCode = keyof typeof errorTable;
+
+/**
+ * Makes the plain error object of a code.
+ * @param params what its message names; see `errorTable`
+ */
+export function describeError(code: ErrorCode, params: Params = {}): SeeklabError {
+  const entry: ErrorEntry = errorTable[code];
+  return { code, message: entry.message(params), fix: entry.fix };
+}
+
+/** The throwable form of a coded error. */
+export class CodedError extends Error {
+  readonly code: ErrorCode;
+  readonly fix: string;
+  readonly httpStatus: number;
+  readonly exitCode: 1 | 2 | 3;
+
+  constructor(code: ErrorCode, params: Params = {}, options?: ErrorOptions) {
+    const entry: ErrorEntry = errorTable[code];
+    super(entry.message(params), options);
+    this.name = 'CodedError';
+    this.code = code;
+    this.fix = entry.fix;
+    this.httpStatus = entry.httpStatus;
+    this.exitCode = entry.exitCode;
+  }
+
+  toJSON(): SeeklabError {
+    return { code: this.code, message: this.message, fix: this.fix };
+  }
+}

@@ -1,0 +1,92 @@
+import { z } from 'zod';
+import { seeklabError } from './errors.ts';
+
+/**
+ * Who talks to whom on a hop. `client`: whoever asks the reproxy. `application`, `tracker`,
+ * `storage`: whom the reproxy asks.
+ */
+export const hopKind = z.enum(['client', 'application', 'tracker', 'storage']);
+export type HopKind = z.infer<typeof hopKind>;
+
+/**
+ * How a hop ended. `complete`: request and response went over the wire whole. `refused`: no
+ * connection. `timeout`: connect or first byte took too long. `cut`: the peer closed or reset
+ * before the body was whole. `malformed`: what came is not HTTP. `rejected`: a whole response that
+ * the reproxy could not use (404, ignored Range, wrong Content-Range ...). `aborted`: we closed it,
+ * because the client went away or the answer was no longer needed.
+ */
+export const hopOutcome = z.enum([
+  'running',
+  'complete',
+  'refused',
+  'timeout',
+  'cut',
+  'malformed',
+  'rejected',
+  'aborted',
+]);
+export type HopOutcome = z.infer<typeof hopOutcome>;
+
+const ms = z.number();
+
+/**
+ * One request and its response between two neighbours. Heads are raw: exactly the bytes of the
+ * wire up to and including the blank line, one character per byte (latin1). Times are
+ * milliseconds since `Exchange.startedAtEpochMs`, on the reproxy's monotonic clock.
+ */
+export const hop = z.object({
+  kind: hopKind,
+  /** The other end: `host:port`. */
+  peer: z.string(),
+  /** Absolute URL asked on this hop; for a tracker `tcp://host:port`. */
+  url: z.string(),
+  /** True when an idle keep-alive connection was used again. */
+  isConnectionReused: z.boolean(),
+  requestHead: z.string(),
+  /** Empty until it came. */
+  responseHead: z.string(),
+  /** Raw 1xx heads that came before the response. */
+  interimHeads: z.array(z.string()),
+  status: z.number().int().nullable(),
+  requestBodyBytes: z.number().int(),
+  /** Body bytes on the wire; on the client hop the prefix is included. */
+  responseBodyBytes: z.number().int(),
+  startMs: ms,
+  connectedMs: ms.nullable(),
+  requestSentMs: ms.nullable(),
+  responseHeadMs: ms.nullable(),
+  firstBodyByteMs: ms.nullable(),
+  endMs: ms.nullable(),
+  outcome: hopOutcome,
+  error: seeklabError.nullable(),
+});
+export type Hop = z.infer<typeof hop>;
+
+/**
+ * How an exchange ended for the client. `complete`: the client got a whole answer. `client_gone`:
+ * the client closed first. `cut`: we had to cut the client's connection because the body could
+ * not be completed. `failed`: the answer is an error made by the reproxy itself.
+ */
+export const exchangeOutcome = z.enum(['running', 'complete', 'client_gone', 'cut', 'failed']);
+export type ExchangeOutcome = z.infer<typeof exchangeOutcome>;
+
+/** All hops that one client request caused. The first hop is the client hop. */
+export const exchange = z.object({
+  /** Unique within one run of the reproxy, in order of arrival: '1', '2', ... */
+  id: z.string(),
+  startedAtEpochMs: z.number(),
+  method: z.string(),
+  /** Request target as the client sent it, for example `/v/sample.flv?start=100`. */
+  target: z.string(),
+  /** Value of the `seek` query parameter that our player adds; null for other clients. */
+  seekId: z.string().nullable(),
+  /** X-REPROXY-FLV-START as the application sent it; null when there was none. */
+  startHeader: z.string().nullable(),
+  /** The injected bytes as lower-case hex without spaces; null when none were injected. */
+  prefixHex: z.string().nullable(),
+  outcome: exchangeOutcome,
+  error: seeklabError.nullable(),
+  durationMs: ms.nullable(),
+  hops: z.array(hop),
+});
+export type Exchange = z.infer<typeof exchange>;

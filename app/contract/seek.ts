@@ -1,0 +1,74 @@
+import { z } from 'zod';
+import { seeklabError } from './errors.ts';
+
+const ms = z.number();
+
+/** What the user asked for. Times are milliseconds on the player's clock (0 = first frame). */
+export const seekAsked = z.discriminatedUnion('kind', [
+  z.object({ kind: z.literal('time'), timeMs: ms }),
+  z.object({ kind: z.literal('offset'), offset: z.number().int() }),
+  z.object({ kind: z.literal('keyframe'), keyframe: z.number().int() }),
+]);
+export type SeekAsked = z.infer<typeof seekAsked>;
+
+/** What resynchronising did to an offset that is no video keyframe tag. */
+export const resync = z.object({
+  /** Bytes from the asked offset to the next tag, and to the next video keyframe. */
+  bytesToTag: z.number().int(),
+  bytesToKeyframe: z.number().int(),
+  tagsSkipped: z.number().int(),
+  /** One sentence: where the offset lies and why bytes were skipped. */
+  reason: z.string(),
+});
+export type Resync = z.infer<typeof resync>;
+
+/** Something Seeklab added or removed so that a picture could be shown; never hidden. */
+export const assist = z.object({
+  code: z.enum(['sequence_headers', 'keyframe_index', 'header_flags', 'resync', 'reseek']),
+  bytes: z.number().int(),
+  message: z.string(),
+});
+export type Assist = z.infer<typeof assist>;
+
+export const seekState = z.enum(['running', 'played', 'superseded', 'failed']);
+export type SeekState = z.infer<typeof seekState>;
+
+/**
+ * One seek: asked -> exchange -> landed -> played. Durations are milliseconds since
+ * `askedAtEpochMs` on the page's monotonic clock.
+ */
+export const seek = z.object({
+  /** Unique across pages; travels as the `seek` query parameter. */
+  id: z.string(),
+  /** 1, 2, 3 ... on this page. */
+  number: z.number().int(),
+  videoName: z.string(),
+  asked: seekAsked,
+  askedAtEpochMs: z.number(),
+  state: seekState,
+  /** `buffer`: the picture was already there, nothing was asked of the reproxy. */
+  source: z.enum(['network', 'buffer']).nullable(),
+  /** The byte offset that went into `?start=`; null while unknown or from the buffer. */
+  requestedOffset: z.number().int().nullable(),
+  status: z.number().int().nullable(),
+  /** The first tag that came after the prefix (after resynchronising). */
+  landed: z
+    .object({
+      offset: z.number().int(),
+      tagType: z.number().int(),
+      timeMs: ms,
+      isKeyframe: z.boolean(),
+    })
+    .nullable(),
+  resync: resync.nullable(),
+  /** The presented frame's media time on the player's clock. */
+  played: z.object({ timeMs: ms }).nullable(),
+  headMs: ms.nullable(),
+  firstByteMs: ms.nullable(),
+  firstPictureMs: ms.nullable(),
+  /** The injected bytes as the page received them, hex. */
+  prefixHex: z.string().nullable(),
+  assists: z.array(assist),
+  error: seeklabError.nullable(),
+});
+export type Seek = z.infer<typeof seek>;

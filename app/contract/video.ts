@@ -1,0 +1,88 @@
+import { z } from 'zod';
+import { seeklabError } from './errors.ts';
+
+/** One row of the library, known without opening the file. */
+export const libraryEntry = z.object({
+  /** Unique name in the library, with `/` between folders; the path below `/v/`. */
+  name: z.string(),
+  sizeBytes: z.number().int(),
+  modifiedAtEpochMs: z.number(),
+  /** Where it comes from: the sample that ships, a folder, or a single file. */
+  origin: z.enum(['sample', 'folder', 'file']),
+});
+export type LibraryEntry = z.infer<typeof libraryEntry>;
+
+/**
+ * Video keyframes in file order, as three arrays of equal length. `timesMs` are presentation
+ * times (timestamp + composition time), not yet shifted by the base timestamp.
+ */
+export const keyframeIndex = z.object({
+  source: z.enum(['declared', 'scanned']),
+  timesMs: z.array(z.number()),
+  offsets: z.array(z.number().int()),
+  /** Whole tag with header, without PreviousTagSize; 0 where unknown (declared). */
+  sizes: z.array(z.number().int()),
+});
+export type KeyframeIndex = z.infer<typeof keyframeIndex>;
+
+/** A thing found while reading a file: stable code, where, and one sentence. */
+export const finding = z.object({
+  code: z.string(),
+  severity: z.enum(['info', 'warn', 'fail']),
+  offset: z.number().int().nullable(),
+  message: z.string(),
+});
+export type Finding = z.infer<typeof finding>;
+
+export const trackCodec = z.object({
+  /** CodecID or SoundFormat of the FLV specification, or an enhanced FourCC as text. */
+  id: z.union([z.number().int(), z.string()]),
+  name: z.string(),
+  /** Can a browser's Media Source Extensions play it through flv.js? */
+  isPlayable: z.boolean(),
+});
+export type TrackCodec = z.infer<typeof trackCodec>;
+
+/** What a scan of the whole file says. Bytes are base64. */
+export const videoFacts = z.object({
+  name: z.string(),
+  sizeBytes: z.number().int(),
+  modifiedAtEpochMs: z.number(),
+  format: z.enum(['flv', 'empty', 'not_flv']),
+  /** First 13 bytes of the file itself, hex, shorter when the file is. */
+  headHex: z.string(),
+  header: z
+    .object({
+      version: z.number().int(),
+      flags: z.number().int(),
+      hasAudio: z.boolean(),
+      hasVideo: z.boolean(),
+      dataOffset: z.number().int(),
+    })
+    .nullable(),
+  videoCodec: trackCodec.nullable(),
+  audioCodec: trackCodec.nullable(),
+  /** From the tags: last presentation end minus base; null without media tags. */
+  durationMs: z.number().nullable(),
+  width: z.number().nullable(),
+  height: z.number().nullable(),
+  framesPerSecond: z.number().nullable(),
+  tagCount: z.number().int(),
+  videoTagCount: z.number().int(),
+  audioTagCount: z.number().int(),
+  /** Timestamp of the first media tag, ms: the zero of the player's clock. */
+  baseTimestampMs: z.number(),
+  /** Offset of the first tag that is neither metadata nor a sequence header. */
+  firstMediaOffset: z.number().int(),
+  /** Presentation times of all video frames, ms, ascending, not yet shifted; for stepping. */
+  frameTimesMs: z.array(z.number()),
+  declaredIndex: keyframeIndex.nullable(),
+  scannedIndex: keyframeIndex,
+  /** Whole tags as they stand in the file (header and data, no PreviousTagSize). */
+  sequenceHeaders: z.object({ video: z.string().nullable(), audio: z.string().nullable() }),
+  /** Does flv.js show a picture or sound of it; if not, why. */
+  isPlayable: z.boolean(),
+  notPlayable: seeklabError.nullable(),
+  findings: z.array(finding),
+});
+export type VideoFacts = z.infer<typeof videoFacts>;
