@@ -1,0 +1,82 @@
+import type { Exchange } from '../contract/exchange.ts';
+import type { SystemStatus } from '../contract/system.ts';
+import { createApplication } from '../origin/application.ts';
+import { createStorage } from '../origin/storage.ts';
+import { createReproxy } from '../proxy/reproxy.ts';
+import type { Library } from './library/library.ts';
+import { version } from './version.ts';
+
+export interface EmbeddedSystemOptions {
+  library: Library;
+  /** Port of the reproxy; 0 lets the system choose. */
+  reproxyPort: number;
+  /** The console's exact origin once it is known: the only one that gets CORS headers. */
+  consoleOrigin: () => string | null;
+  onExchange: (exchange: Exchange) => void;
+}
+
+export interface EmbeddedSystem {
+  readonly reproxyUrl: string;
+  status(): SystemStatus;
+  switchPart(part: 'application' | 'storage', isUp: boolean): Promise<void>;
+  close(): Promise<void>;
+}
+
+/**
+ * Starts the three HTTP parts on 127.0.0.1: storage, application, and the reproxy in front.
+ * @throws CodedError `port_in_use`; parts that had started are closed again
+ */
+export async function startEmbeddedSystem(options: EmbeddedSystemOptions): Promise<EmbeddedSystem> {
+  const { library } = options;
+  const opened: { close(): Promise<void> }[] = [];
+  const keep = <T extends { close(): Promise<void> }>(part: T): T => {
+    opened.unshift(part);
+    return part;
+  };
+  const close = async () => {
+    await Promise.all(opened.map((part) => part.close()));
+  };
+
+  try {
+    const storage = keep(await createStorage({ resolve: (name) => library.resolve(name) }));
+    const application = keep(
+      await createApplication({
+        storageUrls: (name) =>
+          library.resolve(name) === null ? [] : [`${storage.url}/${encodePath(name)}`],
+      }),
+    );
+    const reproxy = keep(
+      await createReproxy({
+        port: options.reproxyPort,
+        application: application.url,
+        isStorageAllowed: (host, port) => host === '127.0.0.1' && port === storage.port,
+        corsOrigin: options.consoleOrigin,
+        onExchange: options.onExchange,
+      }),
+    );
+
+    return {
+      reproxyUrl: reproxy.url,
+      status: () => ({
+        version,
+        reproxy: { url: reproxy.url, isUp: true },
+        application: { url: application.url, isUp: application.isUp },
+        storage: { url: storage.url, isUp: storage.isUp },
+        platform: process.platform,
+      }),
+      async switchPart(name, isUp) {
+        const part = name === 'application' ? application : storage;
+        await (isUp ? part.start() : part.stop());
+      },
+      close,
+    };
+  } catch (error) {
+    await close();
+    throw error;
+  }
+}
+
+/** Percent-encodes a library name for a URL path; `/` between folders stays. */
+function encodePath(name: string): string {
+  return name.split('/').map(encodeURIComponent).join('/');
+}

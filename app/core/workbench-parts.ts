@@ -1,0 +1,17 @@
+import type { RpcEvent } from '../contract/rpc.ts';
+import type { EmbeddedSystem } from './embedded-system.ts';
+import type { ExchangeStore } from './exchange-store.ts';
+import type { Library } from './library/library.ts';
+import type { VideoReader } from './library/read-video.ts';
+import type { SettingsStore } from './settings-store.ts';
+
+/** What the operations work with. */
+export interface WorkbenchParts {
+  readonly system: EmbeddedSystem;
+  readonly library: Library;
+  readonly videos: VideoReader;
+  readonly exchanges: ExchangeStore;
+  readonly settings: SettingsStore;
+  /** Tells every door what changed. */
+  readonly publish: (event: RpcEvent) => void;
+}

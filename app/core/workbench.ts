@@ -1,0 +1,80 @@
+import { join } from 'node:path';
+import type { RpcEvent } from '../contract/rpc.ts';
+import { type EmbeddedSystem, startEmbeddedSystem } from './embedded-system.ts';
+import { createExchangeStore } from './exchange-store.ts';
+import { createLibrary } from './library/library.ts';
+import { createVideoReader } from './library/read-video.ts';
+import { type OperationResult, runOperation } from './operation.ts';
+import { handlers } from './operations/index.ts';
+import { openSettingsStore } from './settings-store.ts';
+import type { WorkbenchParts } from './workbench-parts.ts';
+
+/** Exchanges kept in memory; the heads of 2,000 take about 6 MB. */
+const EXCHANGES_KEPT = 2000;
+
+export interface WorkbenchOptions {
+  /** Folder for settings; made when missing. */
+  dataDir: string;
+  /** The folder of the videos that ship. */
+  sampleDir: string;
+  /** Files and folders of the user, added at the start. */
+  mediaPaths?: readonly string[];
+  /** Port of the reproxy; 0 (default) lets the system choose. */
+  reproxyPort?: number;
+}
+
+/** All that Seeklab does, without a door. */
+export interface Workbench {
+  readonly reproxyUrl: string;
+  /** Runs an operation by name with untrusted input; never throws. */
+  run(name: string, input: unknown): Promise<OperationResult>;
+  /** Calls the listener at every change, at once; returns the unsubscribe function. */
+  subscribe(listener: (event: RpcEvent) => void): () => void;
+  /** The web door's origin: its page may read what the reproxy sends. */
+  setConsoleOrigin(origin: string): void;
+  close(): Promise<void>;
+}
+
+/**
+ * Opens the library and starts the embedded system.
+ * @throws CodedError `port_in_use`, `path_unusable`
+ */
+export async function createWorkbench(options: WorkbenchOptions): Promise<Workbench> {
+  const listeners = new Set<(event: RpcEvent) => void>();
+  const publish = (event: RpcEvent) => {
+    for (const listener of listeners) listener(event);
+  };
+  let consoleOrigin: string | null = null;
+
+  const settings = await openSettingsStore(join(options.dataDir, 'settings.json'));
+  const library = await createLibrary({ sampleDir: options.sampleDir });
+  for (const path of options.mediaPaths ?? []) await library.add(path);
+  const exchanges = createExchangeStore(EXCHANGES_KEPT);
+  const system: EmbeddedSystem = await startEmbeddedSystem({
+    library,
+    reproxyPort: options.reproxyPort ?? 0,
+    consoleOrigin: () => consoleOrigin,
+    onExchange(exchange) {
+      exchanges.put(exchange);
+      publish({ event: 'exchanges', data: [exchange] });
+    },
+  });
+  const videos = createVideoReader({ library });
+  const parts: WorkbenchParts = { system, library, videos, exchanges, settings, publish };
+
+  return {
+    reproxyUrl: system.reproxyUrl,
+    run: (name, input) => runOperation(handlers, parts, name, input),
+    subscribe(listener) {
+      listeners.add(listener);
+      return () => listeners.delete(listener);
+    },
+    setConsoleOrigin(origin) {
+      consoleOrigin = origin;
+    },
+    async close() {
+      listeners.clear();
+      await system.close();
+    },
+  };
+}
