@@ -24,13 +24,24 @@ export type Resync = z.infer<typeof resync>;
 
 /** Something Seeklab added or removed so that a picture could be shown; never hidden. */
 export const assist = z.object({
-  code: z.enum(['sequence_headers', 'keyframe_index', 'header_flags', 'resync', 'reseek']),
+  code: z.enum([
+    'sequence_headers',
+    'keyframe_index',
+    'header_flags',
+    'resync',
+    'reseek',
+    'reconnect',
+  ]),
   bytes: z.number().int(),
   message: z.string(),
 });
 export type Assist = z.infer<typeof assist>;
 
-export const seekState = z.enum(['running', 'played', 'superseded', 'failed']);
+/**
+ * `played`: the picture (or sound) was presented. `inspected`: the answer was read, but the file
+ * is one that no browser shows. `superseded`: a later seek took its place.
+ */
+export const seekState = z.enum(['running', 'played', 'inspected', 'superseded', 'failed']);
 export type SeekState = z.infer<typeof seekState>;
 
 /**
