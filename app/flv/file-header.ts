@@ -1,0 +1,41 @@
+import { viewOf } from './bytes.ts';
+
+/** Length of the file header that version 1 of the format has, in bytes. */
+export const fileHeaderLength = 9;
+
+/** Bits of the TypeFlags byte (FLV specification, E.2); all others are reserved and 0. */
+export const audioFlag = 0x04;
+export const videoFlag = 0x01;
+
+/** The FLV file header (FLV specification, E.2). */
+export interface FileHeader {
+  version: number;
+  /** The TypeFlags byte as it stands. */
+  flags: number;
+  hasAudio: boolean;
+  hasVideo: boolean;
+  /** Length of the header: PreviousTagSize0 stands at this offset. 9 in version 1. */
+  dataOffset: number;
+}
+
+/** Do the bytes begin with the signature "FLV"? */
+export function isFlv(bytes: Uint8Array): boolean {
+  return bytes[0] === 0x46 && bytes[1] === 0x4c && bytes[2] === 0x56;
+}
+
+/**
+ * Reads the file header from the first 9 bytes.
+ * @returns null when there are fewer, or when they do not begin with "FLV"
+ */
+export function readFileHeader(bytes: Uint8Array): FileHeader | null {
+  if (bytes.length < fileHeaderLength || !isFlv(bytes)) return null;
+  const view = viewOf(bytes);
+  const flags = view.getUint8(4);
+  return {
+    version: view.getUint8(3),
+    flags,
+    hasAudio: (flags & audioFlag) !== 0,
+    hasVideo: (flags & videoFlag) !== 0,
+    dataOffset: view.getUint32(5),
+  };
+}
