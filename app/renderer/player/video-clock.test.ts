@@ -1,0 +1,80 @@
+import { describe, expect, it } from 'vitest';
+import { createVideoClock } from './video-clock.ts';
+
+/** 10 frames 40 ms apart from 1,080 ms on (base 1,000: B-frames), keyframes at frames 0, 4 and 8. */
+const facts = {
+  baseTimestampMs: 1000,
+  durationMs: 480,
+  frameTimesMs: Array.from({ length: 10 }, (_, i) => 1080 + i * 40),
+  scannedIndex: {
+    source: 'scanned' as const,
+    timesMs: [1080, 1240, 1400],
+    offsets: [500, 9000, 20_000],
+    sizes: [100, 100, 100],
+  },
+};
+
+describe('createVideoClock', () => {
+  const clock = createVideoClock(facts);
+
+  it('counts from the base timestamp', () => {
+    expect(clock.frames.slice(0, 3)).toEqual([80, 120, 160]);
+    expect(clock.keyframes.map((keyframe) => keyframe.timeMs)).toEqual([80, 240, 400]);
+  });
+
+  it('has the frame that is on screen at a time', () => {
+    expect(clock.frameAt(119.9)).toBe(80);
+    expect(clock.frameAt(120)).toBe(120);
+    expect(clock.frameAt(99_999)).toBe(440);
+  });
+
+  it('has the first frame before the first', () => {
+    expect(clock.frameAt(-5)).toBe(80);
+    expect(clock.keyframeAt(0)?.number).toBe(0);
+  });
+
+  it('steps by frames and stops at both ends', () => {
+    expect(clock.frameBeside(80, 1)).toBe(120);
+    expect(clock.frameBeside(0, 1)).toBe(120);
+    expect(clock.frameBeside(125, -1)).toBe(80);
+    expect(clock.frameBeside(80, -1)).toBeNull();
+    expect(clock.frameBeside(440, 1)).toBeNull();
+  });
+
+  it('steps by keyframes and stops at both ends', () => {
+    expect(clock.keyframeBeside(80, 1)?.number).toBe(1);
+    expect(clock.keyframeBeside(300, 1)?.number).toBe(2);
+    expect(clock.keyframeBeside(300, -1)?.number).toBe(0);
+    expect(clock.keyframeBeside(80, -1)).toBeNull();
+    expect(clock.keyframeBeside(450, 1)).toBeNull();
+  });
+
+  it('has the first keyframe from an offset on', () => {
+    expect(clock.keyframeFrom(0)?.number).toBe(0);
+    expect(clock.keyframeFrom(500)?.number).toBe(0);
+    expect(clock.keyframeFrom(501)?.number).toBe(1);
+    expect(clock.keyframeFrom(20_001)).toBeNull();
+  });
+
+  it('sorts an index whose times run backwards by time, and keeps the numbers', () => {
+    const jumbled = createVideoClock({
+      ...facts,
+      scannedIndex: { ...facts.scannedIndex, timesMs: [1080, 1400, 1240] },
+    });
+    expect(jumbled.keyframeAt(300)?.offset).toBe(20_000);
+    expect(jumbled.keyframeNumbered(1)?.timeMs).toBe(400);
+  });
+
+  it('knows nothing of an empty video', () => {
+    const empty = createVideoClock({
+      baseTimestampMs: 0,
+      durationMs: null,
+      frameTimesMs: [],
+      scannedIndex: { source: 'scanned', timesMs: [], offsets: [], sizes: [] },
+    });
+    expect(empty.frameAt(0)).toBeNull();
+    expect(empty.keyframeAt(0)).toBeNull();
+    expect(empty.keyframeBeside(0, 1)).toBeNull();
+    expect(empty.durationMs).toBe(0);
+  });
+});
