@@ -1,0 +1,6 @@
+/** Names of the messages between preload and main process. */
+export const channels = {
+  chooseFiles: 'desktop:choose-files',
+  chooseFolder: 'desktop:choose-folder',
+  menuCommand: 'desktop:menu-command',
+} as const;

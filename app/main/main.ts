@@ -1,0 +1,40 @@
+import { app } from 'electron';
+import { appFiles } from './app-files.ts';
+import { startConsole } from './console.ts';
+import { setupDialogs } from './dialogs.ts';
+import { setupMenu } from './menu.ts';
+import { setupNavigation } from './navigation.ts';
+import { setupPermissions } from './permissions.ts';
+import { setupQuit } from './quit.ts';
+import { showFatalError } from './show-fatal-error.ts';
+import { setupSingleInstance } from './single-instance.ts';
+import { setupTheme } from './theme.ts';
+import { openMainWindow } from './window.ts';
+
+// The order matters. The lock comes first: a second start must not open ports. Signals and the
+// guards on web contents stand before anything can be loaded; permissions need a session, which
+// exists once the app is ready. The console runs before the window that shows it, and the theme is
+// known before the window's first paint.
+async function start(): Promise<void> {
+  const quit = setupQuit();
+  const instance = setupSingleInstance();
+  if (!instance.isFirst) return app.quit();
+  const navigation = setupNavigation();
+
+  await app.whenReady();
+  const { argv } = process;
+  const commandLine = { argv, isPackaged: app.isPackaged, workingDir: process.cwd() };
+  const console = await startConsole(commandLine, appFiles());
+  quit.beforeExit(console.close);
+  navigation.allow(console.url);
+  instance.onFiles(console.addFiles);
+
+  setupPermissions(console.url);
+  setupDialogs(console.url);
+  setupMenu();
+  await setupTheme(console.workbench);
+  await openMainWindow(console.url);
+}
+
+// Not awaited at the top level: Electron is ready only when this module has been evaluated.
+start().catch(showFatalError);

@@ -1,0 +1,11 @@
+import { app, dialog } from 'electron';
+import { CodedError } from '../contract/errors.ts';
+import { toSeeklabError } from '../core/operation.ts';
+
+/** Says why Seeklab cannot start, on the terminal and in a box, and ends it. */
+export function showFatalError(error: unknown): void {
+  const { code, message, fix } = toSeeklabError(error);
+  process.stderr.write(`seeklab: ${code}: ${message} ${fix}\n`);
+  dialog.showErrorBox('Seeklab cannot start', `${message}\n\n${fix}`);
+  app.exit(error instanceof CodedError ? error.exitCode : 1);
+}

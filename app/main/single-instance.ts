@@ -1,0 +1,37 @@
+import { app, BrowserWindow } from 'electron';
+import { readMediaPaths } from './arguments.ts';
+
+type TakeFiles = (paths: readonly string[]) => Promise<void>;
+
+/**
+ * One Seeklab per user data folder. A second start hands its files to the first and ends; the
+ * first brings its window to the front. macOS hands files over by an event of its own.
+ */
+export function setupSingleInstance() {
+  const isFirst = app.requestSingleInstanceLock();
+  if (!isFirst) process.stderr.write('Seeklab runs already: its window comes to the front.\n');
+  const waiting: string[] = [];
+  let takeFiles: TakeFiles = async (paths) => {
+    waiting.push(...paths);
+  };
+
+  app.on('second-instance', (_event, argv, workingDir) => {
+    const [window] = BrowserWindow.getAllWindows();
+    if (window?.isMinimized()) window.restore();
+    window?.focus();
+    void takeFiles(readMediaPaths({ argv, isPackaged: app.isPackaged, workingDir }));
+  });
+  app.on('open-file', (event, path) => {
+    event.preventDefault();
+    void takeFiles([path]);
+  });
+
+  return {
+    isFirst,
+    /** Says who takes the files, those that came before included. */
+    onFiles(listener: TakeFiles): void {
+      takeFiles = listener;
+      void listener(waiting.splice(0));
+    },
+  };
+}
