@@ -1,0 +1,82 @@
+import { join } from 'node:path';
+import { build } from 'vite';
+import { projectDir } from './project.mjs';
+
+/**
+ * @typedef {object} NodeBundle
+ * @property {string} entry from the project's folder
+ * @property {string} folder below out/
+ * @property {string} file
+ * @property {'es' | 'cjs'} format
+ * @property {string} [banner]
+ */
+
+/**
+ * What runs on Node, each bundled into one file with all but Electron itself in it: the packaged
+ * app carries no node_modules. Electron runs a sandboxed preload as CommonJS only.
+ * @satisfies {NodeBundle[]}
+ */
+export const nodeBundles = [
+  { entry: 'app/main/main.ts', folder: 'main', file: 'main.js', format: 'es' },
+  { entry: 'app/main/preload.ts', folder: 'preload', file: 'preload.cjs', format: 'cjs' },
+  {
+    entry: 'app/cli/seeklab.ts',
+    folder: 'cli',
+    file: 'seeklab.js',
+    format: 'es',
+    banner: '#!/usr/bin/env node',
+  },
+];
+
+/**
+ * @typedef {object} BundleOptions
+ * @property {string} outDir absolute; gets main/, preload/, cli/ and renderer/
+ * @property {import('vite').Rolldown.WatcherOptions | null} [watch] rebuild at every change
+ */
+
+/**
+ * @param {NodeBundle} bundle
+ * @param {BundleOptions} options
+ */
+export function buildNodeBundle(bundle, { outDir, watch = null }) {
+  return build({
+    root: projectDir,
+    configFile: false,
+    logLevel: 'warn',
+    // Nothing of these bundles is served by vite, so there is nothing to copy or clear for it.
+    publicDir: false,
+    ssr: { noExternal: true },
+    build: {
+      ssr: true,
+      target: 'node20.19',
+      outDir: join(outDir, bundle.folder),
+      emptyOutDir: true,
+      license: { fileName: 'licenses.md' },
+      watch,
+      rolldownOptions: {
+        input: join(projectDir, bundle.entry),
+        external: ['electron'],
+        output: {
+          format: bundle.format,
+          entryFileNames: bundle.file,
+          codeSplitting: false,
+          ...(bundle.banner ? { banner: bundle.banner } : {}),
+        },
+      },
+    },
+  });
+}
+
+/** @param {BundleOptions} options */
+export function buildRenderer({ outDir, watch = null }) {
+  return build({
+    configFile: join(projectDir, 'vite.renderer.config.ts'),
+    logLevel: 'warn',
+    build: {
+      outDir: join(outDir, 'renderer'),
+      emptyOutDir: true,
+      license: { fileName: 'licenses.md' },
+      watch,
+    },
+  });
+}
