@@ -35,6 +35,12 @@ export const errorTable = {
     httpStatus: 400,
     exitCode: 2,
   },
+  connection_lost: {
+    message: () => 'The connection to Seeklab is lost.',
+    fix: 'See whether the program still runs; after a new start, open the address that it prints.',
+    httpStatus: 502,
+    exitCode: 3,
+  },
   operation_unknown: {
     message: (p) => `There is no operation "${p.name}".`,
     fix: 'Reload the page: it may be older than the program behind it.',
@@ -206,6 +212,12 @@ export const errorTable = {
   start_beyond_end: {
     message: (p) => `Offset ${p.start} is at or beyond the end of the file (${p.size} bytes).`,
     fix: 'Ask for an offset below the size.',
+    httpStatus: 416,
+    exitCode: 1,
+  },
+  range_unsatisfiable: {
+    message: (p) => `The Range header asks for bytes beyond the end of the file (${p.size} bytes).`,
+    fix: 'Ask for a range that begins below the size.',
     httpStatus: 416,
     exitCode: 1,
   },

@@ -1,0 +1,58 @@
+/**
+ * The embedded application: stands for the CGI script of 2007. It answers with two headers instead
+ * of a body: where the video is on storage, and the byte to start at.
+ *
+ * Threat model: names and offsets come from strangers. Names are looked up in the library, never
+ * passed on; offsets are digits or refused. So nothing of a request gets into a header.
+ */
+import { CodedError } from '../contract/errors.ts';
+import { sendError } from './coded-answer.ts';
+import { createListeningPart, type ListeningPart } from './listening-part.ts';
+import { refuseMethod } from './refuse-method.ts';
+import { splitTarget } from './request-target.ts';
+import { readStart } from './start-parameter.ts';
+import { videoNameOf } from './video-path.ts';
+
+const VIDEO_PREFIX = '/v';
+
+export interface ApplicationOptions {
+  /**
+   * Absolute URLs of a video's copies on storage, best first; empty when there is no such video. A
+   * CodedError that it throws is the answer.
+   */
+  storageUrls: (name: string) => readonly string[] | Promise<readonly string[]>;
+  /** 0 (default) lets the system choose. */
+  port?: number;
+}
+
+/**
+ * Starts the application on 127.0.0.1: `GET` and `HEAD` of `/v/NAME?start=N`. `start` is passed on as
+ * given, also `0` and empty, which both mean the whole file; other parameters are ignored.
+ * @throws CodedError `port_in_use`
+ */
+export function createApplication(options: ApplicationOptions): Promise<ListeningPart> {
+  return createListeningPart(async (request, response) => {
+    if (refuseMethod(request, response)) return;
+    const { path, query } = splitTarget(request.url ?? '/');
+    const name = path.startsWith(`${VIDEO_PREFIX}/`)
+      ? videoNameOf(path.slice(VIDEO_PREFIX.length))
+      : null;
+    const urls = name === null ? [] : await options.storageUrls(name);
+    if (urls.length === 0) {
+      sendError(response, new CodedError('video_unknown', { name: name ?? path }));
+      return;
+    }
+    const start = readStart(query);
+    if (start.kind === 'invalid') {
+      sendError(response, new CodedError('start_invalid', { value: start.value }));
+      return;
+    }
+    response.writeHead(200, {
+      'Content-Type': 'video/x-flv',
+      'Content-Length': 0,
+      'X-REPROXY-URL': urls.join(' '),
+      ...(start.kind === 'valid' ? { 'X-REPROXY-FLV-START': start.value } : {}),
+    });
+    response.end();
+  }, options.port ?? 0);
+}

@@ -1,0 +1,61 @@
+import type { FileHandle } from 'node:fs/promises';
+import type { ServerResponse } from 'node:http';
+import type { Socket } from 'node:net';
+
+const FIRST_READ_BYTES = 64 * 1024;
+const LARGEST_READ_BYTES = 1024 * 1024;
+/** A client that takes a read within this time keeps up, and gets larger ones. */
+const QUICK_WRITE_MS = 20;
+
+/**
+ * Sends a part of a file as the body of a response whose head is set, and ends the response.
+ * Memory per response is one buffer, and the disk is read no faster than the client takes: the
+ * next read waits until the system has taken all of the one before. If the file ends early, the
+ * connection is cut, so that the body cannot look whole. If the client goes away, it just stops.
+ */
+export async function sendFile(
+  response: ServerResponse,
+  socket: Socket,
+  handle: FileHandle,
+  part: { start: number; length: number },
+): Promise<void> {
+  const end = part.start + part.length;
+  let position = part.start;
+  let buffer = Buffer.allocUnsafe(Math.min(FIRST_READ_BYTES, part.length));
+
+  while (position < end && !socket.destroyed) {
+    const wanted = Math.min(buffer.length, end - position);
+    const { bytesRead } = await handle.read(buffer, 0, wanted, position);
+    if (bytesRead === 0) {
+      socket.destroy();
+      return;
+    }
+    position += bytesRead;
+    const tookMs = await write(response, socket, buffer.subarray(0, bytesRead));
+    const nextBytes = Math.min(nextReadBytes(buffer.length, tookMs), end - position);
+    if (nextBytes !== buffer.length && position < end) buffer = Buffer.allocUnsafe(nextBytes);
+  }
+  response.end();
+}
+
+/** Reads grow while the client keeps up and shrink at once when it does not. */
+function nextReadBytes(bytes: number, tookMs: number): number {
+  return tookMs <= QUICK_WRITE_MS ? Math.min(bytes * 2, LARGEST_READ_BYTES) : FIRST_READ_BYTES;
+}
+
+/**
+ * Writes bytes and waits until the system has taken them or the connection is closed.
+ * @returns how long that took, milliseconds
+ */
+function write(response: ServerResponse, socket: Socket, bytes: Buffer): Promise<number> {
+  const sinceMs = performance.now();
+  return new Promise((resolve) => {
+    const settle = () => {
+      socket.off('close', settle);
+      resolve(performance.now() - sinceMs);
+    };
+    // A response that waits for its turn on a closed connection is never called back.
+    socket.once('close', settle);
+    response.write(bytes, settle);
+  });
+}

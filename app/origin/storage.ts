@@ -1,0 +1,96 @@
+/**
+ * The embedded storage: stands for lighttpd or a MogileFS node. Serves the library's files with
+ * Range, straight from disk.
+ *
+ * Threat model: names come from strangers. A name is looked up in the library, never joined to a
+ * path; what is opened must lie inside its root after links are resolved, also when links change
+ * meanwhile (see `confined-file.ts`).
+ */
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import { CodedError } from '../contract/errors.ts';
+import { readRange } from './byte-range.ts';
+import { sendError } from './coded-answer.ts';
+import { type LibraryFile, type OpenFile, openConfined } from './confined-file.ts';
+import { createListeningPart, type ListeningPart } from './listening-part.ts';
+import { refuseMethod } from './refuse-method.ts';
+import { splitTarget } from './request-target.ts';
+import { sendFile } from './send-file.ts';
+import { evaluatePreconditions, mayUseRange, validatorsOf } from './validators.ts';
+import { videoNameOf } from './video-path.ts';
+
+export interface StorageOptions {
+  /** Finds a video by its name in the library. */
+  resolve: (name: string) => LibraryFile | null | Promise<LibraryFile | null>;
+  /** 0 (default) lets the system choose. */
+  port?: number;
+}
+
+/**
+ * Starts the storage on 127.0.0.1: `GET` and `HEAD` of `/NAME`, percent-encoded as `videoPath` does.
+ * @throws CodedError `port_in_use`
+ */
+export function createStorage({ resolve, port = 0 }: StorageOptions): Promise<ListeningPart> {
+  return createListeningPart(async (request, response) => {
+    if (refuseMethod(request, response)) return;
+    const { path } = splitTarget(request.url ?? '/');
+    const name = videoNameOf(path);
+    const found = name === null ? null : await resolve(name);
+    const file = found && (await openConfined(found));
+    if (!file) {
+      sendError(response, new CodedError('video_unknown', { name: name ?? path }));
+      return;
+    }
+    try {
+      await answer(request, response, file, path);
+    } finally {
+      await file.handle.close();
+    }
+  }, port);
+}
+
+async function answer(
+  request: IncomingMessage,
+  response: ServerResponse,
+  { handle, stats }: OpenFile,
+  path: string,
+): Promise<void> {
+  const size = Number(stats.size);
+  const validators = validatorsOf(stats.size, stats.mtimeNs, Date.now());
+  const { etag, lastModified } = validators;
+  response.setHeader('ETag', etag);
+  if (lastModified !== null) response.setHeader('Last-Modified', lastModified);
+  response.setHeader('Accept-Ranges', 'bytes');
+
+  const status = evaluatePreconditions(request.headers, validators);
+  if (status !== 200) {
+    // A 304 has no body and no length of one; a 412 has an empty body.
+    response.writeHead(status, status === 412 ? { 'Content-Length': 0 } : {}).end();
+    return;
+  }
+
+  // Only GET has ranges (RFC 9110, section 14.2).
+  const isRangeAsked = request.method === 'GET' && mayUseRange(request.headers, validators);
+  const range = readRange(isRangeAsked ? request.headers.range : undefined, size);
+  if (range.kind === 'unsatisfiable') {
+    sendError(response, new CodedError('range_unsatisfiable', { size }), {
+      'Content-Range': `bytes */${size}`,
+    });
+    return;
+  }
+
+  const part = range.kind === 'part' ? range : { start: 0, length: size };
+  if (range.kind === 'part') {
+    const last = part.start + part.length - 1;
+    response.setHeader('Content-Range', `bytes ${part.start}-${last}/${size}`);
+  }
+  response.writeHead(range.kind === 'part' ? 206 : 200, {
+    'Content-Type': contentTypeOf(path),
+    'Content-Length': part.length,
+  });
+  if (request.method === 'HEAD') response.end();
+  else await sendFile(response, request.socket, handle, part);
+}
+
+function contentTypeOf(path: string): string {
+  return /\.flv$/i.test(path) ? 'video/x-flv' : 'application/octet-stream';
+}
