@@ -2,6 +2,7 @@ import type { Exchange } from '../contract/exchange.ts';
 import type { SystemStatus } from '../contract/system.ts';
 import { createApplication } from '../origin/application.ts';
 import { createStorage } from '../origin/storage.ts';
+import { videoPath } from '../origin/video-path.ts';
 import { createReproxy } from '../proxy/reproxy.ts';
 import type { Library } from './library/library.ts';
 import { version } from './version.ts';
@@ -41,8 +42,8 @@ export async function startEmbeddedSystem(options: EmbeddedSystemOptions): Promi
     const storage = keep(await createStorage({ resolve: (name) => library.resolve(name) }));
     const application = keep(
       await createApplication({
-        storageUrls: (name) =>
-          library.resolve(name) === null ? [] : [`${storage.url}/${encodePath(name)}`],
+        storageUrls: async (name) =>
+          (await library.resolve(name)) === null ? [] : [storage.url + videoPath(name)],
       }),
     );
     const reproxy = keep(
@@ -74,9 +75,4 @@ export async function startEmbeddedSystem(options: EmbeddedSystemOptions): Promi
     await close();
     throw error;
   }
-}
-
-/** Percent-encodes a library name for a URL path; `/` between folders stays. */
-function encodePath(name: string): string {
-  return name.split('/').map(encodeURIComponent).join('/');
 }

@@ -47,8 +47,11 @@ export async function createWorkbench(options: WorkbenchOptions): Promise<Workbe
   let consoleOrigin: string | null = null;
 
   const settings = await openSettingsStore(join(options.dataDir, 'settings.json'));
-  const library = await createLibrary({ sampleDir: options.sampleDir });
-  for (const path of options.mediaPaths ?? []) await library.add(path);
+  const library = await createLibrary({
+    sampleDir: options.sampleDir,
+    paths: options.mediaPaths ?? [],
+  });
+  library.onChange((entries) => publish({ event: 'library', data: entries }));
   const exchanges = createExchangeStore(EXCHANGES_KEPT);
   const system: EmbeddedSystem = await startEmbeddedSystem({
     library,
