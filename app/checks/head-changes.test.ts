@@ -1,0 +1,196 @@
+import { expect, test } from 'vitest';
+import { describeError } from '../contract/errors.ts';
+import type { Exchange, Hop } from '../contract/exchange.ts';
+import type { ExplainedLine } from './explained-line.ts';
+import { explainHeads } from './head-changes.ts';
+
+const crlf = (...lines: string[]) => `${lines.join('\r\n')}\r\n\r\n`;
+
+function makeHop(kind: Hop['kind'], heads: { request: string; response: string }): Hop {
+  return {
+    kind,
+    peer: '127.0.0.1:1',
+    url: 'http://127.0.0.1:1/',
+    isConnectionReused: false,
+    requestHead: heads.request,
+    responseHead: heads.response,
+    interimHeads: [],
+    status: null,
+    requestBodyBytes: 0,
+    responseBodyBytes: 0,
+    startMs: 0,
+    connectedMs: null,
+    requestSentMs: null,
+    responseHeadMs: null,
+    firstBodyByteMs: null,
+    endMs: null,
+    outcome: 'complete',
+    error: null,
+  };
+}
+
+function makeExchange(hops: Hop[], patch: Partial<Exchange> = {}): Exchange {
+  return {
+    id: '1',
+    startedAtEpochMs: 0,
+    method: 'GET',
+    target: '/v/sample.flv?start=1000',
+    seekId: null,
+    startHeader: '1000',
+    prefixHex: '464c5601010000000900000009',
+    outcome: 'complete',
+    error: null,
+    durationMs: 1,
+    hops,
+    ...patch,
+  };
+}
+
+const client = makeHop('client', {
+  request: crlf(
+    'GET /v/sample.flv?start=1000&seek=a HTTP/1.1',
+    'Host: 127.0.0.1:8000',
+    'Range: bytes=0-',
+    'Connection: keep-alive',
+    'X-REPROXY-URL: http://evil/',
+    'User-Agent: page',
+  ),
+  response: crlf(
+    'HTTP/1.1 200 OK',
+    'Content-Type: video/x-flv',
+    'Content-Length: 9013',
+    'ETag: "7"',
+    'Access-Control-Allow-Origin: http://127.0.0.1:9',
+    'Connection: keep-alive',
+  ),
+});
+const application = makeHop('application', {
+  request: crlf(
+    'GET /v/sample.flv?start=1000&seek=a HTTP/1.1',
+    'Host: 127.0.0.1:8100',
+    'User-Agent: page',
+  ),
+  response: crlf(
+    'HTTP/1.1 200 OK',
+    'Content-Type: video/x-flv',
+    'Content-Length: 0',
+    'X-REPROXY-URL: http://127.0.0.1:8200/sample.flv',
+    'X-REPROXY-FLV-START: 1000',
+  ),
+});
+const storage = makeHop('storage', {
+  request: crlf(
+    'GET /sample.flv HTTP/1.1',
+    'Host: 127.0.0.1:8200',
+    'Range: bytes=1000-',
+    'Accept-Encoding: identity',
+  ),
+  response: crlf(
+    'HTTP/1.1 206 Partial Content',
+    'Content-Type: video/x-flv',
+    'Content-Length: 9000',
+    'Content-Range: bytes 1000-9999/10000',
+    'Accept-Ranges: bytes',
+    'ETag: "7"',
+  ),
+});
+
+const find = (lines: ExplainedLine[] | undefined, start: string) =>
+  lines?.find(({ raw }) => raw.startsWith(start));
+
+test('every line of every head is there, in order, as it was on the wire', () => {
+  const explained = explainHeads(makeExchange([client, application, storage]));
+  const raw = explained.map(({ request, response }) =>
+    [request, response].map((lines) => crlf(...lines.map((line) => line.raw))),
+  );
+  expect(raw).toEqual(
+    [client, application, storage].map((hop) => [hop.requestHead, hop.responseHead]),
+  );
+});
+
+test('the 206 of storage becomes 200, and both lines say why', () => {
+  const [sent, , got] = explainHeads(makeExchange([client, application, storage]));
+  expect(sent?.response[0]?.change).toBe('kept');
+  expect(got?.response[0]).toMatchObject({ change: 'rewritten' });
+  expect(got?.response[0]?.explanation).toContain('206 becomes 200');
+});
+
+test('what only a part has is dropped, and the length counts the prefix', () => {
+  const [sent, , got] = explainHeads(makeExchange([client, application, storage]));
+  expect(find(got?.response, 'Content-Range')?.change).toBe('dropped');
+  expect(find(got?.response, 'Accept-Ranges')?.change).toBe('dropped');
+  expect(find(got?.response, 'ETag')).toMatchObject({ change: 'kept', explanation: '' });
+  expect(find(sent?.response, 'Content-Length')).toMatchObject({
+    change: 'rewritten',
+    explanation: '9000 bytes from storage and 13 of the prefix make 9013.',
+  });
+});
+
+test('a length that does not count the prefix is called out', () => {
+  const wrong = { ...client, responseHead: client.responseHead.replace('9013', '9000') };
+  const short = { ...storage, responseHead: storage.responseHead.replace('9000', '8000') };
+  const [sent] = explainHeads(makeExchange([wrong, application, short]));
+  expect(find(sent?.response, 'Content-Length')?.explanation).toBe(
+    'Should be 8013 (storage’s 8000 and the prefix’s 13), is 9000.',
+  );
+});
+
+test('the orders of the application are dropped', () => {
+  const [, got] = explainHeads(makeExchange([client, application, storage]));
+  expect(find(got?.response, 'X-REPROXY-URL')?.change).toBe('dropped');
+  expect(find(got?.response, 'X-REPROXY-FLV-START')?.explanation).toContain('start at this byte');
+});
+
+test('the partial GET is explained by the start of the application', () => {
+  const [sent, , asked] = explainHeads(makeExchange([client, application, storage]));
+  expect(find(asked?.request, 'Range')).toMatchObject({ change: 'rewritten' });
+  expect(find(asked?.request, 'Range')?.explanation).toContain('X-REPROXY-FLV-START (1000)');
+  expect(find(sent?.request, 'Range')?.explanation).toContain('start wins');
+  expect(find(sent?.request, 'X-REPROXY-URL')?.change).toBe('dropped');
+  expect(find(sent?.request, 'Host')?.change).toBe('rewritten');
+  expect(find(sent?.request, 'Connection')?.explanation).toContain('one connection');
+  expect(find(asked?.request, 'Accept-Encoding')?.change).toBe('added');
+});
+
+test('our CORS line is marked as ours', () => {
+  const [sent] = explainHeads(makeExchange([client, application, storage]));
+  expect(find(sent?.response, 'Access-Control')).toMatchObject({ change: 'added' });
+  expect(find(sent?.response, 'Access-Control')?.explanation).toContain('Ours');
+});
+
+test('an answer of the reproxy itself comes from nobody, and nothing of others is kept', () => {
+  const error = describeError('storage_ignored_range', { peer: 'p', status: 200, start: 1000 });
+  const rejected: Hop = { ...storage, outcome: 'rejected', error };
+  const own = { ...client, responseHead: crlf('HTTP/1.1 502 Bad Gateway', 'Content-Length: 9') };
+  const exchange = makeExchange([own, application, rejected], { outcome: 'failed', error });
+  const [sent, asked, got] = explainHeads(exchange);
+  expect(sent?.response.map(({ change }) => change)).toEqual(['added', 'added']);
+  expect(sent?.response[0]?.explanation).toContain('storage_ignored_range');
+  const changes = [...(asked?.response ?? []), ...(got?.response ?? [])].map((l) => l.change);
+  expect(new Set(changes)).toEqual(new Set(['dropped']));
+});
+
+test('a node that was not used is told apart from the one that was', () => {
+  const rejected: Hop = {
+    ...storage,
+    outcome: 'rejected',
+    responseHead: crlf('HTTP/1.1 404 Not Found', 'ETag: "7"'),
+  };
+  const [, , missed, got] = explainHeads(makeExchange([client, application, rejected, storage]));
+  expect(find(missed?.response, 'ETag')).toMatchObject({ change: 'dropped' });
+  expect(find(missed?.response, 'ETag')?.explanation).toContain('next URL');
+  expect(find(got?.response, 'ETag')?.change).toBe('kept');
+});
+
+test('while the answer has not come, nothing is claimed', () => {
+  const waiting = { ...client, responseHead: '' };
+  const explained = explainHeads(makeExchange([waiting, application]));
+  expect(explained[0]?.response).toEqual([]);
+  expect(explained[1]?.response.map(({ change }) => change)).toEqual(Array(5).fill(null));
+});
+
+test('lines that are no field are shown as they are', () => {
+  const odd = { ...storage, responseHead: 'HTTP/1.1 206 Partial Content\r\nno colon\r\n\r\n' };
+  const [, , got] = explainHeads(makeExchange([client, application, odd]));
+  expect(got?.response.map(({ raw }) => raw)).toEqual(['HTTP/1.1 206 Partial Content', 'no colon']);
+});

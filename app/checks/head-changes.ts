@@ -1,0 +1,117 @@
+import type { Exchange, Hop } from '../contract/exchange.ts';
+import type { ExplainedHop, ExplainedLine, Heads, PlacedLine } from './explained-line.ts';
+import { explainRequest, explainResponse } from './head-explanations.ts';
+import { type RawHead, type RawLine, readRawHead } from './raw-head.ts';
+
+/** Explains every line of every head of an exchange, hop by hop, in the order of its hops. */
+export function explainHeads(exchange: Exchange): ExplainedHop[] {
+  const heads = readHeads(exchange);
+  return exchange.hops.map((hop) => ({
+    request: explainRequestHead(hop, heads),
+    response: explainResponseHead(hop, heads),
+  }));
+}
+
+function readHeads(exchange: Exchange): Heads {
+  const client = exchange.hops.find(({ kind }) => kind === 'client') ?? null;
+  const application = exchange.hops.find(({ kind }) => kind === 'application') ?? null;
+  const storage = exchange.hops.find(isUsedStorage) ?? null;
+  return {
+    exchange,
+    clientRequest: readRawHead(client?.requestHead ?? ''),
+    clientResponse: readRawHead(client?.responseHead ?? ''),
+    application,
+    applicationResponse: readRawHead(application?.responseHead ?? ''),
+    storage,
+    storageResponse: readRawHead(storage?.responseHead ?? ''),
+    isOwnAnswer: exchange.outcome === 'failed',
+  };
+}
+
+const unusable = new Set<Hop['outcome']>(['refused', 'timeout', 'malformed', 'rejected']);
+
+const isUsedStorage = (hop: Hop) =>
+  hop.kind === 'storage' && hop.responseHead !== '' && !unusable.has(hop.outcome);
+
+function explainRequestHead(hop: Hop, heads: Heads): ExplainedLine[] {
+  const head = readRawHead(hop.requestHead);
+  if (head === null) return [];
+  if (hop.kind === 'tracker') return head && untouched(head);
+  if (hop.kind !== 'client') {
+    return placeSent(hop, head, [heads.clientRequest]).map((placed) =>
+      explain(placed, heads, true),
+    );
+  }
+  const asked = heads.exchange.hops.filter(
+    ({ kind, requestHead }) => kind !== 'client' && kind !== 'tracker' && requestHead !== '',
+  );
+  if (asked.length === 0) return untouched(head);
+  const onward = asked.map(({ requestHead }) => readRawHead(requestHead));
+  return placeReceived(hop, head, onward).map((placed) => explain(placed, heads, true));
+}
+
+function explainResponseHead(hop: Hop, heads: Heads): ExplainedLine[] {
+  const head = readRawHead(hop.responseHead);
+  if (head === null) return [];
+  if (hop.kind === 'tracker') return untouched(head);
+  if (hop.kind === 'client') {
+    const sources = heads.isOwnAnswer ? [] : [heads.storageResponse, heads.applicationResponse];
+    return placeSent(hop, head, sources).map((placed) => explain(placed, heads, false));
+  }
+  if (heads.clientResponse === null) return untouched(head);
+  const isUnused = heads.isOwnAnswer || (hop.kind === 'storage' && hop !== heads.storage);
+  const onward = isUnused ? [] : [heads.clientResponse];
+  return placeReceived(hop, head, onward).map((placed) => explain(placed, heads, false));
+}
+
+/** Lines that we sent: kept, rewritten or added, seen from the heads they may come from. */
+function placeSent(hop: Hop, head: RawHead, sources: readonly (RawHead | null)[]): PlacedLine[] {
+  return place(hop, head, sources, 'added');
+}
+
+/** Lines that we received: kept, rewritten or dropped, seen from the heads they may go to. */
+function placeReceived(hop: Hop, head: RawHead, onward: readonly (RawHead | null)[]): PlacedLine[] {
+  return place(hop, head, onward, 'dropped');
+}
+
+function place(
+  hop: Hop,
+  head: RawHead,
+  others: readonly (RawHead | null)[],
+  alone: 'added' | 'dropped',
+): PlacedLine[] {
+  const known = others.filter((other) => other !== null);
+  const start = { raw: head.startLine, name: '', value: head.startLine };
+  const starts = known.map(({ startLine }) => ({ raw: startLine, name: '', value: startLine }));
+  return [
+    { hop, line: start, isStartLine: true, ...compare(start, starts, alone) },
+    ...head.fields.map((line) => {
+      const named = known.flatMap(({ fields }) => fields.filter(({ name }) => name === line.name));
+      return { hop, line, isStartLine: false, ...compare(line, named, alone) };
+    }),
+  ];
+}
+
+function compare(
+  line: RawLine,
+  named: readonly RawLine[],
+  alone: 'added' | 'dropped',
+): Pick<PlacedLine, 'change' | 'other'> {
+  const same = named.find(({ value }) => value === line.value);
+  if (same) return { change: 'kept', other: same };
+  const [other] = named;
+  return other ? { change: 'rewritten', other } : { change: alone, other: null };
+}
+
+function explain(placed: PlacedLine, heads: Heads, isRequest: boolean): ExplainedLine {
+  const explanation = isRequest ? explainRequest(placed, heads) : explainResponse(placed, heads);
+  return { raw: placed.line.raw, change: placed.change, explanation };
+}
+
+function untouched(head: RawHead): ExplainedLine[] {
+  return [head.startLine, ...head.fields.map(({ raw }) => raw)].map((raw) => ({
+    raw,
+    change: null,
+    explanation: '',
+  }));
+}

@@ -1,0 +1,191 @@
+import type { Heads, PlacedLine } from './explained-line.ts';
+import { fieldValue, statusOf } from './raw-head.ts';
+
+/** Fields that belong to one connection (RFC 9110 section 7.6.1). */
+const hopByHop = new Set([
+  'connection',
+  'keep-alive',
+  'proxy-connection',
+  'te',
+  'trailer',
+  'transfer-encoding',
+  'upgrade',
+]);
+const ofOneConnection = 'Belongs to one connection only (RFC 9110, section 7.6.1).';
+
+/** One sentence on a line of a request head; empty when "kept" says it all. */
+export function explainRequest(placed: PlacedLine, heads: Heads): string {
+  const { hop, line, change, isStartLine } = placed;
+  if (isStartLine) return explainRequestLine(placed);
+  if (hopByHop.has(line.name)) return ofOneConnection;
+  if (line.name === 'host' && change !== 'kept')
+    return 'Names the server that is asked on its hop.';
+  if (line.name.startsWith('x-reproxy-')) {
+    return 'Orders to the reproxy come from the application only; a client’s are taken out.';
+  }
+  if (line.name === 'range' && hop.kind === 'storage') return explainStorageRange(placed, heads);
+  if (change === 'dropped' || hop.kind === 'client') {
+    const sentence = explainUnusedCondition(line.name, heads);
+    if (sentence !== null) return sentence;
+  }
+  if (change === 'dropped') return 'Was not sent on.';
+  if (line.name === 'accept-encoding' && hop.kind === 'storage') {
+    return 'Asks for the bytes as they are: an offset means nothing in a compressed body.';
+  }
+  if (change === 'added') return explainAddedRequest(line.name);
+  return change === 'rewritten' ? wasOrBecame(placed) : '';
+}
+
+function explainRequestLine({ hop, change, other }: PlacedLine): string {
+  if (change === 'kept') return hop.kind === 'client' ? 'Sent on to the application as it is.' : '';
+  if (change === 'dropped') return 'Nobody else was asked.';
+  if (hop.kind === 'storage') return 'Asks for what X-REPROXY-URL names.';
+  return hop.kind === 'client'
+    ? `The application was asked “${other?.raw ?? ''}”.`
+    : `The client asked “${other?.raw ?? ''}”.`;
+}
+
+function explainStorageRange({ change }: PlacedLine, { exchange }: Heads): string {
+  if (change === 'kept') return 'The client’s own Range.';
+  const start = exchange.startHeader;
+  if (start === null) return 'Asks for a part of the file.';
+  return `The partial GET: from X-REPROXY-FLV-START (${start}) to the end of the file.`;
+}
+
+const conditionals = new Set([
+  'range',
+  'if-range',
+  'if-none-match',
+  'if-match',
+  'if-modified-since',
+  'if-unmodified-since',
+]);
+
+function explainUnusedCondition(name: string, { exchange }: Heads): string | null {
+  if (!conditionals.has(name) || exchange.startHeader === null) return null;
+  return 'The application’s start wins: the client’s Range and conditions are not used.';
+}
+
+function explainAddedRequest(name: string): string {
+  switch (name) {
+    case 'via':
+      return 'Names the reproxy on the way (RFC 9110, section 7.6.3).';
+    case 'x-forwarded-for':
+    case 'forwarded':
+      return 'Tells the server who the client is.';
+    case 'x-proxy-capabilities':
+      return 'Tells the application that it may answer with X-REPROXY-URL, as Perlbal does.';
+    default:
+      return 'Written by the reproxy.';
+  }
+}
+
+/** One sentence on a line of a response head; empty when "kept" says it all. */
+export function explainResponse(placed: PlacedLine, heads: Heads): string {
+  if (placed.hop.kind === 'client') return explainSentResponse(placed, heads);
+  if (heads.isOwnAnswer) return explainUnusedBy(heads);
+  if (placed.hop.kind === 'storage' && placed.hop !== heads.storage) {
+    return explainOtherNode(placed);
+  }
+  return explainReceivedResponse(placed, heads);
+}
+
+function explainUnusedBy({ exchange }: Heads): string {
+  const code = exchange.error?.code;
+  return code
+    ? `Not sent on: the reproxy answered ${code} itself.`
+    : 'Not sent on: the reproxy answered itself.';
+}
+
+function explainOtherNode({ hop }: PlacedLine): string {
+  if (hop.outcome === 'rejected') return 'This answer could not be used; the next URL was asked.';
+  return 'This node only went on with the body where another one had stopped.';
+}
+
+function explainReceivedResponse(placed: PlacedLine, heads: Heads): string {
+  const { hop, line, change, other, isStartLine } = placed;
+  if (isStartLine) return change === 'kept' ? '' : explainStatus(placed, heads);
+  if (hopByHop.has(line.name)) return ofOneConnection;
+  const order = orders[line.name];
+  if (order !== undefined) return order;
+  if (line.name.startsWith('x-reproxy-'))
+    return 'An order to the reproxy; the client never sees it.';
+  if (line.name === 'content-length' && change !== 'kept') return explainLength(heads, placed);
+  if (change === 'dropped') return explainDroppedResponse(line.name, heads);
+  if (change === 'rewritten' && hop.kind === 'application' && other) {
+    return `Storage’s own counts: the client got “${other.value}”.`;
+  }
+  return change === 'rewritten' ? wasOrBecame(placed) : '';
+}
+
+const orders: Readonly<Record<string, string>> = {
+  'x-reproxy-url': 'The order to fetch the file from there; the client never sees it.',
+  'x-reproxy-flv-start': 'The order to start at this byte; the client never sees it.',
+  'x-reproxy-expected-size': 'The size that storage must have; the client never sees it.',
+  'x-reproxy-cache-for': 'How long this answer may be used again; the client never sees it.',
+  'x-reproxy-file': 'The order to send this file; the client never sees it.',
+};
+
+function explainDroppedResponse(name: string, { exchange }: Heads): string {
+  if (exchange.prefixHex === null) return 'Was not sent on.';
+  if (name === 'content-range')
+    return 'The player takes the part for a whole file, so it has no range.';
+  if (name === 'accept-ranges') {
+    return 'With 13 bytes in front, offsets in this body are not offsets in the file.';
+  }
+  return 'Was not sent on.';
+}
+
+function explainSentResponse(placed: PlacedLine, heads: Heads): string {
+  const { line, change, isStartLine } = placed;
+  if (isCors(line.name) && change === 'added') {
+    return 'Ours: lets Seeklab’s own page read the answer. Other clients do not get this line.';
+  }
+  if (heads.isOwnAnswer) {
+    const code = heads.exchange.error?.code;
+    return isStartLine && code ? `The reproxy made this answer itself: ${code}.` : '';
+  }
+  if (isStartLine) return change === 'kept' ? '' : explainStatus(placed, heads);
+  if (hopByHop.has(line.name)) return ofOneConnection;
+  if (line.name === 'content-length' && change !== 'kept') return explainLength(heads, placed);
+  if (line.name === 'via') return 'Names the reproxy on the way (RFC 9110, section 7.6.3).';
+  if (change === 'added') return 'Written by the reproxy.';
+  return change === 'rewritten' ? wasOrBecame(placed) : '';
+}
+
+const isCors = (name: string) =>
+  name.startsWith('access-control-') || name === 'vary' || name === 'timing-allow-origin';
+
+function explainStatus({ line }: PlacedLine, heads: Heads): string {
+  const { storageResponse, clientResponse, exchange } = heads;
+  const storage = statusOf(storageResponse);
+  const sent = statusOf(clientResponse);
+  if (storage === 206 && sent === 200 && exchange.prefixHex !== null) {
+    return 'Storage’s 206 becomes 200: the player must take the rest of the file for a whole one.';
+  }
+  if (clientResponse?.startLine === line.value || sent === null) return 'Written by the reproxy.';
+  return `The client got “${clientResponse?.startLine ?? ''}”.`;
+}
+
+function explainLength(heads: Heads, placed: PlacedLine): string {
+  const stored = Number(fieldValue(heads.storageResponse, 'content-length') ?? Number.NaN);
+  const sent = Number(fieldValue(heads.clientResponse, 'content-length') ?? Number.NaN);
+  if (placed.hop.kind === 'application') return 'The length of the application’s own body.';
+  if (Number.isNaN(stored)) return 'Written by the reproxy.';
+  if (Number.isNaN(sent)) return 'Was not sent on.';
+  const prefixBytes = (heads.exchange.prefixHex?.length ?? 0) / 2;
+  if (prefixBytes === 0) return wasOrBecame(placed);
+  const difference = sent - stored;
+  return difference === prefixBytes
+    ? `${stored} bytes from storage and ${prefixBytes} of the prefix make ${sent}.`
+    : `Should be ${stored + prefixBytes} (storage’s ${stored} and the prefix’s ${prefixBytes}), is ${sent}.`;
+}
+
+/** Names the value on the other side of a rewritten line. */
+function wasOrBecame({ hop, other }: PlacedLine): string {
+  if (other === null) return '';
+  const isSent = hop.kind !== 'client';
+  return isSent
+    ? `On the client’s side: “${other.value}”.`
+    : `On the other side: “${other.value}”.`;
+}

@@ -1,0 +1,146 @@
+import { z } from 'zod';
+import { describeError, type SeeklabError } from '../../contract/errors.ts';
+import {
+  type OperationInput,
+  type OperationName,
+  type OperationOutput,
+  operations,
+} from '../../contract/operations.ts';
+import { type RpcEvent, type RpcResponse, rpcEvent, rpcResponse } from '../../contract/rpc.ts';
+
+/** The socket to the workbench, as the page sees it. */
+export type ConnectionState =
+  | { phase: 'connecting' }
+  | { phase: 'open' }
+  | { phase: 'lost'; attempts: number; retryAtEpochMs: number };
+
+export interface ConnectionOptions {
+  openSocket: () => WebSocket;
+  onState: (state: ConnectionState) => void;
+  onEvent: (event: RpcEvent) => void;
+}
+
+export interface Connection {
+  /**
+   * Asks the workbench for one operation.
+   * @throws OperationError with the workbench's coded error, or `connection_lost`
+   */
+  call<N extends OperationName>(name: N, input: OperationInput<N>): Promise<OperationOutput<N>>;
+  /** Connects now instead of at the next attempt. */
+  retry(): void;
+  close(): void;
+}
+
+/** An operation that did not succeed, with the error that the workbench sent. */
+export class OperationError extends Error {
+  readonly error: SeeklabError;
+
+  constructor(error: SeeklabError, options?: ErrorOptions) {
+    super(error.message, options);
+    this.name = 'OperationError';
+    this.error = error;
+  }
+}
+
+/** The coded error of anything thrown. */
+export function errorOf(thrown: unknown): SeeklabError {
+  if (thrown instanceof OperationError) return thrown.error;
+  return describeError('internal', { detail: String(thrown) });
+}
+
+const incoming = z.union([rpcEvent, rpcResponse]);
+const retryDelaysMs = [250, 500, 1000, 2000, 4000];
+
+interface Waiting {
+  name: OperationName;
+  resolve: (data: unknown) => void;
+  reject: (error: OperationError) => void;
+}
+
+/** Keeps one socket to the workbench open, and opens a new one when it breaks. */
+export function createConnection(options: ConnectionOptions): Connection {
+  const waiting = new Map<number, Waiting>();
+  let socket: WebSocket | null = null;
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  let nextId = 1;
+  let attempts = 0;
+  let isClosed = false;
+
+  function connect(): void {
+    clearTimeout(timer);
+    const current = options.openSocket();
+    socket = current;
+    if (attempts === 0) options.onState({ phase: 'connecting' });
+    current.addEventListener('open', () => {
+      attempts = 0;
+      options.onState({ phase: 'open' });
+    });
+    current.addEventListener('message', ({ data }) => receive(String(data)));
+    // An 'error' is always followed by 'close', and says nothing more.
+    current.addEventListener('close', () => {
+      if (socket === current) lose();
+    });
+  }
+
+  function lose(): void {
+    socket = null;
+    for (const { reject } of waiting.values()) {
+      reject(new OperationError(describeError('connection_lost')));
+    }
+    waiting.clear();
+    if (isClosed) return;
+    const delayMs = retryDelaysMs[Math.min(attempts, retryDelaysMs.length - 1)] ?? 0;
+    attempts += 1;
+    options.onState({ phase: 'lost', attempts, retryAtEpochMs: Date.now() + delayMs });
+    timer = setTimeout(connect, delayMs);
+  }
+
+  function receive(text: string): void {
+    const message = incoming.safeParse(JSON.parse(text));
+    // A newer program may send events that this page does not know: they are not for it.
+    if (!message.success) return;
+    if ('event' in message.data) options.onEvent(message.data);
+    else settle(message.data);
+  }
+
+  function settle(response: RpcResponse): void {
+    const request = response.id === null ? undefined : waiting.get(response.id);
+    if (request === undefined || response.id === null) return;
+    waiting.delete(response.id);
+    if (!response.ok) {
+      request.reject(new OperationError(response.error));
+      return;
+    }
+    const output = operations[request.name].output.safeParse(response.data);
+    if (output.success) {
+      request.resolve(output.data);
+      return;
+    }
+    const detail = `the answer of ${request.name} is not what this page expects`;
+    request.reject(
+      new OperationError(describeError('internal', { detail }), { cause: output.error }),
+    );
+  }
+
+  connect();
+  return {
+    call: (name, input) =>
+      new Promise((resolve, reject) => {
+        if (socket?.readyState !== 1) {
+          return reject(new OperationError(describeError('connection_lost')));
+        }
+        const id = nextId++;
+        // The output was parsed with the schema of this very operation.
+        waiting.set(id, { name, resolve: resolve as (data: unknown) => void, reject });
+        socket.send(JSON.stringify({ id, operation: name, input }));
+      }),
+    retry() {
+      if (socket === null && !isClosed) connect();
+    },
+    close() {
+      isClosed = true;
+      clearTimeout(timer);
+      socket?.close();
+    },
+  };
+}

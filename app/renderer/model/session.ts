@@ -1,0 +1,135 @@
+import type { Exchange } from '../../contract/exchange.ts';
+import type { RpcEvent } from '../../contract/rpc.ts';
+import type { Settings } from '../../contract/settings.ts';
+import { putBounded } from './bounded-map.ts';
+import { type Connection, createConnection, errorOf } from './connection.ts';
+import { tell, tellError } from './notices.ts';
+import { EXCHANGES_KEPT, playbackStore, workbenchStore } from './stores.ts';
+
+/** What the page can ask of the workbench; results arrive in `workbenchStore`. */
+export interface Session {
+  openVideo(name: string): Promise<void>;
+  /** Adds files and folders by absolute path; opens the first when one file was given. */
+  addPaths(paths: readonly string[]): Promise<boolean>;
+  switchPart(part: 'application' | 'storage', isUp: boolean): Promise<void>;
+  changeSettings(patch: Partial<Settings>): Promise<void>;
+  clearExchanges(): Promise<void>;
+  retry(): void;
+  close(): void;
+}
+
+/** Connects the stores to the workbench, and again after each loss of the connection. */
+export function createSession(openSocket: () => WebSocket): Session {
+  const connection = createConnection({
+    openSocket,
+    onState(state) {
+      workbenchStore.setState({ connection: state });
+      if (state.phase === 'open') load(connection).catch(tellUnlessLost);
+    },
+    onEvent: receive,
+  });
+
+  async function openVideo(name: string): Promise<void> {
+    playbackStore.setState({ video: { phase: 'opening', name } });
+    const isStillWanted = () => {
+      const { video } = playbackStore.getState();
+      return video.phase === 'opening' && video.name === name;
+    };
+    try {
+      const facts = await connection.call('video.open', { name });
+      if (isStillWanted()) playbackStore.setState({ video: { phase: 'open', name, facts } });
+    } catch (thrown) {
+      const video = { phase: 'failed' as const, name, error: errorOf(thrown) };
+      if (isStillWanted()) playbackStore.setState({ video });
+    }
+  }
+
+  return {
+    openVideo,
+    async addPaths(paths) {
+      const before = new Set(workbenchStore.getState().library?.map((entry) => entry.name));
+      try {
+        for (const path of paths) {
+          workbenchStore.setState({ library: await connection.call('library.add', { path }) });
+        }
+      } catch (thrown) {
+        tellError(thrown);
+        return false;
+      }
+      const added = (workbenchStore.getState().library ?? []).filter(
+        (entry) => !before.has(entry.name),
+      );
+      if (added.length === 1 && added[0]) await openVideo(added[0].name);
+      tell(added.length === 0 ? 'Already in the library.' : describeAdded(added.length));
+      return true;
+    },
+    switchPart: (part, isUp) =>
+      connection
+        .call('system.switch-part', { part, isUp })
+        .then((system) => workbenchStore.setState({ system }))
+        .catch(tellError),
+    async changeSettings(patch) {
+      // Shown at once: a switch that waits for a round trip feels broken.
+      workbenchStore.setState(({ settings }) => ({ settings: { ...settings, ...patch } }));
+      await connection.call('settings.set', patch).catch(tellError);
+    },
+    clearExchanges: () => connection.call('exchange.clear', {}).then(() => undefined, tellError),
+    retry: () => connection.retry(),
+    close: () => connection.close(),
+  };
+}
+
+const describeAdded = (count: number) =>
+  count === 1 ? 'Added 1 video.' : `Added ${count} videos.`;
+
+async function load(connection: Connection): Promise<void> {
+  const [system, library, settings, exchanges] = await Promise.all([
+    connection.call('system.status', {}),
+    connection.call('library.list', {}),
+    connection.call('settings.get', {}),
+    connection.call('exchange.list', {}),
+  ]);
+  // A program that was started anew counts its exchanges from 1 again: forget the old ones.
+  workbenchStore.setState({ system, library, settings, exchanges: byId(new Map(), exchanges) });
+}
+
+function tellUnlessLost(thrown: unknown): void {
+  // The banner already says that the connection is lost.
+  if (errorOf(thrown).code !== 'connection_lost') tellError(thrown);
+}
+
+const byId = (known: ReadonlyMap<string, Exchange>, changed: readonly Exchange[]) =>
+  putBounded(
+    known,
+    changed.map((exchange) => [exchange.id, exchange] as const),
+    EXCHANGES_KEPT,
+  );
+
+/** Puts one event of the workbench into the stores. */
+export function receive(event: RpcEvent): void {
+  switch (event.event) {
+    case 'exchanges':
+      workbenchStore.setState(({ exchanges }) => ({
+        exchanges: byId(exchanges, event.data),
+      }));
+      break;
+    case 'exchanges-cleared':
+      workbenchStore.setState(({ exchanges }) => ({ exchanges: runningOf(exchanges) }));
+      break;
+    case 'library':
+      workbenchStore.setState({ library: event.data });
+      break;
+    case 'system':
+      workbenchStore.setState({ system: event.data });
+      break;
+    case 'settings':
+      workbenchStore.setState({ settings: event.data });
+      break;
+    case 'reload':
+      window.location.reload();
+      break;
+  }
+}
+
+const runningOf = (exchanges: ReadonlyMap<string, Exchange>) =>
+  new Map([...exchanges].filter(([, exchange]) => exchange.outcome === 'running'));

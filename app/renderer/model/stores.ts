@@ -1,0 +1,85 @@
+import { createStore } from 'zustand/vanilla';
+import type { SeeklabError } from '../../contract/errors.ts';
+import type { Exchange } from '../../contract/exchange.ts';
+import type { Seek } from '../../contract/seek.ts';
+import { defaultSettings, type Settings } from '../../contract/settings.ts';
+import type { SystemStatus } from '../../contract/system.ts';
+import type { LibraryEntry, VideoFacts } from '../../contract/video.ts';
+import type { ConnectionState } from './connection.ts';
+
+/** As many as the workbench keeps. */
+export const EXCHANGES_KEPT = 2000;
+export const SEEKS_KEPT = 2000;
+
+export type OpenVideo =
+  | { phase: 'none' }
+  | { phase: 'opening'; name: string }
+  | { phase: 'open'; name: string; facts: VideoFacts }
+  | { phase: 'failed'; name: string; error: SeeklabError };
+
+/** What the workbench told us; written by `session.ts` only. */
+export interface WorkbenchState {
+  connection: ConnectionState;
+  system: SystemStatus | null;
+  library: readonly LibraryEntry[] | null;
+  settings: Settings;
+  /** By id, in order of arrival. */
+  exchanges: ReadonlyMap<string, Exchange>;
+}
+
+export const workbenchStore = createStore<WorkbenchState>(() => ({
+  connection: { phase: 'connecting' },
+  system: null,
+  library: null,
+  settings: defaultSettings,
+  exchanges: new Map(),
+}));
+
+/** The open video and the seeks of this page, by id, in the order they were asked. */
+export interface PlaybackState {
+  video: OpenVideo;
+  seeks: ReadonlyMap<string, Seek>;
+}
+
+export const playbackStore = createStore<PlaybackState>(() => ({
+  video: { phase: 'none' },
+  seeks: new Map(),
+}));
+
+export const inspectorTabs = ['heads', 'prefix', 'timing'] as const;
+export type InspectorTab = (typeof inspectorTabs)[number];
+
+export type LogFilter = 'all' | 'seeks' | 'stray' | 'problems';
+
+/** A short message at the foot of the window. */
+export interface Notice {
+  id: number;
+  text: string;
+  error: SeeklabError | null;
+}
+
+/** What the user chose to look at. */
+export interface ViewState {
+  /** Id of the chosen row of the seek log; null follows the newest. */
+  rowId: string | null;
+  /** Which exchange of a row that has several. */
+  exchangeIndex: number;
+  tab: InspectorTab;
+  logFilter: LogFilter;
+  isLibraryOpen: boolean;
+  /** In a narrow window the log and the inspector share one place. */
+  narrowPane: 'log' | 'inspector';
+  isKeysOpen: boolean;
+  notice: Notice | null;
+}
+
+export const viewStore = createStore<ViewState>(() => ({
+  rowId: null,
+  exchangeIndex: 0,
+  tab: 'heads',
+  logFilter: 'all',
+  isLibraryOpen: true,
+  narrowPane: 'log',
+  isKeysOpen: false,
+  notice: null,
+}));

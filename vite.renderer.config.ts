@@ -1,0 +1,18 @@
+import react from '@vitejs/plugin-react';
+import { defineConfig } from 'vite';
+
+/** The page: one bundle for both windows, Electron's and a browser's. */
+export default defineConfig({
+  root: 'app/renderer',
+  // The page lives below a path that holds the run's token, so no address may be absolute.
+  base: './',
+  plugins: [react()],
+  build: {
+    outDir: '../../out/renderer',
+    emptyOutDir: true,
+    sourcemap: false,
+    target: 'chrome123',
+    modulePreload: { polyfill: false },
+    chunkSizeWarningLimit: 1000,
+  },
+});
