@@ -96,7 +96,7 @@ describe('AMF0', () => {
   });
 
   test('stops at the depth limit', () => {
-    const nested = bytesOf('0a00000001'.repeat(40) + '05');
+    const nested = bytesOf(`${'0a00000001'.repeat(40)}05`);
     expect(decodeAmf0(nested).problem?.code).toBe('amf_too_deep');
     expect(decodeAmf0(nested, { maxDepth: 41 }).problem).toBeNull();
   });

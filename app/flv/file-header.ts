@@ -18,9 +18,9 @@ export interface FileHeader {
   dataOffset: number;
 }
 
-/** Do the bytes begin with the signature "FLV"? */
-export function isFlv(bytes: Uint8Array): boolean {
-  return bytes[0] === 0x46 && bytes[1] === 0x4c && bytes[2] === 0x56;
+/** Does the signature "FLV" stand at `at`? */
+export function isFlv(bytes: Uint8Array, at = 0): boolean {
+  return bytes[at] === 0x46 && bytes[at + 1] === 0x4c && bytes[at + 2] === 0x56;
 }
 
 /**

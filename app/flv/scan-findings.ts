@@ -1,0 +1,111 @@
+import { describeAudioCodec, describeVideoCodec } from './codecs.ts';
+import { audioFlag, type FileHeader, fileHeaderLength, videoFlag } from './file-header.ts';
+import type { FindingList } from './finding.ts';
+import type { Metadata } from './metadata.ts';
+import type { ScanCollector } from './scan-collector.ts';
+
+/** Findings about the file header and PreviousTagSize0 (FLV specification, E.2 and E.3). */
+export function reportHeader(
+  header: FileHeader,
+  previousTagSize0: number | null,
+  findings: FindingList,
+): void {
+  if (header.version !== 1) {
+    findings.add('version_unknown', 'warn', 3, `The version is ${header.version}, expected 1.`);
+  }
+  if ((header.flags & ~(audioFlag | videoFlag)) !== 0) {
+    const message = `Reserved bits are set in the flags 0x${header.flags.toString(16)}.`;
+    findings.add('header_reserved_bits', 'warn', 4, message);
+  }
+  if (header.dataOffset !== fileHeaderLength) {
+    const message = `DataOffset is ${header.dataOffset}, expected ${fileHeaderLength}.`;
+    findings.add('data_offset_unusual', 'warn', 5, message);
+  }
+  if (previousTagSize0 !== null && previousTagSize0 !== 0) {
+    const message = `PreviousTagSize0 is ${previousTagSize0}, expected 0.`;
+    findings.add('previous_tag_size_0_wrong', 'info', header.dataOffset, message);
+  }
+}
+
+/** Findings that need the whole file: what is promised and missing, what cannot be played. */
+export function reportWhole(
+  header: FileHeader,
+  collected: ScanCollector,
+  metadata: Metadata | null,
+  findings: FindingList,
+): void {
+  const { video, audio } = collected;
+  reportFlags(header, video.tagCount > 0, audio.tagCount > 0, findings);
+  if (video.tagCount + audio.tagCount === 0) {
+    findings.add('no_media', 'fail', null, 'The file has neither an audio nor a video tag.');
+    return;
+  }
+  if (video.codec !== null) reportCodec(describeVideoCodec(video.codec), 'video', findings);
+  if (audio.codec !== null) reportCodec(describeAudioCodec(audio.codec), 'audio', findings);
+  if (video.tagCount > 0) reportKeyframes(collected, findings);
+  reportMetadata(collected, metadata, findings);
+}
+
+function reportFlags(
+  header: FileHeader,
+  hasVideo: boolean,
+  hasAudio: boolean,
+  findings: FindingList,
+): void {
+  const tracks = [
+    { name: 'audio', isPromised: header.hasAudio, isThere: hasAudio },
+    { name: 'video', isPromised: header.hasVideo, isThere: hasVideo },
+  ];
+  for (const { name, isPromised, isThere } of tracks) {
+    if (isPromised === isThere) continue;
+    const message = isPromised
+      ? `The flags promise ${name}, but there is no ${name} tag; players may wait for it for ever.`
+      : `The flags promise no ${name}, but there are ${name} tags.`;
+    findings.add('header_flags_wrong', 'warn', 4, message);
+  }
+}
+
+function reportCodec(
+  codec: { id: number | string; name: string; isPlayable: boolean },
+  track: 'audio' | 'video',
+  findings: FindingList,
+): void {
+  if (codec.isPlayable) return;
+  const message = `The ${track} codec is ${codec.name} (${codec.id}), which flv.js does not play.`;
+  findings.add('codec_unplayable', 'warn', null, message);
+}
+
+function reportKeyframes(collected: ScanCollector, findings: FindingList): void {
+  const { video } = collected;
+  const { dtsMs, offsets } = collected.keyframes();
+  const firstMs = dtsMs[0];
+  if (firstMs === undefined) {
+    findings.add(
+      'no_keyframes',
+      'fail',
+      null,
+      'No video tag is a keyframe: nothing can be seeked.',
+    );
+  } else if (video.firstFrameMs !== null && firstMs > video.firstFrameMs) {
+    const message = `The first keyframe is at ${firstMs} ms, the first frame at ${video.firstFrameMs} ms.`;
+    findings.add('first_frame_not_keyframe', 'warn', offsets[0] ?? null, message);
+  }
+}
+
+function reportMetadata(
+  collected: ScanCollector,
+  metadata: Metadata | null,
+  findings: FindingList,
+): void {
+  const offset = collected.metadata?.offset ?? null;
+  if (metadata?.problem) {
+    const { code, message } = metadata.problem;
+    findings.add(code, 'warn', offset, `onMetaData cannot be read whole: ${message}.`);
+  }
+  if (offset === null) {
+    findings.add('no_metadata', 'info', null, 'The file has no onMetaData.');
+  }
+  if (collected.video.tagCount > 0 && metadata?.keyframes == null) {
+    findings.add('no_index', 'warn', offset, 'The file declares no keyframe index.');
+  }
+}

@@ -1,0 +1,126 @@
+import type { ByteSource } from './byte-source.ts';
+import { describeAudioCodec, describeVideoCodec } from './codecs.ts';
+import type { FileHeader } from './file-header.ts';
+import type { FindingList } from './finding.ts';
+import { readMetadata } from './metadata.ts';
+import type { ScanCollector } from './scan-collector.ts';
+import { reportWhole } from './scan-findings.ts';
+import type { FlvScan, StoredTag } from './scan-result.ts';
+import { tagHeaderLength } from './tag-header.ts';
+import type { TagPlace, TrackCollector } from './track-collector.ts';
+
+/** The scan of what has no FLV header: nothing, or something else. */
+export function scanWithoutTags(
+  sizeBytes: number,
+  head: Uint8Array,
+  findings: FindingList,
+): FlvScan {
+  const isEmpty = head.length === 0;
+  if (isEmpty) findings.add('empty', 'fail', null, 'The file is empty.');
+  else findings.add('not_flv', 'fail', 0, 'The file does not begin with an FLV file header.');
+  const none = new Float64Array();
+  return {
+    format: isEmpty ? 'empty' : 'not_flv',
+    sizeBytes,
+    head,
+    header: null,
+    videoCodec: null,
+    audioCodec: null,
+    tagCount: 0,
+    videoTagCount: 0,
+    audioTagCount: 0,
+    baseTimestampMs: 0,
+    lastTimestampMs: 0,
+    durationMs: null,
+    framesPerSecond: null,
+    firstMediaOffset: sizeBytes,
+    frameTimesMs: none,
+    keyframes: { dtsMs: none, ptsMs: none, offsets: none, sizes: none },
+    sequenceHeaders: { video: null, audio: null },
+    metadata: null,
+    metadataTag: null,
+    findings: findings.finish(),
+  };
+}
+
+/** Puts together what was collected, and reads the few tags that are kept whole. */
+export async function finishScan(
+  source: ByteSource,
+  head: Uint8Array,
+  header: FileHeader,
+  collected: ScanCollector,
+  findings: FindingList,
+): Promise<FlvScan> {
+  const { video, audio } = collected;
+  const metadataTag = await readStored(source, collected.metadata);
+  const metadata = metadataTag && readMetadata(metadataTag.bytes.subarray(tagHeaderLength));
+  const sequenceHeaders = {
+    video: await readStored(source, video.sequenceHeader),
+    audio: await readStored(source, audio.sequenceHeader),
+  };
+  const frameTimesMs = collected.sortedFrameTimes();
+  const baseTimestampMs = leastOf(video.firstFrameMs, audio.firstFrameMs);
+  reportWhole(header, collected, metadata, findings);
+  return {
+    format: 'flv',
+    sizeBytes: source.sizeBytes,
+    head,
+    header,
+    videoCodec: video.codec === null ? null : describeVideoCodec(video.codec),
+    audioCodec: audio.codec === null ? null : describeAudioCodec(audio.codec),
+    tagCount: collected.tagCount,
+    videoTagCount: video.tagCount,
+    audioTagCount: audio.tagCount,
+    baseTimestampMs: baseTimestampMs ?? 0,
+    lastTimestampMs: collected.lastTimestampMs,
+    durationMs: durationOf(frameTimesMs, audio, baseTimestampMs),
+    framesPerSecond: framesPerSecondOf(frameTimesMs),
+    firstMediaOffset: collected.firstMediaOffset ?? source.sizeBytes,
+    frameTimesMs,
+    keyframes: collected.keyframes(),
+    sequenceHeaders,
+    metadata,
+    metadataTag,
+    findings: findings.finish(),
+  };
+}
+
+async function readStored(source: ByteSource, place: TagPlace | null): Promise<StoredTag | null> {
+  if (place === null) return null;
+  const bytes = await source.read(place.offset, place.size);
+  return bytes.length === place.size ? { offset: place.offset, bytes: bytes.slice() } : null;
+}
+
+function leastOf(a: number | null, b: number | null): number | null {
+  if (a === null || b === null) return a ?? b;
+  return Math.min(a, b);
+}
+
+/** The last frame of each track is taken to last as long as the average of those before. */
+function durationOf(
+  frameTimesMs: Float64Array,
+  audio: TrackCollector,
+  baseMs: number | null,
+): number | null {
+  if (baseMs === null) return null;
+  const videoEndMs = endOf(frameTimesMs[0], frameTimesMs.at(-1), frameTimesMs.length);
+  const audioEndMs = endOf(audio.firstFrameMs, audio.latestFrameMs, audio.frameCount);
+  const endMs = Math.max(videoEndMs ?? baseMs, audioEndMs ?? baseMs);
+  return roundToMicroseconds(endMs - baseMs);
+}
+
+function endOf(
+  firstMs: number | null | undefined,
+  lastMs: number | null | undefined,
+  count: number,
+): number | null {
+  if (firstMs == null || lastMs == null) return null;
+  return count < 2 ? lastMs : lastMs + (lastMs - firstMs) / (count - 1);
+}
+
+function framesPerSecondOf(frameTimesMs: Float64Array): number | null {
+  const spanMs = (frameTimesMs.at(-1) ?? 0) - (frameTimesMs[0] ?? 0);
+  return spanMs > 0 ? roundToMicroseconds(((frameTimesMs.length - 1) * 1000) / spanMs) : null;
+}
+
+const roundToMicroseconds = (value: number) => Math.round(value * 1000) / 1000;

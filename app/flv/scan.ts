@@ -1,0 +1,98 @@
+import { BlockReader } from './block-reader.ts';
+import type { ByteSource } from './byte-source.ts';
+import { viewOf } from './bytes.ts';
+import { type FileHeader, fileHeaderLength, readFileHeader } from './file-header.ts';
+import { FindingList } from './finding.ts';
+import { prefixLength } from './prefix.ts';
+import { ScanCollector } from './scan-collector.ts';
+import { reportHeader } from './scan-findings.ts';
+import { finishScan, scanWithoutTags } from './scan-finish.ts';
+import type { FlvScan, ScannedKeyframes } from './scan-result.ts';
+import { previousTagSizeLength } from './tag-header.ts';
+import { TagWalk } from './tag-walk.ts';
+
+/** How far a scan has come. */
+export interface ScanProgress {
+  bytesScanned: number;
+  sizeBytes: number;
+  tagCount: number;
+  /** Found so far, in file order; usable at once, never changed later. */
+  keyframes: ScannedKeyframes;
+}
+
+export interface ScanOptions {
+  /** Ends the scan: it rejects with the signal's reason. */
+  signal?: AbortSignal;
+  /** Called after the first block and then about every 50 ms. */
+  onProgress?: (progress: ScanProgress) => void;
+  /** Bytes per read; at least 4096. */
+  blockBytes?: number;
+}
+
+const defaultBlockBytes = 1 << 20;
+const progressIntervalMs = 50;
+
+/** Longest run of own work before other tasks of the event loop get their turn. */
+const turnMs = 12;
+
+/**
+ * Reads a whole file by tag headers and first data bytes only, in blocks; the data of a tag that
+ * ends outside the block is skipped. Time is linear in the size, memory in the number of frames.
+ * Whatever the bytes are, the result is a value: what is wrong stands in `findings`. Rejects only
+ * when the source does, or when the signal is aborted.
+ */
+export async function scanFlv(source: ByteSource, options: ScanOptions = {}): Promise<FlvScan> {
+  const findings = new FindingList();
+  const collector = new ScanCollector(findings);
+  const head = (await source.read(0, prefixLength)).slice();
+  const header = readFileHeader(head);
+  if (header === null) return scanWithoutTags(source.sizeBytes, head, findings);
+  const tagsAt = firstTagOffset(header, source.sizeBytes);
+  reportHeader(header, await readPreviousTagSize0(source, tagsAt), findings);
+  await walkTags(source, tagsAt, collector, options);
+  return finishScan(source, head, header, collector, findings);
+}
+
+/** A DataOffset that cannot be true is not followed: the tags of version 1 begin at 13. */
+function firstTagOffset(header: FileHeader, sizeBytes: number): number {
+  const isUsable = header.dataOffset >= fileHeaderLength && header.dataOffset < sizeBytes;
+  return (isUsable ? header.dataOffset : fileHeaderLength) + previousTagSizeLength;
+}
+
+async function readPreviousTagSize0(source: ByteSource, tagsAt: number): Promise<number | null> {
+  const bytes = await source.read(tagsAt - previousTagSizeLength, previousTagSizeLength);
+  return bytes.length === previousTagSizeLength ? viewOf(bytes).getUint32(0) : null;
+}
+
+async function walkTags(
+  source: ByteSource,
+  tagsAt: number,
+  collector: ScanCollector,
+  options: ScanOptions,
+): Promise<void> {
+  const walk = new TagWalk(tagsAt, collector);
+  const blocks = new BlockReader(source, Math.max(4096, options.blockBytes ?? defaultBlockBytes));
+  let turnEndsAtMs = performance.now() + turnMs;
+  let progressDueAtMs = 0;
+  while (!walk.isDone) {
+    options.signal?.throwIfAborted();
+    const window = await blocks.windowAt(walk.wantedOffset);
+    walk.advance(window);
+    const nowMs = performance.now();
+    if (nowMs >= progressDueAtMs) {
+      progressDueAtMs = nowMs + progressIntervalMs;
+      options.onProgress?.({
+        bytesScanned: Math.min(walk.wantedOffset, source.sizeBytes),
+        sizeBytes: source.sizeBytes,
+        tagCount: collector.tagCount,
+        keyframes: collector.keyframes(),
+      });
+    }
+    if (nowMs >= turnEndsAtMs) {
+      await nextTurn();
+      turnEndsAtMs = performance.now() + turnMs;
+    }
+  }
+}
+
+const nextTurn = () => new Promise<void>((resolve) => setTimeout(resolve, 0));

@@ -1,0 +1,113 @@
+import type { ByteWindow } from './byte-window.ts';
+import { isPlausibleTag, plausibleTagLength } from './plausible-tag.ts';
+import { previousTagSizeLength, tagHeaderLength } from './tag-header.ts';
+
+/** A place that looks like a tag, and the bytes that will prove it. */
+interface Candidate {
+  offset: number;
+  /** Offset of the PreviousTagSize that must name its size. */
+  trailer: number;
+}
+
+/** Bytes after a candidate's data that prove it: PreviousTagSize and the start of another tag. */
+const proofLength = previousTagSizeLength + plausibleTagLength;
+
+/**
+ * Candidates waiting for their proof. In a real file there are one or two; hostile bytes could
+ * make millions, so the ones that would take longest to prove are forgotten.
+ */
+const maxCandidates = 64;
+
+/**
+ * Finds the next tag in bytes whose boundaries are not known. A tag is proven by a plausible
+ * header, by the PreviousTagSize after its data, and by a plausible header after that (or the
+ * end of the source). Of several, the one whose proof comes first is taken: so the answer
+ * does not depend on how the bytes were cut, and a false start that claims megabytes does not
+ * hold up the true one. Linear in the bytes searched.
+ */
+export class TagSearch {
+  /** Offset of the proven tag; null until there is one. */
+  found: number | null = null;
+  /** Every place before this offset has been looked at. */
+  private cursor: number;
+  private readonly from: number;
+  /** In order of `trailer`. */
+  private readonly candidates: Candidate[] = [];
+
+  /** @param from the first offset that can be a tag */
+  constructor(from: number) {
+    this.from = from;
+    this.cursor = from;
+  }
+
+  /** The next window must begin at or before this offset: a proof that is due needs its bytes. */
+  get wantedOffset(): number {
+    return Math.max(this.from, this.cursor - previousTagSizeLength);
+  }
+
+  /** Bytes before this offset cannot belong to the tag that will be found. */
+  get keepFrom(): number {
+    return this.candidates.reduce(
+      (least, { offset }) => Math.min(least, offset),
+      this.wantedOffset,
+    );
+  }
+
+  /**
+   * Goes on through a window that holds `wantedOffset`.
+   * @returns true when the search is over: `found` says how
+   */
+  advance(window: ByteWindow): boolean {
+    const { bytes, view, start } = window;
+    const lastStart = window.end - plausibleTagLength;
+    for (; this.cursor <= lastStart; this.cursor++) {
+      if (this.candidates.length > 0 && this.isProofDue(this.cursor + plausibleTagLength)) {
+        this.prove(window, this.cursor + plausibleTagLength);
+        if (this.found !== null) return true;
+      }
+      if (isPlausibleTag(bytes, this.cursor - start, view)) {
+        this.add(this.cursor, view.getUint32(this.cursor - start) & 0xff_ffff);
+      }
+    }
+    this.prove(window, window.end);
+    if (window.isLast && this.found === null) this.proveAtEnd(window);
+    return window.isLast || this.found !== null;
+  }
+
+  private isProofDue(seen: number): boolean {
+    const next = this.candidates[0];
+    return next !== undefined && next.trailer + proofLength <= seen;
+  }
+
+  private prove(window: ByteWindow, seen: number): void {
+    while (this.found === null && this.isProofDue(seen)) {
+      const candidate = this.candidates.shift();
+      if (candidate === undefined || !isTrailerRight(candidate, window)) continue;
+      const next = candidate.trailer + previousTagSizeLength - window.start;
+      if (isPlausibleTag(window.bytes, next, window.view)) this.found = candidate.offset;
+    }
+  }
+
+  /** The last tag of a source has no other after it, or only the beginning of one. */
+  private proveAtEnd(window: ByteWindow): void {
+    const last = this.candidates.find(
+      (candidate) =>
+        candidate.trailer + previousTagSizeLength <= window.end &&
+        isTrailerRight(candidate, window),
+    );
+    this.found = last?.offset ?? null;
+  }
+
+  private add(offset: number, dataSize: number): void {
+    const trailer = offset + tagHeaderLength + dataSize;
+    let at = this.candidates.length;
+    while (at > 0 && (this.candidates[at - 1]?.trailer ?? 0) > trailer) at--;
+    this.candidates.splice(at, 0, { offset, trailer });
+    if (this.candidates.length > maxCandidates) this.candidates.pop();
+  }
+}
+
+function isTrailerRight({ offset, trailer }: Candidate, window: ByteWindow): boolean {
+  const at = trailer - window.start;
+  return at >= 0 && window.view.getUint32(at) === trailer - offset;
+}
