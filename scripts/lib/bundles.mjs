@@ -13,12 +13,12 @@ import { projectDir } from './project.mjs';
 
 /**
  * What runs on Node, each bundled into one file with all but Electron itself in it: the packaged
- * app carries no node_modules. Electron runs a sandboxed preload as CommonJS only.
+ * app carries no node_modules. Electron takes a sandboxed preload as CommonJS only.
  * @satisfies {NodeBundle[]}
  */
 export const nodeBundles = [
   { entry: 'app/main/main.ts', folder: 'main', file: 'main.js', format: 'es' },
-  { entry: 'app/main/preload.ts', folder: 'preload', file: 'preload.cjs', format: 'cjs' },
+  { entry: 'app/main/preload.ts', folder: 'main', file: 'preload.cjs', format: 'cjs' },
   {
     entry: 'app/cli/seeklab.ts',
     folder: 'cli',
@@ -50,8 +50,9 @@ export function buildNodeBundle(bundle, { outDir, watch = null }) {
       ssr: true,
       target: 'node20.19',
       outDir: join(outDir, bundle.folder),
-      emptyOutDir: true,
-      license: { fileName: 'licenses.md' },
+      // main and preload share a folder.
+      emptyOutDir: false,
+      license: { fileName: `${bundle.file}.licenses.md` },
       watch,
       rolldownOptions: {
         input: join(projectDir, bundle.entry),

@@ -1,0 +1,77 @@
+import { spawnSync } from 'node:child_process';
+import { existsSync } from 'node:fs';
+import { delimiter, join } from 'node:path';
+import { chromium } from '@playwright/test';
+import { tell } from './project.mjs';
+
+const names = [
+  'chromium',
+  'chromium-browser',
+  'google-chrome',
+  'google-chrome-stable',
+  'microsoft-edge',
+];
+
+const places = {
+  darwin: ['Google Chrome', 'Chromium', 'Microsoft Edge'].map(
+    (name) => `/Applications/${name}.app/Contents/MacOS/${name}`,
+  ),
+  win32: [process.env.PROGRAMFILES, process.env['PROGRAMFILES(X86)'], process.env.LOCALAPPDATA]
+    .filter((folder) => folder !== undefined)
+    .flatMap((folder) => [
+      join(folder, 'Google', 'Chrome', 'Application', 'chrome.exe'),
+      join(folder, 'Microsoft', 'Edge', 'Application', 'msedge.exe'),
+    ]),
+};
+
+/** A Chromium on this machine: the one CHROMIUM_PATH names, Playwright's, or the system's. */
+export function findBrowser() {
+  if (process.env.CHROMIUM_PATH) return process.env.CHROMIUM_PATH;
+  const onPath = (process.env.PATH ?? '')
+    .split(delimiter)
+    .flatMap((folder) => names.map((name) => join(folder, name)));
+  const installed =
+    process.platform === 'darwin' || process.platform === 'win32' ? places[process.platform] : [];
+  return [chromium.executablePath(), ...onPath, ...installed].find((path) => existsSync(path));
+}
+
+/** Ways to install Chromium, the system's own first. */
+const installers = [
+  {
+    tool: 'apt-get',
+    commands: [
+      ['apt-get', 'update'],
+      ['apt-get', 'install', '-y', 'chromium'],
+    ],
+  },
+  { tool: 'dnf', commands: [['dnf', 'install', '-y', 'chromium']] },
+  { tool: 'pacman', commands: [['pacman', '-S', '--noconfirm', 'chromium']] },
+  { tool: 'apk', commands: [['apk', 'add', 'chromium']] },
+];
+
+/** Installs Chromium with the system's package manager, or with Playwright where that cannot be. */
+export function installBrowser() {
+  const installer = installers.find(({ tool }) => isOnPath(tool));
+  const isRoot = process.getuid?.() === 0;
+  if (installer && (isRoot || isOnPath('sudo'))) {
+    tell(`The tests need a Chromium and there is none: installing it with ${installer.tool}.`);
+    for (const command of installer.commands) run(isRoot ? command : ['sudo', '-n', ...command]);
+  } else {
+    tell('The tests need a Chromium and there is none: installing it with Playwright.');
+    run([process.execPath, join('node_modules', 'playwright', 'cli.js'), 'install', 'chromium']);
+  }
+  return findBrowser();
+}
+
+/** @param {string} tool */
+function isOnPath(tool) {
+  return (process.env.PATH ?? '').split(delimiter).some((folder) => existsSync(join(folder, tool)));
+}
+
+/** @param {string[]} command */
+function run([file = '', ...args]) {
+  spawnSync(file, args, {
+    stdio: ['ignore', 'inherit', 'inherit'],
+    env: { ...process.env, DEBIAN_FRONTEND: 'noninteractive' },
+  });
+}

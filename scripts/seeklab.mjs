@@ -1,0 +1,7 @@
+// npm run seeklab: the command line from the working tree. It runs in this very process, so that
+// signals, standard output and the exit code are the command's own.
+import { buildIfNeeded } from './lib/build.mjs';
+import { runCommandLine } from './lib/run-command-line.mjs';
+
+await buildIfNeeded();
+await runCommandLine(process.argv.slice(2));
