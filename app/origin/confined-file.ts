@@ -1,5 +1,5 @@
 import type { BigIntStats } from 'node:fs';
-import { constants, type FileHandle, open, realpath, stat } from 'node:fs/promises';
+import { constants, type FileHandle, open, readlink, realpath, stat } from 'node:fs/promises';
 import { sep } from 'node:path';
 
 /** Where a video lies, and what it must lie in. */
@@ -20,8 +20,7 @@ export interface OpenFile {
  * Opens a regular file for reading if it lies inside its root.
  *
  * The file is opened first and looked at afterwards, through the handle: whatever happens to the
- * path meanwhile, what was checked is what will be read. A link swapped in between leads to a
- * handle whose device and inode no path inside the root has, and is refused.
+ * path meanwhile, what was checked is what will be read.
  * @returns null when there is no such file, it is not a regular file, not readable, or outside
  */
 export async function openConfined({ path, root }: LibraryFile): Promise<OpenFile | null> {
@@ -35,19 +34,28 @@ export async function openConfined({ path, root }: LibraryFile): Promise<OpenFil
   }
   try {
     const stats = await handle.stat({ bigint: true });
-    if (stats.isFile() && (await isSameFileInside(path, root, stats))) return { handle, stats };
+    if (stats.isFile() && isInside(await realPathOf(handle, path, stats), root)) {
+      return { handle, stats };
+    }
   } catch {
-    // The path vanished or changed while it was looked at: refused below.
+    // The path vanished or changed while it was looked at: refused.
   }
   await handle.close();
   return null;
 }
 
-async function isSameFileInside(path: string, root: string, opened: BigIntStats): Promise<boolean> {
+/**
+ * Where an open file lies, links resolved. Linux knows it of the handle itself. Elsewhere the path is
+ * resolved again and must lead to the same file; whoever may swap folders for links inside the
+ * library at that very moment can still mislead that.
+ * @throws when the path leads to another file by now, or nowhere
+ */
+async function realPathOf(handle: FileHandle, path: string, opened: BigIntStats): Promise<string> {
+  if (process.platform === 'linux') return readlink(`/proc/self/fd/${handle.fd}`);
   const real = await realpath(path);
-  if (!isInside(real, root)) return false;
   const found = await stat(real, { bigint: true });
-  return found.dev === opened.dev && found.ino === opened.ino;
+  if (found.dev !== opened.dev || found.ino !== opened.ino) throw new Error('another file by now');
+  return real;
 }
 
 /** Is a real path the root itself or below it? Both absolute, links resolved. */
