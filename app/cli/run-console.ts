@@ -1,5 +1,5 @@
 import { homedir } from 'node:os';
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { Exchange } from '../contract/exchange.ts';
 import { createWorkbench, type Workbench } from '../core/workbench.ts';
@@ -42,7 +42,7 @@ export async function startConsole(args: ParsedArgs): Promise<RunningConsole> {
   const workbench = await createWorkbench({
     dataDir: args.one('data-dir') ?? defaultDataDir(),
     sampleDir: projectPath('assets/samples'),
-    mediaPaths: args.all('media'),
+    mediaPaths: args.all('media').map(userPath),
     reproxyPort,
   });
   try {
@@ -77,6 +77,11 @@ function untilAskedToEnd(): Promise<void> {
     // Whoever read our lines has gone away (EPIPE).
     process.stdout.once('error', () => resolve());
   });
+}
+
+/** Relative to where the user typed the command: npm runs its scripts in the project's folder. */
+function userPath(path: string): string {
+  return resolve(process.env.INIT_CWD ?? '.', path);
 }
 
 /** The built command is `out/cli/seeklab.js`: the project is two folders up. */

@@ -17,7 +17,7 @@ export interface WorkbenchOptions {
   dataDir: string;
   /** The folder of the videos that ship. */
   sampleDir: string;
-  /** Files and folders of the user, added at the start. */
+  /** Files and folders of the user, absolute paths. */
   mediaPaths?: readonly string[];
   /** Port of the reproxy; 0 (default) lets the system choose. */
   reproxyPort?: number;
