@@ -1,0 +1,92 @@
+import { spawnSync } from 'node:child_process';
+import { copyFileSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { dirname, join, relative } from 'node:path';
+import { afterAll, expect, test } from 'vitest';
+import { projectDir } from './lib/project.mjs';
+
+/** Imports that the linter must refuse, and imports that it must leave alone. */
+const forbidden = [
+  ['app/flv/tag.ts', '../contract/video.ts'],
+  ['app/flv/tag.ts', 'node:fs'],
+  ['app/contract/video.ts', '../flv/tag.ts'],
+  ['app/contract/video.ts', 'node:fs'],
+  ['app/checks/rule.ts', '../core/workbench.ts'],
+  ['app/checks/deep/rule.ts', '../../proxy/reproxy.ts'],
+  ['app/checks/rule.ts', 'node:fs'],
+  ['app/proxy/reproxy.ts', '../core/workbench.ts'],
+  ['app/proxy/client/answer.ts', '../../origin/storage.ts'],
+  ['app/proxy/client/answer.ts', '../../checks/rule.ts'],
+  ['app/origin/storage.ts', '../core/workbench.ts'],
+  ['app/origin/storage.ts', '../proxy/reproxy.ts'],
+  ['app/core/workbench.ts', '../web/web-door.ts'],
+  ['app/core/library/library.ts', '../../cli/seeklab.ts'],
+  ['app/core/workbench.ts', 'electron'],
+  ['app/web/web-door.ts', '../proxy/reproxy.ts'],
+  ['app/web/web-door.ts', '../renderer/main.tsx'],
+  ['app/web/web-door.ts', 'electron'],
+  ['app/cli/commands/serve.ts', '../../main/main.ts'],
+  ['app/cli/commands/serve.ts', '../../origin/storage.ts'],
+  ['app/main/main.ts', '../renderer/main.tsx'],
+  ['app/main/main.ts', '../proxy/reproxy.ts'],
+  ['app/renderer/model/seek.ts', '../../core/workbench.ts'],
+  ['app/renderer/model/seek.ts', 'node:fs'],
+  ['app/renderer/model/seek.ts', 'electron'],
+] as const;
+
+const allowed = [
+  ['app/flv/tag.ts', './bytes.ts'],
+  ['app/contract/video.ts', 'zod'],
+  ['app/checks/rule.ts', '../contract/exchange.ts'],
+  ['app/checks/deep/rule.ts', '../../flv/tag.ts'],
+  ['app/proxy/client/answer.ts', '../../flv/prefix.ts'],
+  ['app/origin/storage.ts', 'node:fs'],
+  ['app/core/workbench.ts', '../proxy/reproxy.ts'],
+  ['app/core/workbench.ts', '../origin/storage.ts'],
+  ['app/web/web-door.ts', '../core/workbench.ts'],
+  ['app/cli/commands/serve.ts', '../../web/web-door.ts'],
+  ['app/main/main.ts', 'electron'],
+  ['app/main/main.ts', '../web/web-door.ts'],
+  ['app/renderer/model/seek.ts', '../../flv/tag.ts'],
+] as const;
+
+const workDir = mkdtempSync(join(tmpdir(), 'seeklab-import-rules-'));
+afterAll(() => rmSync(workDir, { recursive: true }));
+
+/** Files of that place, one per import, that the linter refuses for the import. */
+function refusedFiles(imports: readonly (readonly [string, string])[]): Set<string> {
+  const root = mkdtempSync(join(workDir, 'app-'));
+  copyFileSync(join(projectDir, 'biome.json'), join(root, 'biome.json'));
+  for (const [number, [place, specifier]] of imports.entries()) {
+    const file = join(root, probeName(place, number));
+    mkdirSync(dirname(file), { recursive: true });
+    writeFileSync(file, `import { thing } from '${specifier}';\n\nexport const probe = thing;\n`);
+  }
+  const biome = join(projectDir, 'node_modules', '@biomejs', 'biome', 'bin', 'biome');
+  const { stdout } = spawnSync(
+    process.execPath,
+    [biome, 'lint', '--vcs-enabled=false', '--max-diagnostics=none', '--reporter=github', '.'],
+    { cwd: root, encoding: 'utf8' },
+  );
+  const refusals = stdout.matchAll(/noRestrictedImports,file=([^,]+)/g);
+  return new Set([...refusals].map(([, file = '']) => relative(root, file)));
+}
+
+const probeName = (place: string, number: number) => place.replace(/[^/]+$/, `probe-${number}.ts`);
+
+const refusedOfForbidden = refusedFiles(forbidden);
+const refusedOfAllowed = refusedFiles(allowed);
+
+test.each(forbidden.map((rule, number) => [...rule, number] as const))(
+  '%s may not import %s',
+  (place, _specifier, number) => {
+    expect(refusedOfForbidden).toContain(probeName(place, number));
+  },
+);
+
+test.each(allowed.map((rule, number) => [...rule, number] as const))(
+  '%s may import %s',
+  (place, _specifier, number) => {
+    expect(refusedOfAllowed).not.toContain(probeName(place, number));
+  },
+);
