@@ -77,6 +77,31 @@ export const errorTable = {
     httpStatus: 400,
     exitCode: 2,
   },
+  source_unreachable: {
+    message: (p) => `${p.url} could not be read: ${p.detail}.`,
+    fix: 'See whether that server runs and the address is right.',
+    httpStatus: 502,
+    exitCode: 3,
+  },
+  source_no_range: {
+    message: (p) =>
+      `${p.url} answered ${p.status} to a Range request, expected 206 with a Content-Range.`,
+    fix: 'Only a server that honours Range can be read in parts; download the file instead.',
+    httpStatus: 502,
+    exitCode: 3,
+  },
+  source_changed: {
+    message: (p) => `${p.url} changed while it was read: ${p.detail}.`,
+    fix: 'Try again when nobody writes to it.',
+    httpStatus: 502,
+    exitCode: 3,
+  },
+  output_exists: {
+    message: (p) => `"${p.path}" exists already; nothing was written.`,
+    fix: 'Give another name: an existing file is never overwritten.',
+    httpStatus: 409,
+    exitCode: 2,
+  },
   start_invalid: {
     message: (p) =>
       `start=${p.value} is not a byte offset: expected decimal digits, 0 to 2^53 - 1.`,
@@ -94,6 +119,18 @@ export const errorTable = {
     message: (p) => `The request head is larger than ${p.limit} bytes.`,
     fix: 'Send fewer or shorter headers.',
     httpStatus: 431,
+    exitCode: 1,
+  },
+  request_not_implemented: {
+    message: (p) => `${p.detail} is not implemented here.`,
+    fix: 'Send a plain request, framed by Content-Length or "Transfer-Encoding: chunked".',
+    httpStatus: 501,
+    exitCode: 1,
+  },
+  http_version_unsupported: {
+    message: (p) => `The request speaks ${p.detail}; HTTP/1.0 and HTTP/1.1 are understood.`,
+    fix: 'Make the client speak HTTP/1.1.',
+    httpStatus: 505,
     exitCode: 1,
   },
   request_timeout: {
@@ -123,6 +160,12 @@ export const errorTable = {
   application_bad_answer: {
     message: (p) => `The answer of the application at ${p.peer} is not usable: ${p.detail}.`,
     fix: 'Read its raw head in the inspector and correct the application.',
+    httpStatus: 502,
+    exitCode: 1,
+  },
+  application_cut: {
+    message: (p) => `The application at ${p.peer} stopped after ${p.got} body bytes: ${p.detail}.`,
+    fix: 'See its log; the client’s connection was cut so that nothing looks complete.',
     httpStatus: 502,
     exitCode: 1,
   },
@@ -249,6 +292,12 @@ export const errorTable = {
     message: (p) =>
       `The body of start=${p.start} begins with ${p.hex}, expected an FLV header and PreviousTagSize0 (13 bytes).`,
     fix: 'Make the proxy inject the prefix when start is greater than 0.',
+    httpStatus: 502,
+    exitCode: 1,
+  },
+  not_flv: {
+    message: (p) => `The answer begins with ${p.hex}, expected an FLV file header (46 4c 56 01).`,
+    fix: 'See whether the file is an FLV video, and whether the server sends it from its beginning.',
     httpStatus: 502,
     exitCode: 1,
   },

@@ -1,0 +1,105 @@
+import { once } from 'node:events';
+import { createServer, type RequestListener, type Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { afterEach, expect, test } from 'vitest';
+import { openHttpSource } from './http-source.ts';
+
+const file = Uint8Array.from({ length: 1000 }, (_, i) => i % 251);
+let server: Server | undefined;
+
+async function serve(listener: RequestListener): Promise<string> {
+  server = createServer(listener).listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  return `http://127.0.0.1:${(server.address() as AddressInfo).port}/a.flv`;
+}
+afterEach(async () => {
+  server?.closeAllConnections();
+  server?.close();
+});
+
+/** Honours Range; `change` may spoil the answer. */
+function ranged(
+  change: (headers: Record<string, string>, count: number) => void = () => undefined,
+) {
+  let count = 0;
+  const listener: RequestListener = (request, response) => {
+    const [, from, to] = /^bytes=(\d+)-(\d+)$/.exec(request.headers.range ?? '') ?? [];
+    const bytes = file.subarray(Number(from), Number(to) + 1);
+    const headers = {
+      'Content-Range': `bytes ${from}-${Number(from) + bytes.length - 1}/${file.length}`,
+      'Content-Length': String(bytes.length),
+      ETag: '"1"',
+    };
+    change(headers, ++count);
+    response.writeHead(206, headers).end(bytes);
+  };
+  return listener;
+}
+
+test('reads any part, shorter only at the end', async () => {
+  const source = await openHttpSource(await serve(ranged()));
+  expect(source.sizeBytes).toBe(1000);
+  expect(await source.read(0, 10)).toEqual(file.subarray(0, 10));
+  expect(await source.read(990, 100)).toEqual(file.subarray(990));
+  expect(await source.read(1000, 10)).toHaveLength(0);
+});
+
+test('an empty file', async () => {
+  const url = await serve((_, response) =>
+    response.writeHead(416, { 'Content-Range': 'bytes */0' }).end(),
+  );
+  expect((await openHttpSource(url)).sizeBytes).toBe(0);
+});
+
+test('a server that ignores Range', async () => {
+  const url = await serve((_, response) => response.end(file));
+  await expect(openHttpSource(url)).rejects.toMatchObject({ code: 'source_no_range', exitCode: 3 });
+});
+
+test('an answer that starts elsewhere', async () => {
+  const url = await serve(
+    ranged((headers) => {
+      headers['Content-Range'] = 'bytes 5-5/1000';
+    }),
+  );
+  await expect(openHttpSource(url)).rejects.toMatchObject({ code: 'source_no_range' });
+});
+
+test.each([404, 500])('status %d', async (status) => {
+  const url = await serve((_, response) => response.writeHead(status).end());
+  await expect(openHttpSource(url)).rejects.toMatchObject({
+    code: 'source_unreachable',
+    message: expect.stringContaining(String(status)),
+  });
+});
+
+test('nobody listens', async () => {
+  const url = await serve(ranged());
+  server?.close();
+  await expect(openHttpSource(url)).rejects.toMatchObject({
+    code: 'source_unreachable',
+    message: expect.stringContaining('ECONNREFUSED'),
+  });
+});
+
+test('a body cut short', async () => {
+  const url = await serve((_, response) => {
+    response.writeHead(206, { 'Content-Range': 'bytes 0-0/1000', 'Content-Length': '1' });
+    response.flushHeaders();
+    response.destroy();
+  });
+  await expect(openHttpSource(url)).rejects.toMatchObject({ code: 'source_unreachable' });
+});
+
+test.each([
+  ['size', 'Content-Range', 'bytes 0-9/2000'],
+  ['ETag', 'ETag', '"2"'],
+])('a file whose %s changes meanwhile', async (_, name, value) => {
+  const url = await serve(
+    ranged((headers, count) => {
+      if (count > 1) headers[name] = value;
+    }),
+  );
+  const source = await openHttpSource(url);
+  await expect(source.read(0, 10)).rejects.toMatchObject({ code: 'source_changed' });
+});
