@@ -9,7 +9,7 @@ export function areEqual(a: Uint8Array, b: Uint8Array): boolean {
 }
 
 /** The parts, one after the other, in one new array. */
-export function concat(parts: readonly Uint8Array[]): Uint8Array {
+export function concat(parts: readonly Uint8Array[]): Uint8Array<ArrayBuffer> {
   const whole = new Uint8Array(parts.reduce((length, part) => length + part.length, 0));
   let at = 0;
   for (const part of parts) {

@@ -70,7 +70,7 @@ async function walkTags(
   collector: ScanCollector,
   options: ScanOptions,
 ): Promise<void> {
-  const walk = new TagWalk(tagsAt, collector);
+  const walk = TagWalk.from(tagsAt, collector);
   const blocks = new BlockReader(source, Math.max(4096, options.blockBytes ?? defaultBlockBytes));
   let turnEndsAtMs = performance.now() + turnMs;
   let progressDueAtMs = 0;

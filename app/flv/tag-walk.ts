@@ -69,6 +69,8 @@ export class TagWalk {
   private isOpen = false;
   private search: TagSearch | null = null;
   private searchCount = 0;
+  /** Where the damage begins that is searched through; null when nothing came before. */
+  private damagedFrom: number | null = null;
   private readonly current: WalkedTag = {
     ...blankTagHeader(),
     offset: 0,
@@ -79,10 +81,20 @@ export class TagWalk {
     isPlausible: false,
   };
 
-  /** @param firstTagOffset where the first tag header stands: after PreviousTagSize0 */
-  constructor(firstTagOffset: number, visitor: TagVisitor) {
-    this.at = firstTagOffset;
+  private constructor(at: number, search: TagSearch | null, visitor: TagVisitor) {
+    this.at = at;
+    this.search = search;
     this.visitor = visitor;
+  }
+
+  /** A walk from a known tag header on, for example the one after PreviousTagSize0. */
+  static from(tagOffset: number, visitor: TagVisitor): TagWalk {
+    return new TagWalk(tagOffset, null, visitor);
+  }
+
+  /** A walk from the first tag at or after any offset. */
+  static fromAnywhere(offset: number, visitor: TagVisitor): TagWalk {
+    return new TagWalk(offset, new TagSearch(offset), visitor);
   }
 
   /** The next window must hold bytes from here on; it can be far behind the last one. */
@@ -191,6 +203,7 @@ export class TagWalk {
       this.isDone = true;
       return;
     }
+    this.damagedFrom = this.current.offset;
     this.search = new TagSearch(this.current.offset + 1);
   }
 
@@ -198,17 +211,16 @@ export class TagWalk {
     if (!search.advance(window)) return false;
     this.search = null;
     if (search.found === null) {
-      this.reportUnreadEnd(window.end);
+      if (this.damagedFrom !== null) this.reportUnreadEnd(window.end);
       this.isDone = true;
       return true;
     }
-    this.reportDamage(search.found);
+    if (this.damagedFrom !== null) this.reportDamage(this.damagedFrom, search.found);
     this.at = search.found;
     return true;
   }
 
-  private reportDamage(until: number): void {
-    const { offset } = this.current;
+  private reportDamage(offset: number, until: number): void {
     this.visitor.finding(
       'damaged',
       'fail',
