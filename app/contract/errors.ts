@@ -71,6 +71,44 @@ export const errorTable = {
     httpStatus: 404,
     exitCode: 2,
   },
+  video_unreadable: {
+    message: (p) => `"${p.name}" could not be read: ${p.detail}.`,
+    fix: 'See whether the disk or network share is in order, and whether the file may be read.',
+    httpStatus: 500,
+    exitCode: 3,
+  },
+  video_empty: {
+    message: () => 'The file is empty: it has 0 bytes, expected an FLV file header.',
+    fix: 'Copy or record the file again.',
+    httpStatus: 200,
+    exitCode: 1,
+  },
+  video_not_flv: {
+    message: (p) => `The file is no FLV: it begins with ${p.hex}, expected 46 4c 56 ("FLV").`,
+    fix: 'Convert it to FLV, or see whether an error page was saved in its place.',
+    httpStatus: 200,
+    exitCode: 1,
+  },
+  media_missing: {
+    message: () => 'The file has an FLV file header, but no audio or video in it.',
+    fix: 'Copy or record the file again.',
+    httpStatus: 200,
+    exitCode: 1,
+  },
+  keyframes_missing: {
+    message: (p) =>
+      `None of the ${p.count} video tags is a keyframe, so decoding can start nowhere.`,
+    fix: 'Encode the file again.',
+    httpStatus: 200,
+    exitCode: 1,
+  },
+  codec_unplayable: {
+    message: (p) =>
+      `The ${p.track} is ${p.codec}, which browsers cannot play: they play H.264 video with AAC or MP3 sound in FLV.`,
+    fix: 'Seek all the same: heads, prefix and tags are inspected. To see a picture, encode it as H.264.',
+    httpStatus: 200,
+    exitCode: 1,
+  },
   path_unusable: {
     message: (p) => `"${p.path}" cannot be added: ${p.detail}.`,
     fix: 'Give the path of an existing, readable video file or folder.',

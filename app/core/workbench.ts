@@ -77,6 +77,7 @@ export async function createWorkbench(options: WorkbenchOptions): Promise<Workbe
     },
     async close() {
       listeners.clear();
+      videos.close();
       await system.close();
     },
   };

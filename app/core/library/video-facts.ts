@@ -1,0 +1,62 @@
+import type { KeyframeIndex, VideoFacts } from '../../contract/video.ts';
+import { toHex } from '../../flv/hex.ts';
+import type { DeclaredKeyframes } from '../../flv/metadata.ts';
+import type { FlvScan, ScannedKeyframes, StoredTag } from '../../flv/scan-result.ts';
+import { whyNotPlayable } from './playability.ts';
+
+/** Puts a scan into the form that crosses process boundaries: plain arrays, hex and base64. */
+export function videoFactsOf(
+  scan: FlvScan,
+  file: Pick<VideoFacts, 'name' | 'sizeBytes' | 'modifiedAtEpochMs'>,
+): VideoFacts {
+  const { metadata, sequenceHeaders } = scan;
+  const notPlayable = whyNotPlayable(scan);
+  return {
+    ...file,
+    format: scan.format,
+    headHex: toHex(scan.head),
+    header: scan.header,
+    videoCodec: scan.videoCodec,
+    audioCodec: scan.audioCodec,
+    durationMs: scan.durationMs,
+    width: metadata?.width ?? null,
+    height: metadata?.height ?? null,
+    framesPerSecond: scan.framesPerSecond,
+    tagCount: scan.tagCount,
+    videoTagCount: scan.videoTagCount,
+    audioTagCount: scan.audioTagCount,
+    baseTimestampMs: scan.baseTimestampMs,
+    firstMediaOffset: scan.firstMediaOffset,
+    frameTimesMs: [...scan.frameTimesMs],
+    declaredIndex: metadata?.keyframes ? declaredIndexOf(metadata.keyframes) : null,
+    scannedIndex: scannedIndexOf(scan.keyframes),
+    sequenceHeaders: {
+      video: base64Of(sequenceHeaders.video),
+      audio: base64Of(sequenceHeaders.audio),
+    },
+    isPlayable: notPlayable === null,
+    notPlayable,
+    findings: scan.findings,
+  };
+}
+
+/** Entries without a time or without an offset that a file can have are left out. */
+function declaredIndexOf({ timesMs, offsets }: DeclaredKeyframes): KeyframeIndex {
+  const index: KeyframeIndex = { source: 'declared', timesMs: [], offsets: [], sizes: [] };
+  offsets.forEach((offset, at) => {
+    const timeMs = timesMs[at] ?? Number.NaN;
+    if (!Number.isFinite(timeMs) || !Number.isSafeInteger(offset)) return;
+    index.timesMs.push(timeMs);
+    index.offsets.push(offset);
+    index.sizes.push(0);
+  });
+  return index;
+}
+
+function scannedIndexOf({ ptsMs, offsets, sizes }: ScannedKeyframes): KeyframeIndex {
+  return { source: 'scanned', timesMs: [...ptsMs], offsets: [...offsets], sizes: [...sizes] };
+}
+
+function base64Of(tag: StoredTag | null): string | null {
+  return tag && Buffer.from(tag.bytes).toString('base64');
+}
