@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { readStamp, stampFile, stampOfInputs } from './freshness.mjs';
 import { withLock } from './lock.mjs';
 import { projectDir, tell } from './project.mjs';
+import { writeNotices } from './shipped-packages.mjs';
 
 export const outDir = join(projectDir, 'out');
 
@@ -40,6 +41,7 @@ async function buildAndSwap() {
     buildRenderer({ outDir: newDir }),
     ...nodeBundles.map((bundle) => buildNodeBundle(bundle, { outDir: newDir })),
   ]);
+  writeNotices(newDir);
   writeFileSync(join(newDir, stampFile), stamp);
 
   rmSync(oldDir, { recursive: true, force: true });

@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import { build } from 'vite';
 import { projectDir } from './project.mjs';
+import { packageListName } from './shipped-packages.mjs';
 
 /**
  * @typedef {object} NodeBundle
@@ -52,7 +53,7 @@ export function buildNodeBundle(bundle, { outDir, watch = null }) {
       outDir: join(outDir, bundle.folder),
       // main and preload share a folder.
       emptyOutDir: false,
-      license: { fileName: `${bundle.file}.licenses.md` },
+      license: { fileName: packageListName(bundle.file) },
       watch,
       rolldownOptions: {
         input: join(projectDir, bundle.entry),
@@ -76,7 +77,7 @@ export function buildRenderer({ outDir, watch = null }) {
     build: {
       outDir: join(outDir, 'renderer'),
       emptyOutDir: true,
-      license: { fileName: 'licenses.md' },
+      license: { fileName: packageListName('renderer') },
       watch,
     },
   });
