@@ -59,8 +59,10 @@ function command(id: MenuCommand, label: string, accelerator?: string): MenuItem
     id,
     label,
     ...(accelerator === undefined ? {} : { accelerator }),
-    click: (_item, window) => {
-      if (window instanceof BrowserWindow) window.webContents.send(channels.menuCommand, id);
+    click: () => {
+      for (const window of BrowserWindow.getAllWindows()) {
+        window.webContents.send(channels.menuCommand, id);
+      }
     },
   };
 }
