@@ -1,0 +1,164 @@
+import { CodedError } from '../../contract/errors.ts';
+import type { AnswerBody } from '../client/client-answer.ts';
+import type { ExchangeControl, Stage } from '../exchange/exchange-control.ts';
+import { isBodyless } from '../http1/body-framing.ts';
+import { forwardedFields, isReproxyField } from '../http1/forwarded-fields.ts';
+import type { ResponseHead } from '../http1/response-head.ts';
+import type { UpstreamUrl } from '../upstream/endpoint.ts';
+import type { UpstreamFailure } from '../upstream/failure.ts';
+import { type HopListener, UpstreamHop } from '../upstream/upstream-hop.ts';
+import { composeApplicationHead } from './application-request.ts';
+import { type ReproxyInstructions, readInstructions } from './reproxy-instructions.ts';
+
+export interface ApplicationStageOptions {
+  readonly control: ExchangeControl;
+  readonly clientAddress: string;
+  /** The application answered with X-REPROXY-*; nothing has been sent to the client yet. */
+  readonly onInstructions: (head: ResponseHead, instructions: ReproxyInstructions) => void;
+}
+
+/**
+ * The application hop: asks with the client's request, and either finds instructions in the answer
+ * or passes the answer on as it streams in.
+ */
+export class ApplicationStage implements Stage, HopListener {
+  readonly #options: ApplicationStageOptions;
+  readonly #control: ExchangeControl;
+  readonly #base: UpstreamUrl;
+  #hop: UpstreamHop | null = null;
+  #startedAtMs = 0;
+  #receivedBytes = 0;
+
+  constructor(options: ApplicationStageOptions) {
+    this.#options = options;
+    this.#control = options.control;
+    this.#base = options.control.context.application;
+  }
+
+  start(): void {
+    const { context, request, recorder } = this.#control;
+    const head = composeApplicationHead(
+      request,
+      this.#base,
+      context.via,
+      this.#options.clientAddress,
+    );
+    const { endpoint } = this.#base;
+    const hopRecorder = recorder?.addHop('application', endpoint.peer, this.#url(), head) ?? null;
+    this.#startedAtMs = performance.now();
+    const { framing } = request;
+    const hasBody = framing.kind === 'length' ? framing.length > 0 : framing.kind !== 'none';
+    const upstreamRequest = { method: request.method, head, hasBody };
+    this.#hop = new UpstreamHop(
+      context.applicationPool,
+      endpoint,
+      upstreamRequest,
+      this,
+      hopRecorder,
+    );
+  }
+
+  resume(): void {
+    this.#hop?.resume();
+  }
+
+  abort(): void {
+    this.#hop?.abort();
+  }
+
+  writeRequestBody(bytes: Buffer): boolean {
+    if (this.#hop === null) return true;
+    if (this.#control.request.framing.kind !== 'chunked') return this.#hop.writeBody(bytes);
+    this.#hop.writeBody(`${bytes.length.toString(16)}\r\n`);
+    this.#hop.writeBody(bytes);
+    return this.#hop.writeBody('\r\n');
+  }
+
+  endRequestBody(trailers: string): void {
+    if (this.#control.request.framing.kind === 'chunked') {
+      const lines = trailers.split('\r\n').filter((line) => line !== '' && mayBeTrailer(line));
+      this.#hop?.writeBody(`0\r\n${lines.map((line) => `${line}\r\n`).join('')}\r\n`);
+    }
+    this.#hop?.endRequest();
+  }
+
+  onInterim(head: ResponseHead): void {
+    this.#control.sendInterim(head.raw);
+  }
+
+  onHead(head: ResponseHead, hasBodyBytes: boolean): void {
+    const instructions = head.status === 304 ? null : readInstructions(head.fields);
+    this.#control.note(this.#describe(`${head.status}`));
+    if (instructions !== null) {
+      this.#hop?.dismiss();
+      this.#hop = null;
+      this.#options.onInstructions(head, instructions);
+      return;
+    }
+    this.#control.begin({
+      status: head.status,
+      reason: head.reason,
+      fields: forwardedFields(head.fields).filter(({ key }) => !isReproxyField(key)),
+      body: bodyOf(head, this.#control.request.method),
+    });
+    if (!hasBodyBytes) this.#control.flush();
+  }
+
+  onBody(bytes: Buffer): boolean {
+    this.#receivedBytes += bytes.length;
+    return this.#control.write(bytes);
+  }
+
+  onEnd(trailers: string): void {
+    this.#hop = null;
+    this.#control.end(trailers);
+  }
+
+  onFailure(failure: UpstreamFailure): void {
+    const error = this.#errorOf(failure);
+    this.#hop?.recordFailure(failure, error.toJSON());
+    this.#hop = null;
+    this.#control.note(this.#describe(failure.detail));
+    this.#control.fail(error);
+  }
+
+  onWritten(): void {
+    this.#control.resumeRequestBody();
+  }
+
+  #errorOf(failure: UpstreamFailure): CodedError {
+    const { peer } = this.#base.endpoint;
+    const { detail, limitMs } = failure;
+    if (this.#control.hasBegun)
+      return new CodedError('application_cut', { peer, got: this.#receivedBytes, detail });
+    if (limitMs !== null) return new CodedError('application_timeout', { peer, limitMs, detail });
+    if (failure.outcome === 'refused')
+      return new CodedError('application_unreachable', { peer, detail });
+    return new CodedError('application_bad_answer', { peer, detail });
+  }
+
+  #url(): string {
+    return new URL(this.#control.request.target, this.#base.url).href;
+  }
+
+  #describe(result: string): string {
+    const elapsed = Math.round(performance.now() - this.#startedAtMs);
+    return `${this.#control.request.method} ${this.#base.url} (application): ${result}, ${elapsed} ms`;
+  }
+}
+
+function bodyOf(head: ResponseHead, method: string): AnswerBody {
+  const { framing } = head;
+  if (framing.kind === 'length') return framing;
+  if (!isBodyless(head.status, method)) return { kind: 'stream' };
+  return { kind: 'none', length: method === 'HEAD' ? head.contentLength : null };
+}
+
+/** RFC 9110 §6.5.1: trailers must not frame or route a message; ours nobody else may send. */
+function mayBeTrailer(line: string): boolean {
+  const key = line.slice(0, line.indexOf(':')).toLowerCase();
+  return (
+    !isReproxyField(key) &&
+    !/^(?:transfer-encoding|content-length|host|connection|te|trailer)$/.test(key)
+  );
+}

@@ -1,0 +1,158 @@
+import type { Socket } from 'node:net';
+import type { Field } from '../http1/fields.ts';
+import type { RequestHead } from '../http1/request-head.ts';
+import type { HopRecorder } from '../record/hop-recorder.ts';
+
+/**
+ * How much body follows a head. `length`: that many bytes. `stream`: as many as come; chunked, or
+ * until close for HTTP/1.0. `none`: never any, with the Content-Length that a GET would have had
+ * when that is known.
+ */
+export type AnswerBody =
+  | { readonly kind: 'length'; readonly length: number }
+  | { readonly kind: 'stream' }
+  | { readonly kind: 'none'; readonly length: number | null };
+
+export interface AnswerHead {
+  readonly status: number;
+  readonly reason: string;
+  /** Without framing and connection fields: those are added here. */
+  readonly fields: readonly Field[];
+  readonly body: AnswerBody;
+}
+
+/** RFC 9112 §7.1.2 trailers that would change the meaning of the message are not sent. */
+const NO_TRAILER =
+  /^(?:transfer-encoding|content-length|host|connection|trailer|x-reproxy-[^:]*):/i;
+
+/**
+ * Writes one answer to a client. A body that was promised and does not come ends in a connection
+ * that is cut, never in an answer that looks whole.
+ */
+export class ClientAnswer {
+  /** Has the head been given out? From then on an error can only cut the connection. */
+  hasBegun = false;
+  isKeepAlive: boolean;
+  status: number | null = null;
+  readonly #socket: Socket;
+  readonly #request: RequestHead;
+  readonly #recorder: HopRecorder | null;
+  readonly #onWrite: () => void;
+  #unsentHead: string | null = null;
+  #left: number | null = null;
+  #isChunked = false;
+
+  /** @param onWrite called when bytes have gone to the kernel; see `isTaken` */
+  constructor(
+    socket: Socket,
+    request: RequestHead,
+    recorder: HopRecorder | null,
+    onWrite: () => void,
+  ) {
+    this.#socket = socket;
+    this.#request = request;
+    this.#recorder = recorder;
+    this.#onWrite = onWrite;
+    this.isKeepAlive = request.isKeepAlive;
+  }
+
+  /** Does only the end of the connection tell where the body ends? */
+  get isEndedByClose(): boolean {
+    return this.hasBegun && this.#left === null && !this.#isChunked;
+  }
+
+  /** Has the kernel taken everything that was written? */
+  get isTaken(): boolean {
+    return this.#socket.writableLength === 0;
+  }
+
+  /** Passes a 1xx head on; HTTP/1.0 knows none (RFC 9110 §15.2). */
+  sendInterim(head: string): void {
+    if (this.#request.minorVersion === 0 || this.hasBegun) return;
+    this.#recorder?.hop.interimHeads.push(head);
+    this.#socket.write(head, 'latin1');
+  }
+
+  /**
+   * Gives the head out, together with the prefix. It goes to the wire in one piece with the first
+   * `write`; call `flush` when none follows at once.
+   * @param prefix latin1, counted in the body's length by the caller
+   */
+  begin(head: AnswerHead, prefix = ''): void {
+    this.hasBegun = true;
+    this.status = head.status;
+    let text = `HTTP/1.1 ${head.status} ${head.reason}\r\n`;
+    for (const { name, value } of head.fields) text += `${name}: ${value}\r\n`;
+    text += `${this.#framingLines(head.body)}${this.#connectionLine()}\r\n`;
+    this.#recorder?.onHead(text, head.status);
+    this.#unsentHead = text + (this.#isChunked ? '' : prefix);
+    if (prefix === '') return;
+    if (this.#left !== null) this.#left -= prefix.length;
+    this.#recorder?.onBody(prefix.length);
+    if (this.#isChunked) this.#unsentHead += `${prefix.length.toString(16)}\r\n${prefix}\r\n`;
+  }
+
+  #framingLines(body: AnswerBody): string {
+    if (body.kind === 'none') {
+      this.#left = 0;
+      return body.length === null ? '' : `Content-Length: ${body.length}\r\n`;
+    }
+    if (body.kind === 'length') {
+      this.#left = body.length;
+      return `Content-Length: ${body.length}\r\n`;
+    }
+    this.#isChunked = this.#request.minorVersion === 1;
+    if (this.#isChunked) return 'Transfer-Encoding: chunked\r\n';
+    this.isKeepAlive = false;
+    return '';
+  }
+
+  #connectionLine(): string {
+    if (!this.isKeepAlive) return 'Connection: close\r\n';
+    return this.#request.minorVersion === 0 ? 'Connection: keep-alive\r\n' : '';
+  }
+
+  /**
+   * Sends body bytes.
+   * @returns whether the kernel has taken them; if not they must stay untouched until it has
+   */
+  write(bytes: Buffer): boolean {
+    if (bytes.length === 0) return this.isTaken;
+    this.#recorder?.onBody(bytes.length);
+    if (this.#left !== null) this.#left -= bytes.length;
+    const isCorked = this.#unsentHead !== null || this.#isChunked;
+    if (isCorked) this.#socket.cork();
+    this.#writeHead();
+    if (this.#isChunked) this.#socket.write(`${bytes.length.toString(16)}\r\n`, 'latin1');
+    this.#socket.write(bytes, this.#onWrite);
+    if (this.#isChunked) this.#socket.write('\r\n', 'latin1');
+    if (isCorked) this.#socket.uncork();
+    return this.isTaken;
+  }
+
+  flush(): void {
+    this.#writeHead();
+  }
+
+  /**
+   * Ends the body.
+   * @param trailers raw lines; they go on where chunked goes on
+   * @returns false when bytes that were promised are missing: the connection must be cut
+   */
+  end(trailers = ''): boolean {
+    if (this.#left !== null && this.#left !== 0) return false;
+    if (this.#isChunked) {
+      const lines = trailers.split('\r\n').filter((line) => line !== '' && !NO_TRAILER.test(line));
+      this.#unsentHead = `${this.#unsentHead ?? ''}0\r\n${lines.map((line) => `${line}\r\n`).join('')}\r\n`;
+    }
+    this.#writeHead();
+    return true;
+  }
+
+  #writeHead(): void {
+    if (this.#unsentHead === null) return;
+    const text = this.#unsentHead;
+    this.#unsentHead = null;
+    this.#socket.write(text, 'latin1');
+  }
+}

@@ -1,0 +1,76 @@
+import type { AnswerHead } from '../client/client-answer.ts';
+import type { Field } from '../http1/fields.ts';
+import { forwardedFields, isReproxyField } from '../http1/forwarded-fields.ts';
+import type { ResponseHead } from '../http1/response-head.ts';
+import type { AcceptedAnswer } from '../storage/storage-stage.ts';
+import type { WantedPart } from '../storage/wanted-part.ts';
+
+/** These describe the application's own body, of which nothing is sent. */
+const OF_OTHER_BODY = new Set(['content-encoding', 'content-range', 'trailer', 'content-md5']);
+
+export interface ReproxiedBody {
+  readonly part: WantedPart;
+  /** Bytes put in front of the part; 0 for none. */
+  readonly prefixLength: number;
+  readonly isHead: boolean;
+}
+
+/**
+ * The head that the client gets for a body from storage: the application's status and fields, and
+ * the length of what storage sends; of storage the status and range fields where the client itself
+ * asked for a range.
+ */
+export function composeReproxiedHead(
+  application: ResponseHead,
+  answer: AcceptedAnswer,
+  storage: ResponseHead,
+  { part, prefixLength, isHead }: ReproxiedBody,
+): AnswerHead {
+  const isPartial = part.kind === 'range' && (storage.status === 206 || storage.status === 416);
+  const fields = reproxiedFields(application, prefixLength > 0);
+  if (isPartial) fields.push(...rangeFields(storage, fields));
+  const body = bodyOf(answer, storage, prefixLength);
+  return {
+    ...statusOf(application, isPartial ? storage : null),
+    fields,
+    body: isHead ? { kind: 'none', length: body.kind === 'length' ? body.length : null } : body,
+  };
+}
+
+/** The application's fields as the client may see them. */
+function reproxiedFields(application: ResponseHead, isPrefixed: boolean): Field[] {
+  return forwardedFields(application.fields).filter(
+    ({ key }) =>
+      !isReproxyField(key) && !OF_OTHER_BODY.has(key) && !(isPrefixed && key === 'accept-ranges'),
+  );
+}
+
+/** Storage's Accept-Ranges and Content-Range belong to its 206 and 416. */
+function rangeFields(storage: ResponseHead, fields: readonly Field[]): Field[] {
+  return storage.fields.filter(
+    ({ key }) =>
+      key === 'content-range' ||
+      (key === 'accept-ranges' && !fields.some((field) => field.key === 'accept-ranges')),
+  );
+}
+
+function statusOf(
+  application: ResponseHead,
+  partial: ResponseHead | null,
+): { status: number; reason: string } {
+  if (partial !== null) return { status: partial.status, reason: partial.reason };
+  // A body follows, so "No Content" would be a lie.
+  if (application.status === 204) return { status: 200, reason: 'OK' };
+  return { status: application.status, reason: application.reason };
+}
+
+function bodyOf(
+  answer: AcceptedAnswer,
+  storage: ResponseHead,
+  prefixLength: number,
+): Exclude<AnswerHead['body'], { kind: 'none' }> {
+  if (answer.kind === 'slice') {
+    return { kind: 'length', length: prefixLength + answer.slice.last - answer.slice.first + 1 };
+  }
+  return storage.framing.kind === 'length' ? storage.framing : { kind: 'stream' };
+}

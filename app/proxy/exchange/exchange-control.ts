@@ -1,0 +1,41 @@
+import type { CodedError } from '../../contract/errors.ts';
+import type { AnswerHead } from '../client/client-answer.ts';
+import type { Field } from '../http1/fields.ts';
+import type { RequestHead } from '../http1/request-head.ts';
+import type { ExchangeRecorder } from '../record/exchange-recorder.ts';
+import type { ReproxyContext } from './reproxy-context.ts';
+
+/** What the stages of an exchange can do with it. */
+export interface ExchangeControl {
+  readonly context: ReproxyContext;
+  readonly request: RequestHead;
+  readonly recorder: ExchangeRecorder | null;
+  readonly hasBegun: boolean;
+  /** @param prefix latin1; its length is part of the head's body length */
+  begin(head: AnswerHead, prefix?: string): void;
+  sendInterim(head: string): void;
+  /** Sends the head without waiting for body bytes. */
+  flush(): void;
+  /** @returns whether the bytes are out of the buffer; if not, `Stage.resume` follows */
+  write(bytes: Buffer): boolean;
+  /** The answer is whole. */
+  end(trailers?: string): void;
+  /** Answers with an error; once the answer has begun, cuts it off instead. */
+  fail(error: CodedError, fields?: readonly Field[]): void;
+  /** One line of "what was tried" in an error answer. */
+  note(line: string): void;
+  /** The stage is ready for more of the request body. */
+  resumeRequestBody(): void;
+}
+
+/** The part of an exchange that is under way: asking the application, or storage. */
+export interface Stage {
+  start(): void;
+  /** The client has taken what was written. */
+  resume(): void;
+  /** Nobody wants the answer any more. */
+  abort(): void;
+  /** @returns false when more must wait for `resumeRequestBody` */
+  writeRequestBody(bytes: Buffer): boolean;
+  endRequestBody(trailers: string): void;
+}

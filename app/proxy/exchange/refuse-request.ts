@@ -1,0 +1,52 @@
+import type { CodedError } from '../../contract/errors.ts';
+import { ClientAnswer } from '../client/client-answer.ts';
+import type { ClientConnection } from '../client/client-connection.ts';
+import { createErrorAnswer } from '../client/error-answer.ts';
+import { NO_BODY } from '../http1/body-framing.ts';
+import type { RequestHead } from '../http1/request-head.ts';
+import { ExchangeRecorder } from '../record/exchange-recorder.ts';
+import type { ReproxyContext } from './reproxy-context.ts';
+
+/**
+ * Answers what is no request, and records it as an exchange with a client hop only. The caller
+ * closes the connection: where the next request would begin is anybody's guess.
+ * @param rawHead as far as it is a whole head, else ''
+ */
+export function refuseRequest(
+  context: ReproxyContext,
+  error: CodedError,
+  rawHead: string,
+  connection: ClientConnection,
+): void {
+  const [method = '', target = ''] = rawHead.slice(0, rawHead.indexOf('\r\n')).split(' ', 2);
+  const request: RequestHead = {
+    kind: 'request',
+    raw: rawHead,
+    method,
+    target,
+    minorVersion: 1,
+    fields: [],
+    framing: NO_BODY,
+    isKeepAlive: false,
+  };
+  const recorder = createRecorder(context, request);
+  const hop =
+    recorder?.addHop('client', connection.peer, `http://127.0.0.1:${context.port}`, rawHead) ??
+    null;
+  const answer = new ClientAnswer(connection.socket, request, hop, () => {});
+  const { head, body } = createErrorAnswer(error, [], [], false);
+  answer.begin(head);
+  answer.write(Buffer.from(body, 'latin1'));
+  hop?.onEnd('complete', error.toJSON());
+  recorder?.end('failed', error.toJSON());
+}
+
+function createRecorder(context: ReproxyContext, request: RequestHead): ExchangeRecorder | null {
+  if (context.delivery === null) return null;
+  context.exchangeCount += 1;
+  const { method, target } = request;
+  return new ExchangeRecorder(
+    { id: String(context.exchangeCount), method, target },
+    context.delivery,
+  );
+}

@@ -1,0 +1,31 @@
+import { isIP } from 'node:net';
+import type { DeadlineWatch } from '../deadline-watch.ts';
+import type { Timeouts } from '../options.ts';
+import type { ExchangeDelivery } from '../record/exchange-delivery.ts';
+import type { Endpoint, UpstreamUrl } from '../upstream/endpoint.ts';
+import { isAddressOfThisMachine } from '../upstream/guarded-lookup.ts';
+import type { UpstreamPool } from '../upstream/upstream-pool.ts';
+
+/** What all exchanges of one reproxy share. The mutable part is what `configure` changes. */
+export interface ReproxyContext {
+  readonly watch: DeadlineWatch;
+  readonly applicationPool: UpstreamPool;
+  readonly storagePool: UpstreamPool;
+  readonly delivery: ExchangeDelivery | null;
+  /** Our name in Via, unique to this run: a request that already carries it is a loop. */
+  readonly via: string;
+  readonly isStorageAllowed: (host: string, port: number) => boolean;
+  readonly corsOrigin: () => string | null;
+  /** Our own port; 0 until we listen. */
+  port: number;
+  application: UpstreamUrl;
+  timeouts: Timeouts;
+  exchangeCount: number;
+}
+
+/** Does the endpoint name our own listening socket? */
+export function isOurselves(context: ReproxyContext, endpoint: Endpoint): boolean {
+  if (endpoint.port !== context.port) return false;
+  if (isIP(endpoint.host) === 0) return endpoint.host === 'localhost';
+  return isAddressOfThisMachine(endpoint.host);
+}

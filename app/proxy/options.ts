@@ -1,0 +1,51 @@
+import type { Exchange } from '../contract/exchange.ts';
+
+/** All in milliseconds. */
+export interface Timeouts {
+  /** Connecting to the application or to storage. */
+  connectMs: number;
+  /** From the request sent to the whole response head, on the application and storage hops. */
+  firstByteMs: number;
+  /** Without a byte in the middle of a body that we are ready to read. */
+  stallMs: number;
+  /** From the first byte of a client's request to its whole head. */
+  clientHeadMs: number;
+  /** Without a byte of a request body. */
+  clientBodyMs: number;
+  /** Between two requests on one client connection. */
+  clientIdleMs: number;
+  /** A client that takes no byte of its answer; long, because a paused player does just that. */
+  clientStallMs: number;
+}
+
+export const defaultTimeouts: Timeouts = {
+  connectMs: 2_000,
+  firstByteMs: 5_000,
+  stallMs: 10_000,
+  clientHeadMs: 10_000,
+  clientBodyMs: 30_000,
+  clientIdleMs: 60_000,
+  clientStallMs: 600_000,
+};
+
+export interface ReproxyOptions {
+  /** 0 or absent: a free port. Always on 127.0.0.1. */
+  port?: number;
+  /** Base URL of the application, for example `http://127.0.0.1:8080`. */
+  application: string;
+  /**
+   * May X-REPROXY-URL be followed to that host and port? Asked with the host as written, lower
+   * case; and once more with the address when a name turns out to be an address of this machine.
+   */
+  isStorageAllowed: (host: string, port: number) => boolean;
+  /** Exact origin of the page that may read answers; null or absent: no CORS fields at all. */
+  corsOrigin?: () => string | null;
+  /** PEM of the roots that https storage is checked against; absent: those of the system. */
+  storageCertificates?: string;
+  timeouts?: Partial<Timeouts>;
+  /**
+   * Told of each exchange while it runs (at most every 20 ms) and when it has ended. Called after
+   * the traffic, never in its way. A finished exchange is not changed any more.
+   */
+  onExchange?: (exchange: Exchange) => void;
+}

@@ -1,0 +1,147 @@
+import { randomBytes } from 'node:crypto';
+import net from 'node:net';
+import { CodedError } from '../contract/errors.ts';
+import { ClientConnection } from './client/client-connection.ts';
+import { DeadlineWatch } from './deadline-watch.ts';
+import { ExchangeRun } from './exchange/exchange-run.ts';
+import { refuseRequest } from './exchange/refuse-request.ts';
+import type { ReproxyContext } from './exchange/reproxy-context.ts';
+import { defaultTimeouts, type ReproxyOptions, type Timeouts } from './options.ts';
+import { ExchangeDelivery } from './record/exchange-delivery.ts';
+import { parseUpstreamUrl, type UpstreamUrl } from './upstream/endpoint.ts';
+import { UpstreamPool } from './upstream/upstream-pool.ts';
+
+export type { ReproxyOptions, Timeouts } from './options.ts';
+
+const HOST = '127.0.0.1';
+const BACKLOG = 1024;
+
+/** What can be changed while the reproxy runs; exchanges under way go on as they began. */
+export interface ReproxyPatch {
+  application?: string;
+  timeouts?: Partial<Timeouts>;
+}
+
+export interface ReproxyStats {
+  /** Exchanges begun since the start. */
+  readonly exchanges: number;
+  readonly clientConnections: number;
+  readonly applicationConnections: number;
+  readonly storageConnections: number;
+}
+
+export interface Reproxy {
+  /** For example `http://127.0.0.1:41234`. */
+  readonly url: string;
+  readonly port: number;
+  readonly stats: ReproxyStats;
+  /** @throws CodedError `usage` when the application is no http(s) URL */
+  configure(patch: ReproxyPatch): void;
+  /** Stops listening and ends all connections; resolves when none is left. */
+  close(): Promise<void>;
+}
+
+/**
+ * Starts a reproxy on 127.0.0.1.
+ *
+ * Threat model. Clients are strangers: whatever is not plainly HTTP/1 is refused, they cannot
+ * speak X-REPROXY-*, and nothing of their request reaches storage but one parsed Range. The
+ * application is trusted to choose files, not machines: its URLs are followed to allowed storage
+ * only, by an address that is checked as it is connected to, and never back to ourselves. Storage
+ * is trusted with nothing: each answer is held against what was asked before a byte of it goes on.
+ * @throws CodedError `port_in_use`; `usage` when the application is no http(s) URL
+ */
+export async function createReproxy(options: ReproxyOptions): Promise<Reproxy> {
+  const context = createContext(options);
+  const connections = new Set<ClientConnection>();
+  const server = net.createServer({ noDelay: true }, (socket) => {
+    const clientAddress = socket.remoteAddress ?? HOST;
+    const connection = new ClientConnection({
+      socket,
+      watch: context.watch,
+      timeouts: () => context.timeouts,
+      serve: (request, client) => new ExchangeRun(context, request, client, clientAddress),
+      refuse: (error, rawHead, client) => refuseRequest(context, error, rawHead, client),
+      onClose: (client) => connections.delete(client),
+    });
+    connections.add(connection);
+  });
+  context.port = await listen(server, options.port ?? 0);
+
+  return {
+    url: `http://${HOST}:${context.port}`,
+    port: context.port,
+    get stats() {
+      return {
+        exchanges: context.exchangeCount,
+        clientConnections: connections.size,
+        applicationConnections: context.applicationPool.size,
+        storageConnections: context.storagePool.size,
+      };
+    },
+    configure(patch) {
+      if (patch.application !== undefined)
+        context.application = parseApplication(patch.application);
+      if (patch.timeouts !== undefined)
+        context.timeouts = { ...context.timeouts, ...patch.timeouts };
+    },
+    async close() {
+      const closed = new Promise((resolve) => server.close(resolve));
+      for (const connection of connections) connection.destroy();
+      context.applicationPool.close();
+      context.storagePool.close();
+      await closed;
+      context.delivery?.close();
+    },
+  };
+}
+
+function createContext(options: ReproxyOptions): ReproxyContext {
+  const watch = new DeadlineWatch();
+  const { isStorageAllowed, onExchange, corsOrigin } = options;
+  const pool = { watch, timeouts: () => context.timeouts };
+  const context: ReproxyContext = {
+    watch,
+    applicationPool: new UpstreamPool({
+      ...pool,
+      certificates: undefined,
+      // The user named the application: where its name leads is the user's business.
+      isLocalAddressAllowed: () => true,
+    }),
+    storagePool: new UpstreamPool({
+      ...pool,
+      certificates: options.storageCertificates,
+      isLocalAddressAllowed: isStorageAllowed,
+    }),
+    delivery: onExchange === undefined ? null : new ExchangeDelivery(onExchange),
+    via: `seeklab-${randomBytes(6).toString('hex')}`,
+    isStorageAllowed,
+    corsOrigin: corsOrigin ?? (() => null),
+    port: 0,
+    application: parseApplication(options.application),
+    timeouts: { ...defaultTimeouts, ...options.timeouts },
+    exchangeCount: 0,
+  };
+  return context;
+}
+
+function parseApplication(url: string): UpstreamUrl {
+  const parsed = parseUpstreamUrl(url);
+  if (parsed !== null) return parsed;
+  throw new CodedError('usage', {
+    detail: `The application "${url}" is no URL like http://127.0.0.1:8080`,
+  });
+}
+
+function listen(server: net.Server, port: number): Promise<number> {
+  return new Promise((resolve, reject) => {
+    server.once('error', (error: NodeJS.ErrnoException) => {
+      const isTaken = error.code === 'EADDRINUSE';
+      reject(isTaken ? new CodedError('port_in_use', { port }, { cause: error }) : error);
+    });
+    server.listen({ host: HOST, port, backlog: BACKLOG }, () => {
+      const address = server.address();
+      resolve(typeof address === 'object' && address !== null ? address.port : port);
+    });
+  });
+}

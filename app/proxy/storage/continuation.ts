@@ -1,0 +1,47 @@
+import { CodedError } from '../../contract/errors.ts';
+import type { ResponseHead } from '../http1/response-head.ts';
+import { type FileSlice, judgeStorageAnswer, type StorageVerdict } from './storage-verdict.ts';
+
+/**
+ * Decides whether another storage node can go on where the last one died: it must send just the
+ * missing bytes, of a file of the same size, and no validator may contradict (RFC 9110 §15.3.7.3).
+ * @param slice what the client is getting
+ * @param sentBytes how much of it the client has got
+ */
+export function judgeContinuation(
+  head: ResponseHead,
+  peer: string,
+  slice: FileSlice,
+  sentBytes: number,
+): StorageVerdict {
+  const first = slice.first + sentBytes;
+  const range = { kind: 'from', first, last: slice.last } as const;
+  const verdict = judgeStorageAnswer(head, peer, {
+    part:
+      first === 0 && slice.last === slice.total - 1
+        ? { kind: 'from', first }
+        : { kind: 'range', range },
+    expectedSize: String(slice.total),
+    method: 'GET',
+  });
+  if (verdict.kind === 'rejected') return verdict;
+  if (verdict.kind !== 'slice' || verdict.slice.first !== first) {
+    const params = { peer, status: head.status, start: first };
+    return { kind: 'rejected', error: new CodedError('storage_ignored_range', params) };
+  }
+  if (isSameFile(slice, verdict.slice)) return verdict;
+  const detail = 'its ETag or Last-Modified says that it is another version of the file';
+  return { kind: 'rejected', error: new CodedError('storage_bad_answer', { peer, detail }) };
+}
+
+/**
+ * One equal validator is enough: the ETag of many servers has the inode in it, which differs
+ * between two nodes that hold the same file. Where nothing can be compared, size must do.
+ */
+function isSameFile(a: FileSlice, b: FileSlice): boolean {
+  const pairs = [
+    [a.etag, b.etag],
+    [a.lastModified, b.lastModified],
+  ].filter(([left, right]) => left !== null && right !== null);
+  return pairs.length === 0 || pairs.some(([left, right]) => left === right);
+}

@@ -1,0 +1,49 @@
+import { type ByteRange, formatRange, parseRange } from '../http1/content-range.ts';
+import { type Fields, fieldValue } from '../http1/fields.ts';
+
+/**
+ * Which part of the file is asked of storage. `whole`: no Range. `from`: the application's start.
+ * `range`: what the client's own Range asks for.
+ */
+export type WantedPart =
+  | { readonly kind: 'whole' }
+  | { readonly kind: 'from'; readonly first: number }
+  | { readonly kind: 'range'; readonly range: ByteRange };
+
+export const WHOLE: WantedPart = { kind: 'whole' };
+
+/**
+ * The part that a request wants when the application gave no start: its Range, unless If-Range
+ * says that it is meant for another version. The validators that the client has seen are the
+ * application's, so If-Range is held against those (RFC 9110 §13.1.5).
+ */
+export function partOfClientRange(
+  method: string,
+  request: Fields,
+  applicationAnswer: Fields,
+): WantedPart {
+  const text = fieldValue(request, 'range');
+  if (text === undefined || method !== 'GET') return WHOLE;
+  const condition = fieldValue(request, 'if-range');
+  if (condition !== undefined && !isCurrent(condition, applicationAnswer)) return WHOLE;
+  const range = parseRange(text);
+  return range === null ? WHOLE : { kind: 'range', range };
+}
+
+function isCurrent(condition: string, answer: Fields): boolean {
+  if (condition.startsWith('W/')) return false;
+  const key = condition.startsWith('"') ? 'etag' : 'last-modified';
+  return fieldValue(answer, key) === condition;
+}
+
+/** The value of the Range field that asks for it; null for the whole file. */
+export function rangeOf(part: WantedPart): string | null {
+  switch (part.kind) {
+    case 'whole':
+      return null;
+    case 'from':
+      return `bytes=${part.first}-`;
+    case 'range':
+      return formatRange(part.range);
+  }
+}

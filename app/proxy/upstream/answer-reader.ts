@@ -1,0 +1,105 @@
+import { type BodyDecoder, createBodyDecoder } from '../http1/body-decoder.ts';
+import { type Collected, HeadCollector } from '../http1/head-collector.ts';
+import { parseResponseHead, type ResponseHead } from '../http1/response-head.ts';
+
+/** Largest response head taken, bytes. */
+const MAX_HEAD_BYTES = 64 * 1024;
+/** RFC 9110 §15.2 sets no limit to the number of 1xx answers; a peer that sends more is broken. */
+const MAX_INTERIM_HEADS = 16;
+
+/** What an answer turns out to be, in order: interim*, head, content*. */
+export interface AnswerEvents {
+  onInterim(head: ResponseHead): void;
+  /** @param hasBodyBytes content follows out of the same bytes */
+  onHead(head: ResponseHead, hasBodyBytes: boolean): void;
+  /** A view of the bytes that were pushed. */
+  onContent(content: Buffer): void;
+}
+
+/** Reads one answer out of a connection's bytes, however these are cut. Knows no socket. */
+export class AnswerReader {
+  head: ResponseHead | null = null;
+  /** Has the whole answer come? */
+  isWhole = false;
+  /** Came more than the answer? Then nobody knows what the next bytes are. */
+  hasExtraBytes = false;
+  readonly #method: string;
+  readonly #events: AnswerEvents;
+  readonly #collector = new HeadCollector(MAX_HEAD_BYTES);
+  readonly #emit: (content: Buffer) => void;
+  #interimHeads = 0;
+  #decoder: BodyDecoder | null = null;
+  #isStopped = false;
+
+  /** @param method of the request: decides whether a body follows */
+  constructor(method: string, events: AnswerEvents) {
+    this.#method = method;
+    this.#events = events;
+    this.#emit = (content) => {
+      if (!this.#isStopped) events.onContent(content);
+    };
+  }
+
+  /** Raw trailer lines, '' when there were none. */
+  get trailers(): string {
+    return this.#decoder?.trailers ?? '';
+  }
+
+  /** Does the peer end the body by closing? */
+  get isEndedByClose(): boolean {
+    return this.head?.framing.kind === 'until_close';
+  }
+
+  /** No more events, even out of the bytes that are being read right now. */
+  stop(): void {
+    this.#isStopped = true;
+  }
+
+  /** @returns what is malformed, or null */
+  push(bytes: Buffer): string | null {
+    return this.#decoder === null ? this.#readHead(bytes) : this.#readBody(this.#decoder, bytes);
+  }
+
+  #readHead(bytes: Buffer): string | null {
+    let collected = this.#collector.push(bytes);
+    while (collected.kind === 'head') {
+      const head = parseResponseHead(collected.head, this.#method);
+      if (head.kind === 'malformed') return head.detail;
+      if (head.status >= 200) return this.#startBody(head, collected.rest);
+      const fault = this.#takeInterim(head);
+      if (fault !== null || this.#isStopped || collected.rest.length === 0) return fault;
+      collected = this.#collector.push(collected.rest);
+    }
+    return faultOf(collected);
+  }
+
+  #takeInterim(head: ResponseHead): string | null {
+    // We never ask for an upgrade (RFC 9110 §7.8), so nobody may switch protocols.
+    if (head.status === 101) return 'status 101, though no upgrade was asked for';
+    this.#interimHeads += 1;
+    if (this.#interimHeads > MAX_INTERIM_HEADS) return `more than ${MAX_INTERIM_HEADS} 1xx answers`;
+    this.#events.onInterim(head);
+    return null;
+  }
+
+  #startBody(head: ResponseHead, rest: Buffer): string | null {
+    const decoder = createBodyDecoder(head.framing);
+    this.head = head;
+    this.#decoder = decoder;
+    this.#events.onHead(head, rest.length > 0 && !decoder.isDone);
+    return this.#readBody(decoder, rest);
+  }
+
+  #readBody(decoder: BodyDecoder, bytes: Buffer): string | null {
+    const taken = decoder.decode(bytes, this.#emit);
+    if (taken === null) return 'the chunked body';
+    this.isWhole = decoder.isDone;
+    this.hasExtraBytes = decoder.isDone && taken < bytes.length;
+    return null;
+  }
+}
+
+function faultOf(collected: Collected): string | null {
+  if (collected.kind === 'too_large') return `a head larger than ${MAX_HEAD_BYTES} bytes`;
+  return collected.kind === 'malformed' ? collected.detail : null;
+}

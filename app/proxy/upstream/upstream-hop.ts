@@ -1,0 +1,127 @@
+import type { SeeklabError } from '../../contract/errors.ts';
+import type { HopOutcome } from '../../contract/exchange.ts';
+import type { ResponseHead } from '../http1/response-head.ts';
+import type { HopRecorder } from '../record/hop-recorder.ts';
+import type { Endpoint } from './endpoint.ts';
+import type { UpstreamFailure } from './failure.ts';
+import type { AnswerListener, UpstreamConnection, UpstreamRequest } from './upstream-connection.ts';
+import type { UpstreamPool } from './upstream-pool.ts';
+
+/** What the asker of a hop hears; see `AnswerListener` for the order. */
+export type HopListener = Omit<AnswerListener, 'onConnected'>;
+
+const IDEMPOTENT = new Set(['GET', 'HEAD', 'OPTIONS']);
+
+/**
+ * One hop to the application or to storage: takes a connection, asks, records, and asks once more
+ * when a kept-alive connection turns out to be closed already (RFC 9112 §9.3.1: idempotent
+ * requests only).
+ */
+export class UpstreamHop implements AnswerListener {
+  readonly endpoint: Endpoint;
+  readonly #pool: UpstreamPool;
+  readonly #request: UpstreamRequest;
+  readonly #listener: HopListener;
+  readonly #recorder: HopRecorder | null;
+  #connection: UpstreamConnection;
+  #isReused: boolean;
+
+  constructor(
+    pool: UpstreamPool,
+    endpoint: Endpoint,
+    request: UpstreamRequest,
+    listener: HopListener,
+    recorder: HopRecorder | null,
+  ) {
+    this.endpoint = endpoint;
+    this.#pool = pool;
+    this.#request = request;
+    this.#listener = listener;
+    this.#recorder = recorder;
+    const isFreshWanted = request.hasBody || !IDEMPOTENT.has(request.method);
+    const taken = pool.take(endpoint, isFreshWanted);
+    this.#connection = taken.connection;
+    this.#isReused = taken.isReused;
+    this.#send();
+  }
+
+  #send(): void {
+    this.#connection.send(this.#request, this);
+    if (this.#connection.isConnected) this.onConnected();
+  }
+
+  writeBody(bytes: Buffer | string): boolean {
+    return this.#connection.writeBody(bytes);
+  }
+
+  endRequest(): void {
+    this.#connection.endRequest();
+    if (this.#connection.isConnected) this.#recorder?.onRequestSent();
+  }
+
+  resume(): void {
+    this.#connection.resume();
+  }
+
+  /** Ends the connection; nothing more is heard of this hop. */
+  abort(error: SeeklabError | null = null): void {
+    this.#recorder?.onEnd('aborted', error);
+    this.#connection.abort();
+  }
+
+  /** The head was all that was wanted. */
+  dismiss(): void {
+    const isKept = this.#connection.discard();
+    this.#recorder?.onEnd(isKept ? 'complete' : 'aborted', null);
+  }
+
+  /** The answer is not wanted; what is left of it is read or cut off. */
+  discard(outcome: HopOutcome, error: SeeklabError | null): void {
+    this.#recorder?.onEnd(outcome, error);
+    this.#connection.discard();
+  }
+
+  onConnected(): void {
+    this.#recorder?.onConnected(this.#isReused);
+    if (!this.#request.hasBody) this.#recorder?.onRequestSent();
+  }
+
+  onInterim(head: ResponseHead): void {
+    this.#recorder?.hop.interimHeads.push(head.raw);
+    this.#listener.onInterim(head);
+  }
+
+  onHead(head: ResponseHead, hasBodyBytes: boolean): void {
+    this.#recorder?.onHead(head.raw, head.status);
+    this.#listener.onHead(head, hasBodyBytes);
+  }
+
+  onBody(bytes: Buffer): boolean {
+    this.#recorder?.onBody(bytes.length);
+    return this.#listener.onBody(bytes);
+  }
+
+  onEnd(trailers: string): void {
+    this.#recorder?.onEnd('complete', null);
+    this.#listener.onEnd(trailers);
+  }
+
+  onFailure(failure: UpstreamFailure): void {
+    if (this.#isReused && !this.#connection.hasAnswered && failure.outcome === 'cut') {
+      this.#connection = this.#pool.take(this.endpoint, true).connection;
+      this.#isReused = false;
+      this.#send();
+      return;
+    }
+    this.#listener.onFailure(failure);
+  }
+
+  onWritten(): void {
+    this.#listener.onWritten();
+  }
+
+  /** Writes the failure down; the asker knows its code. */
+  recordFailure(failure: UpstreamFailure, error: SeeklabError): void {
+    this.#recorder?.onEnd(failure.outcome, error);
+  }
+}
