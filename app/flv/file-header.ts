@@ -3,6 +3,9 @@ import { viewOf } from './bytes.ts';
 /** Length of the file header that version 1 of the format has, in bytes. */
 export const fileHeaderLength = 9;
 
+/** A header of a later version could be longer, but hardly longer than this. */
+const maxFileHeaderLength = 4096;
+
 /** Bits of the TypeFlags byte (FLV specification, E.2); all others are reserved and 0. */
 export const audioFlag = 0x04;
 export const videoFlag = 0x01;
@@ -16,6 +19,15 @@ export interface FileHeader {
   hasVideo: boolean;
   /** Length of the header: PreviousTagSize0 stands at this offset. 9 in version 1. */
   dataOffset: number;
+}
+
+/**
+ * Where the first tag header stands: after the file header and PreviousTagSize0. A DataOffset that
+ * cannot be true is not followed; then it is 13, as in every file of version 1.
+ */
+export function firstTagOffset({ dataOffset }: FileHeader): number {
+  const isCredible = dataOffset >= fileHeaderLength && dataOffset <= maxFileHeaderLength;
+  return (isCredible ? dataOffset : fileHeaderLength) + 4;
 }
 
 /** Does the signature "FLV" stand at `at`? */

@@ -1,7 +1,7 @@
 import { BlockReader } from './block-reader.ts';
 import type { ByteSource } from './byte-source.ts';
 import { viewOf } from './bytes.ts';
-import { type FileHeader, fileHeaderLength, readFileHeader } from './file-header.ts';
+import { firstTagOffset, readFileHeader } from './file-header.ts';
 import { FindingList } from './finding.ts';
 import { prefixLength } from './prefix.ts';
 import { ScanCollector } from './scan-collector.ts';
@@ -25,11 +25,12 @@ export interface ScanOptions {
   signal?: AbortSignal;
   /** Called after the first block and then about every 50 ms. */
   onProgress?: (progress: ScanProgress) => void;
-  /** Bytes per read; at least 4096. */
+  /** Bytes per read; at least 512. */
   blockBytes?: number;
 }
 
 const defaultBlockBytes = 1 << 20;
+const minBlockBytes = 512;
 const progressIntervalMs = 50;
 
 /** Longest run of own work before other tasks of the event loop get their turn. */
@@ -47,16 +48,10 @@ export async function scanFlv(source: ByteSource, options: ScanOptions = {}): Pr
   const head = (await source.read(0, prefixLength)).slice();
   const header = readFileHeader(head);
   if (header === null) return scanWithoutTags(source.sizeBytes, head, findings);
-  const tagsAt = firstTagOffset(header, source.sizeBytes);
+  const tagsAt = firstTagOffset(header);
   reportHeader(header, await readPreviousTagSize0(source, tagsAt), findings);
   await walkTags(source, tagsAt, collector, options);
   return finishScan(source, head, header, collector, findings);
-}
-
-/** A DataOffset that cannot be true is not followed: the tags of version 1 begin at 13. */
-function firstTagOffset(header: FileHeader, sizeBytes: number): number {
-  const isUsable = header.dataOffset >= fileHeaderLength && header.dataOffset < sizeBytes;
-  return (isUsable ? header.dataOffset : fileHeaderLength) + previousTagSizeLength;
 }
 
 async function readPreviousTagSize0(source: ByteSource, tagsAt: number): Promise<number | null> {
@@ -71,7 +66,10 @@ async function walkTags(
   options: ScanOptions,
 ): Promise<void> {
   const walk = TagWalk.from(tagsAt, collector);
-  const blocks = new BlockReader(source, Math.max(4096, options.blockBytes ?? defaultBlockBytes));
+  const blocks = new BlockReader(
+    source,
+    Math.max(minBlockBytes, options.blockBytes ?? defaultBlockBytes),
+  );
   let turnEndsAtMs = performance.now() + turnMs;
   let progressDueAtMs = 0;
   while (!walk.isDone) {
