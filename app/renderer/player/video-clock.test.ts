@@ -44,7 +44,8 @@ describe('createVideoClock', () => {
   it('steps by keyframes and stops at both ends', () => {
     expect(clock.keyframeBeside(80, 1)?.number).toBe(1);
     expect(clock.keyframeBeside(300, 1)?.number).toBe(2);
-    expect(clock.keyframeBeside(300, -1)?.number).toBe(0);
+    expect(clock.keyframeBeside(300, -1)?.number).toBe(1);
+    expect(clock.keyframeBeside(240, -1)?.number).toBe(0);
     expect(clock.keyframeBeside(80, -1)).toBeNull();
     expect(clock.keyframeBeside(450, 1)).toBeNull();
   });
@@ -54,6 +55,8 @@ describe('createVideoClock', () => {
     expect(clock.keyframeFrom(500)?.number).toBe(0);
     expect(clock.keyframeFrom(501)?.number).toBe(1);
     expect(clock.keyframeFrom(20_001)).toBeNull();
+    expect(clock.keyframeBefore(501)?.number).toBe(0);
+    expect(clock.keyframeBefore(500)).toBeNull();
   });
 
   it('sorts an index whose times run backwards by time, and keeps the numbers', () => {

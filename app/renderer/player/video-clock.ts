@@ -24,10 +24,12 @@ export interface VideoClock {
   frameBeside(timeMs: number, direction: 1 | -1): number | null;
   /** The last keyframe that is not later; else the first. */
   keyframeAt(timeMs: number): ClockKeyframe | null;
-  /** The keyframe before or after the GOP of that time; null at either end. */
+  /** The nearest keyframe that is earlier or later; null at either end. */
   keyframeBeside(timeMs: number, direction: 1 | -1): ClockKeyframe | null;
   /** The first keyframe whose tag begins at that offset or later. */
   keyframeFrom(offset: number): ClockKeyframe | null;
+  /** The last keyframe whose tag begins before that offset. */
+  keyframeBefore(offset: number): ClockKeyframe | null;
   keyframeNumbered(number: number): ClockKeyframe | null;
 }
 
@@ -52,8 +54,13 @@ export function createVideoClock(
       frames[Math.max(0, lastNotAfter(frames, timeMs)) + direction] ?? null,
     keyframeAt: (timeMs) => keyframes[Math.max(0, lastNotAfter(keyframeTimes, timeMs))] ?? null,
     keyframeBeside: (timeMs, direction) =>
-      keyframes[lastNotAfter(keyframeTimes, timeMs) + direction] ?? null,
-    keyframeFrom: (offset) => byOffset[lastNotAfter(offsets, offset - 1) + 1] ?? null,
+      keyframes[
+        direction === 1
+          ? lastNotAfter(keyframeTimes, timeMs) + 1
+          : lastBefore(keyframeTimes, timeMs)
+      ] ?? null,
+    keyframeFrom: (offset) => byOffset[lastBefore(offsets, offset) + 1] ?? null,
+    keyframeBefore: (offset) => byOffset[lastBefore(offsets, offset)] ?? null,
     keyframeNumbered: (number) => inFileOrder[number] ?? null,
   };
 }
@@ -67,14 +74,22 @@ function keyframesOf(facts: Pick<VideoFacts, 'scannedIndex'>, base: number): Clo
   }));
 }
 
-/** Index of the last value that is not greater, -1 when all are; values ascend. */
-function lastNotAfter(values: readonly number[], limit: number): number {
+/** Index of the last value that is not greater than the limit, -1 when all are; values ascend. */
+const lastNotAfter = (values: readonly number[], limit: number) =>
+  countWhile(values, (value) => value <= limit) - 1;
+
+/** Index of the last value that is less than the limit, -1 when none is; values ascend. */
+const lastBefore = (values: readonly number[], limit: number) =>
+  countWhile(values, (value) => value < limit) - 1;
+
+/** How many values at the front fulfil what the rest does not. */
+function countWhile(values: readonly number[], isInFront: (value: number) => boolean): number {
   let low = 0;
   let high = values.length;
   while (low < high) {
     const middle = (low + high) >>> 1;
-    if ((values[middle] ?? 0) <= limit) low = middle + 1;
+    if (isInFront(values[middle] ?? 0)) low = middle + 1;
     else high = middle;
   }
-  return low - 1;
+  return low;
 }

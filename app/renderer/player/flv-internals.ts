@@ -1,0 +1,91 @@
+import { failure } from './player-failure.ts';
+
+/**
+ * Every private field of flv.js that Seeklab uses, in one place. flv.js has no public way to start
+ * a file in the middle, to ask the server for a place that is buffered, or to leave the media
+ * element's time alone. All of this was written for, and is tested with, this version:
+ */
+export const FLVJS_VERSION = '1.6.2';
+
+/**
+ * Takes away flv.js's own reactions to the media element. They would seek again on their own,
+ * 100 ms after a seek (`onvSeeking`), and jump to the buffer's start when it is late
+ * (`onvProgress`, `onvStalled`), so that a tester sees something that nobody asked for.
+ */
+export function takeOverSeeking(player: object, video: HTMLVideoElement): void {
+  const listeners = field(player, 'e');
+  video.removeEventListener('seeking', method(listeners, 'onvSeeking'));
+  video.removeEventListener('progress', method(listeners, 'onvProgress'));
+  video.removeEventListener('stalled', method(listeners, 'onvStalled'));
+}
+
+/** Has flv.js parsed enough of the head to seek? Before, it ignores seeks in silence. */
+export function canJump(player: object): boolean {
+  const transmuxer = field(player, '_transmuxer');
+  return transmuxer !== null && field(field(transmuxer, '_controller'), '_mediaInfo') !== null;
+}
+
+/**
+ * What the setter of flv.js's `currentTime` does outside the buffer: empties the buffer and opens
+ * a loader. Done here also for places inside the buffer. Does not touch the media element.
+ */
+export function jump(player: object, seconds: number): void {
+  call(field(player, '_msectl'), 'seek', seconds);
+  call(field(player, '_transmuxer'), 'seek', Math.floor(seconds * 1000));
+}
+
+/**
+ * Pins the zero of flv.js's clock, which is otherwise the first timestamp that happens to come:
+ * started in the middle, the file would seem to begin there. Possible once the head is parsed.
+ */
+export function pinTimeline(player: object, baseTimestampMs: number): void {
+  const controller = field(field(player, '_transmuxer'), '_controller');
+  const remuxer = field(controller, '_remuxer');
+  set(remuxer, '_dtsBase', baseTimestampMs);
+  set(remuxer, '_dtsBaseInited', true);
+}
+
+/** Fields of a loader that flv.js reads; its stash would hold back and renumber the bytes. */
+export function prepareLoader(loader: object): void {
+  set(loader, '_needStash', false);
+}
+
+/** Tells flv.js what a loader is doing: a value of its `LoaderStatus`. */
+export function setLoaderStatus(loader: object, status: number): void {
+  set(loader, '_status', status);
+}
+
+/** Calls `onError`, whose first parameter flv.js's types mistake for the table of its values. */
+export function reportLoaderError(loader: object, type: string, msg: string): void {
+  call(loader, 'onError', type, { code: -1, msg });
+}
+
+function field(owner: unknown, name: string): unknown {
+  if (!hasField(owner, name))
+    throw failure('player_changed', { field: name, version: FLVJS_VERSION });
+  return Reflect.get(owner, name);
+}
+
+function set(owner: unknown, name: string, value: unknown): void {
+  if (!hasField(owner, name))
+    throw failure('player_changed', { field: name, version: FLVJS_VERSION });
+  Reflect.set(owner, name, value);
+}
+
+function method(owner: unknown, name: string): (...args: unknown[]) => unknown {
+  const value = field(owner, name);
+  if (!isFunction(value)) throw failure('player_changed', { field: name, version: FLVJS_VERSION });
+  return value;
+}
+
+function call(owner: unknown, name: string, ...args: unknown[]): void {
+  Reflect.apply(method(owner, name), owner, args);
+}
+
+function hasField(owner: unknown, name: string): owner is object {
+  return typeof owner === 'object' && owner !== null && name in owner;
+}
+
+function isFunction(value: unknown): value is (...args: unknown[]) => unknown {
+  return typeof value === 'function';
+}

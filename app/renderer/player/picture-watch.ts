@@ -1,0 +1,113 @@
+/** `seeked` without the picture for this long: the media element is asked once more. */
+const RESEEK_AFTER_MS = 300;
+/** The decoder has all it needs and shows nothing for this long: the stall is named. */
+export const STALL_AFTER_MS = 1000;
+/** ... and for this long: the seek has failed. */
+export const GIVE_UP_AFTER_MS = 5000;
+/** Media times are exact; this is for the way from float seconds to ms. */
+const TOLERANCE_MS = 1;
+/** While it plays, the first frames after a seek may be dropped. */
+const PLAYING_TOLERANCE_MS = 1000;
+
+/** What to wait for, and whom to tell. */
+export interface PictureWatchOptions {
+  video: HTMLVideoElement;
+  /** False: there is only sound, and its being ready to play is what is waited for. */
+  hasVideo: boolean;
+  /** Presentation time of the awaited picture, ms; null while it is not known. */
+  targetMs: number | null;
+  /** The awaited picture is presented. */
+  onPicture: (timeMs: number) => void;
+  /** Set the same time once more. */
+  onReseek: () => void;
+  /** Nothing for 1 s though the decoder has its bytes; the watch goes on. */
+  onStall: () => void;
+  /** Nothing, or another picture, for good; the watch has stopped. */
+  onMissing: (shownMs: number | null) => void;
+}
+
+/** Waits for one picture. */
+export interface PictureWatch {
+  /** The target became known, or is another one. */
+  expect(targetMs: number): void;
+  /** The decoder has everything that the picture needs. */
+  fed(): void;
+  stop(): void;
+}
+
+/**
+ * Waits until the very picture of a seek is presented: proof is the media time that
+ * `requestVideoFrameCallback` gives, which is the frame's exact presentation time. Register it
+ * before the seek. It can fire while the element is seeking, and for a frame of the old place.
+ */
+export function watchPicture(options: PictureWatchOptions): PictureWatch {
+  const { video, hasVideo } = options;
+  let { targetMs } = options;
+  let shownMs: number | null = null;
+  let frameCallback = 0;
+  const timers: Partial<Record<'reseek' | 'stall' | 'giveUp', number>> = {};
+  const listening = new AbortController();
+
+  const stop = () => {
+    listening.abort();
+    video.cancelVideoFrameCallback?.(frameCallback);
+    for (const timer of Object.values(timers)) clearTimeout(timer);
+  };
+  const arrived = (timeMs: number) => {
+    stop();
+    options.onPicture(timeMs);
+  };
+  const later = (name: keyof typeof timers, delayMs: number, act: () => void) => {
+    timers[name] ??= window.setTimeout(() => whenVisible(act, listening.signal), delayMs);
+  };
+  const watchFrames = () => {
+    frameCallback = video.requestVideoFrameCallback((_now, frame) => {
+      const timeMs = toMs(frame.mediaTime);
+      if (targetMs !== null && isAwaited(timeMs, targetMs, video)) return arrived(timeMs);
+      if (!video.seeking) shownMs = timeMs;
+      watchFrames();
+    });
+  };
+  const onSeeked = () => {
+    if (targetMs === null || video.seeking) return;
+    if (!hasVideo) return arrived(toMs(video.currentTime));
+    later('reseek', RESEEK_AFTER_MS, options.onReseek);
+  };
+
+  if (hasVideo) watchFrames();
+  video.addEventListener('seeked', onSeeked, { signal: listening.signal });
+  video.addEventListener('canplay', onSeeked, { signal: listening.signal });
+  return {
+    expect(ms) {
+      targetMs = ms;
+    },
+    fed() {
+      later('stall', STALL_AFTER_MS, options.onStall);
+      later('giveUp', GIVE_UP_AFTER_MS, () => {
+        stop();
+        options.onMissing(shownMs);
+      });
+    },
+    stop,
+  };
+}
+
+function isAwaited(timeMs: number, targetMs: number, video: HTMLVideoElement): boolean {
+  if (Math.abs(timeMs - targetMs) <= TOLERANCE_MS) return true;
+  const isLater = timeMs > targetMs && timeMs < targetMs + PLAYING_TOLERANCE_MS;
+  return isLater && !video.paused && !video.seeking;
+}
+
+/** Browsers present no pictures in a hidden page: no watchdog may bark before it is seen again. */
+function whenVisible(act: () => void, signal: AbortSignal): void {
+  if (!document.hidden) {
+    act();
+    return;
+  }
+  document.addEventListener('visibilitychange', act, { once: true, signal });
+}
+
+/** Microseconds are what the media time is exact to. */
+function toMs(seconds: number): number {
+  return Math.round(seconds * 1_000_000) / 1000;
+}

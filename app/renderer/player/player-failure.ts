@@ -1,0 +1,50 @@
+import {
+  describeError,
+  type ErrorCode,
+  errorTable,
+  type SeeklabError,
+} from '../../contract/errors.ts';
+
+/** A coded error thrown between the parts of the player; it ends up in a seek. */
+export class PlayerFailure extends Error {
+  readonly error: SeeklabError;
+
+  constructor(error: SeeklabError, options?: ErrorOptions) {
+    super(error.message, options);
+    this.name = 'PlayerFailure';
+    this.error = error;
+  }
+}
+
+/** Makes the failure of a code of the error table. */
+export function failure(
+  code: ErrorCode,
+  params: Record<string, string | number>,
+  cause?: unknown,
+): PlayerFailure {
+  return new PlayerFailure(describeError(code, params), { cause });
+}
+
+/**
+ * The coded error that the reproxy wrote into the body of an error answer: its first line is
+ * `code: sentence`.
+ * @returns null when the body is not such a text
+ */
+export function readErrorBody(body: string): SeeklabError | null {
+  const line = /^([a-z][a-z0-9_]{2,63}): (\S.*)$/m.exec(
+    body.slice(0, 2000).split('\n', 1)[0] ?? '',
+  );
+  const [code, message] = [line?.[1], line?.[2]];
+  if (code === undefined || message === undefined) return null;
+  return { code, message: message.trim(), fix: fixOf(code) };
+}
+
+function fixOf(code: string): string {
+  return isErrorCode(code)
+    ? errorTable[code].fix
+    : 'Read the heads of the exchange in the inspector.';
+}
+
+function isErrorCode(code: string): code is ErrorCode {
+  return Object.hasOwn(errorTable, code);
+}

@@ -1,0 +1,85 @@
+import { bufferedRanges, type PlayerState, phaseOf } from './player-state.ts';
+import type { SeekControl } from './seek-control.ts';
+import type { VideoClock } from './video-clock.ts';
+
+/** Events of the media element after which the snapshot differs. */
+const events = [
+  'play',
+  'playing',
+  'pause',
+  'ended',
+  'seeking',
+  'seeked',
+  'timeupdate',
+  'progress',
+  'waiting',
+  'canplay',
+  'ratechange',
+  'volumechange',
+  'emptied',
+] as const;
+
+/** Tells what the screen should show, whenever it changes. */
+export interface PlayerView {
+  tell(): void;
+  close(): void;
+}
+
+/** Watches the media element and the seeks. */
+export function createPlayerView(parts: {
+  video: HTMLVideoElement;
+  clock: VideoClock;
+  seeks: SeekControl;
+  onState: (state: PlayerState) => void;
+}): PlayerView {
+  const { video, clock, seeks } = parts;
+  const listening = new AbortController();
+  let hasPlayed = false;
+
+  const tell = () => {
+    if (!listening.signal.aborted) parts.onState(snapshot());
+  };
+  const snapshot = (): PlayerState => {
+    const { status } = seeks;
+    // What broke while pictures are still in the buffer matters once they run out.
+    const hasStopped = video.readyState < HTMLMediaElement.HAVE_FUTURE_DATA && !video.ended;
+    const error = hasStopped ? status.error : null;
+    return {
+      phase: phaseOf({
+        ...status,
+        error,
+        hasPlayed,
+        isPaused: video.paused,
+        isEnded: video.ended,
+      }),
+      currentTimeMs: status.runningToMs ?? video.currentTime * 1000,
+      durationMs: clock.durationMs,
+      buffered: bufferedRanges(video.buffered),
+      rate: video.playbackRate,
+      isMuted: video.muted,
+      volume: video.volume,
+      error,
+    };
+  };
+  /** The element tells the time four times a second only; pictures come more often. */
+  const followPictures = () => {
+    video.requestVideoFrameCallback?.(() => {
+      if (listening.signal.aborted || video.paused) return;
+      tell();
+      followPictures();
+    });
+  };
+
+  for (const event of events) {
+    video.addEventListener(event, tell, { signal: listening.signal });
+  }
+  video.addEventListener(
+    'playing',
+    () => {
+      hasPlayed = true;
+      followPictures();
+    },
+    { signal: listening.signal },
+  );
+  return { tell, close: () => listening.abort() };
+}

@@ -1,0 +1,136 @@
+import { describeError, type SeeklabError } from '../../contract/errors.ts';
+import type { Assist } from '../../contract/seek.ts';
+import { coldStartAssists, indexAssists } from './assists.ts';
+import { createFlvEngine, type FlvEngine } from './flv-engine.ts';
+import { headFor, playedTracks } from './flv-head.ts';
+import { isFarEnough, playheadMoved } from './pace.ts';
+import { GIVE_UP_AFTER_MS, STALL_AFTER_MS, watchPicture } from './picture-watch.ts';
+import type { ActiveSeek, SeekRunner } from './seek-control.ts';
+import { createSeekRun, type Pace, type SeekRun, type SeekRunContext } from './seek-run.ts';
+
+/**
+ * Carries out the seeks of a video that can be shown: from the buffer where the picture is there,
+ * else through the server and flv.js, which is started at the first seek and again after it broke.
+ */
+export function createScreen(video: HTMLVideoElement, context: SeekRunContext): SeekRunner {
+  const { facts } = context;
+  const tracks = playedTracks(facts);
+  const head = headFor(facts);
+  const pace = paceBy(video, facts.baseTimestampMs);
+  let engine: FlvEngine | null = null;
+  /** The run whose bytes are coming; a seek inside the buffer leaves it be. */
+  let run: SeekRun | null = null;
+  let current: ActiveSeek | null = null;
+
+  const startEngine = () =>
+    createFlvEngine({
+      video,
+      ...tracks,
+      baseTimestampMs: facts.baseTimestampMs,
+      head: head.bytes,
+      run: async (from, sink, signal) => run?.fetch(from, sink.emit, signal),
+      onBroken(error) {
+        engine?.destroy();
+        engine = null;
+        current?.failed(error);
+      },
+    });
+  const show = (timeMs: number) => engine?.show(timeMs / 1000);
+  const watch = (seek: ActiveSeek) =>
+    watchPicture({
+      video,
+      hasVideo: tracks.hasVideo,
+      targetMs: seek.targetMs,
+      onPicture: (timeMs) => seek.played(timeMs),
+      onReseek() {
+        seek.record.addAssist(reseekAssist);
+        show(seek.targetMs ?? 0);
+      },
+      onStall: () => seek.record.change({ error: missing(STALL_AFTER_MS, video) }),
+      onMissing: (shownMs) => seek.failed(whatIsMissing(shownMs, seek.targetMs, video)),
+    });
+  const ask = (seek: ActiveSeek, watching: ReturnType<typeof watch>) => {
+    run = createSeekRun({
+      ...context,
+      seek,
+      pace,
+      onLanded(targetMs) {
+        if (targetMs !== seek.targetMs) show(targetMs);
+        seek.targetMs = targetMs;
+        watching.expect(targetMs);
+      },
+      onFed: watching.fed,
+    });
+    engine ??= startEngine();
+    const isCold = engine.load(seek.targetMs === null ? video.currentTime : seek.targetMs / 1000);
+    if (isCold) addAssists(seek, coldStartAssists(seek.plan, facts, head));
+    addAssists(seek, indexAssists(seek.plan, facts));
+  };
+
+  return {
+    start(seek) {
+      current = seek;
+      const watching = watch(seek);
+      if (engine && seek.plan.mayUseBuffer && isBuffered(video, seek.targetMs)) {
+        seek.record.change({ source: 'buffer' });
+        show(seek.targetMs ?? 0);
+        watching.fed();
+      } else {
+        ask(seek, watching);
+      }
+      return watching.stop;
+    },
+    close() {
+      engine?.destroy();
+      engine = null;
+      // The last picture must not stay on the screen of the next video.
+      video.load();
+    },
+  };
+}
+
+const reseekAssist: Assist = {
+  code: 'reseek',
+  bytes: 0,
+  message: 'The browser had sought but showed no picture; the same time was set once more.',
+};
+
+function addAssists(seek: ActiveSeek, assists: readonly Assist[]): void {
+  for (const assist of assists) seek.record.addAssist(assist);
+}
+
+function paceBy(video: HTMLVideoElement, baseTimestampMs: number): Pace {
+  return async (place, signal) => {
+    while (isFarEnough(place, video.currentTime * 1000 + baseTimestampMs)) {
+      await playheadMoved(video, signal);
+    }
+  };
+}
+
+function isBuffered({ buffered }: HTMLVideoElement, timeMs: number | null): boolean {
+  if (timeMs === null) return false;
+  const seconds = timeMs / 1000 + 0.0005;
+  for (let i = 0; i < buffered.length; i++) {
+    if (seconds >= buffered.start(i) && seconds < buffered.end(i)) return true;
+  }
+  return false;
+}
+
+function whatIsMissing(
+  shownMs: number | null,
+  targetMs: number | null,
+  video: HTMLVideoElement,
+): SeeklabError {
+  return shownMs === null || targetMs === null
+    ? missing(GIVE_UP_AFTER_MS, video)
+    : describeError('picture_wrong', { played: shownMs, expected: targetMs });
+}
+
+function missing(limitMs: number, video: HTMLVideoElement): SeeklabError {
+  const has = ['no metadata', 'the metadata only', 'one picture', 'pictures', 'enough to play'];
+  const seeking = video.seeking ? ' and is still seeking' : '';
+  return describeError('picture_missing', {
+    limitMs,
+    detail: `the browser has ${has[video.readyState]}${seeking}`,
+  });
+}

@@ -1,0 +1,73 @@
+import type { SeeklabError } from '../../contract/errors.ts';
+import type { Assist, Seek, SeekAsked, SeekState } from '../../contract/seek.ts';
+
+/** One seek while it goes on; every change is told as a new snapshot. */
+export interface SeekRecord {
+  readonly id: string;
+  readonly seek: Seek;
+  readonly isRunning: boolean;
+  /** Milliseconds since it was asked, on the page's monotonic clock. */
+  elapsedMs(): number;
+  change(patch: Partial<Seek>): void;
+  addAssist(assist: Assist): void;
+  /** Ends a running seek; one that has ended stays as it ended. */
+  finish(state: Exclude<SeekState, 'running'>, patch?: Partial<Seek>): void;
+  fail(error: SeeklabError): void;
+}
+
+/** Who asks what. */
+export interface SeekRecordOptions {
+  id: string;
+  number: number;
+  videoName: string;
+  asked: SeekAsked;
+  onSeek: (seek: Seek) => void;
+}
+
+/** Starts the record of a seek that is asked now, and tells its first snapshot. */
+export function createSeekRecord(options: SeekRecordOptions): SeekRecord {
+  const { onSeek, ...asked } = options;
+  const askedAtMs = performance.now();
+  let seek: Seek = {
+    ...asked,
+    askedAtEpochMs: performance.timeOrigin + askedAtMs,
+    state: 'running',
+    source: null,
+    requestedOffset: null,
+    status: null,
+    landed: null,
+    resync: null,
+    played: null,
+    headMs: null,
+    firstByteMs: null,
+    firstPictureMs: null,
+    prefixHex: null,
+    assists: [],
+    error: null,
+  };
+  const change = (patch: Partial<Seek>) => {
+    seek = { ...seek, ...patch };
+    onSeek(seek);
+  };
+  onSeek(seek);
+
+  return {
+    id: options.id,
+    get seek() {
+      return seek;
+    },
+    get isRunning() {
+      return seek.state === 'running';
+    },
+    elapsedMs: () => performance.now() - askedAtMs,
+    change,
+    addAssist: (assist) => change({ assists: [...seek.assists, assist] }),
+    finish(state, patch = {}) {
+      if (seek.state === 'running') change({ ...patch, state });
+    },
+    fail(error) {
+      // A picture that was shown stays shown; what broke afterwards is told beside it.
+      change(seek.state === 'running' ? { state: 'failed', error } : { error });
+    },
+  };
+}

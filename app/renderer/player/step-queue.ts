@@ -1,0 +1,73 @@
+import type { SeekAsked } from '../../contract/seek.ts';
+import type { SeekControl } from './seek-control.ts';
+import { type PlanFacts, planSeek, type SeekAccuracy } from './seek-plan.ts';
+import type { VideoClock } from './video-clock.ts';
+
+/** While it plays, "previous" pressed twice must get past the keyframe just reached. */
+const PLAYING_GRACE_MS = 500;
+
+/** Steps by frames and keyframes from the picture on screen. */
+export interface StepQueue {
+  frame(direction: 1 | -1): void;
+  keyframe(direction: 1 | -1): void;
+  /** The running seek ended: makes the step that waits. */
+  goOn(): void;
+  clear(): void;
+}
+
+interface Step {
+  asked: SeekAsked;
+  accuracy: SeekAccuracy;
+  timeMs: number;
+}
+
+/**
+ * A step while another runs waits for its picture, or a key held down would show none: each
+ * seek would be superseded before it is done. Only the newest waits.
+ */
+export function createStepQueue(parts: {
+  video: HTMLVideoElement;
+  clock: VideoClock;
+  facts: PlanFacts;
+  seeks: SeekControl;
+}): StepQueue {
+  const { video, clock, facts, seeks } = parts;
+  let waiting: Step | null = null;
+
+  const hereMs = () => {
+    const timeMs = waiting?.timeMs ?? seeks.status.runningToMs ?? video.currentTime * 1000;
+    return clock.frameAt(timeMs) ?? timeMs;
+  };
+  const make = (step: Step | null) => {
+    if (!step) return;
+    if (seeks.isRunning) waiting = step;
+    else seeks.begin(step.asked, planSeek(step.asked, step.accuracy, clock, facts));
+  };
+
+  return {
+    frame(direction) {
+      video.pause();
+      const timeMs = clock.frameBeside(hereMs(), direction);
+      make(timeMs === null ? null : { asked: { kind: 'time', timeMs }, accuracy: 'exact', timeMs });
+    },
+    keyframe(direction) {
+      const grace = direction === -1 && !video.paused ? PLAYING_GRACE_MS : 0;
+      const keyframe = clock.keyframeBeside(hereMs() - grace, direction);
+      make(
+        keyframe && {
+          asked: { kind: 'keyframe', keyframe: keyframe.number },
+          accuracy: 'keyframe',
+          timeMs: keyframe.timeMs,
+        },
+      );
+    },
+    goOn() {
+      const step = waiting;
+      waiting = null;
+      make(step);
+    },
+    clear() {
+      waiting = null;
+    },
+  };
+}
