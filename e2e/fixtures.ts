@@ -1,0 +1,86 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { test as base, type TestInfo } from '@playwright/test';
+import { findElectron } from '../scripts/lib/electron-binary.mjs';
+import type { ConsoleWatch } from './support/console-watch.ts';
+import { connectRpc, type RpcClient } from './support/rpc-client.ts';
+import type { RunningSeeklab } from './support/running-seeklab.ts';
+import { startElectron } from './support/start-electron.ts';
+import { startWeb } from './support/start-web.ts';
+
+export interface DoorOption {
+  /** Which door the specs go through. */
+  door: 'web' | 'electron';
+}
+
+interface Fixtures {
+  /** Folder for settings, of this test alone. */
+  dataDir: string;
+  /** Folder whose videos are in the library, of this test alone. */
+  mediaDir: string;
+  seeklab: RunningSeeklab;
+  /** The workbench, asked directly. */
+  rpc: RpcClient;
+  reproxyUrl: string;
+  /** Every test ends with a quiet console. */
+  consoleWatch: ConsoleWatch;
+}
+
+export const test = base.extend<DoorOption & Fixtures>({
+  door: ['web', { option: true }],
+
+  dataDir: async ({}, use) => {
+    await withTempDir('data', use);
+  },
+
+  mediaDir: async ({}, use) => {
+    await withTempDir('media', use);
+  },
+
+  seeklab: async ({ door, dataDir, mediaDir }, use, testInfo) => {
+    const start = door === 'web' ? startWeb : startElectron.bind(null, electronPath(testInfo));
+    const seeklab = await start({ dataDir, mediaDir });
+    await use(seeklab);
+    await seeklab.end();
+  },
+
+  page: async ({ seeklab }, use) => {
+    await use(seeklab.page);
+  },
+
+  rpc: async ({ seeklab }, use) => {
+    const rpc = await connectRpc(seeklab.consoleUrl);
+    await use(rpc);
+    rpc.close();
+  },
+
+  reproxyUrl: async ({ rpc }, use) => {
+    const status = await rpc.run('system.status', {});
+    await use(status.reproxy.url);
+  },
+
+  consoleWatch: [
+    async ({ seeklab }, use) => {
+      await use(seeklab.consoleWatch);
+      seeklab.consoleWatch.expectQuiet();
+    },
+    { auto: true },
+  ],
+});
+
+export { expect } from '@playwright/test';
+
+/** The Electron to run; a machine without one skips the test and says so. */
+function electronPath(testInfo: TestInfo): string {
+  const electron = findElectron({ mayFetch: false });
+  if ('path' in electron) return electron.path;
+  testInfo.skip(true, `the real Electron is missing: ${electron.reason}`);
+  return '';
+}
+
+async function withTempDir(name: string, use: (dir: string) => Promise<void>): Promise<void> {
+  const dir = await mkdtemp(join(tmpdir(), `seeklab-${name}-`));
+  await use(dir);
+  await rm(dir, { recursive: true, force: true });
+}

@@ -1,0 +1,21 @@
+import { defineConfig } from '@playwright/test';
+import type { DoorOption } from './e2e/fixtures.ts';
+
+// The same specs run on both doors. Each test starts a Seeklab of its own, on free ports, with a
+// data folder of its own.
+export default defineConfig<DoorOption>({
+  testDir: 'e2e',
+  outputDir: 'test-results/playwright',
+  forbidOnly: Boolean(process.env.CI),
+  fullyParallel: true,
+  // Videos are decoded by the processor: more at once only makes each of them late.
+  workers: 2,
+  timeout: 60_000,
+  expect: { timeout: 10_000 },
+  reporter: [['list'], ['json', { outputFile: 'test-results/playwright.json' }]],
+  use: { screenshot: 'only-on-failure', trace: 'retain-on-failure' },
+  projects: [
+    { name: 'web', use: { door: 'web' } },
+    { name: 'electron', use: { door: 'electron' } },
+  ],
+});
