@@ -1,13 +1,11 @@
 import { BrowserWindow, nativeTheme } from 'electron';
 import { type Settings, settings } from '../contract/settings.ts';
 import type { Workbench } from '../core/workbench.ts';
-
-/** The page's own background in both themes, so that nothing flashes before its first paint. */
-const backgrounds = { dark: '#101418', light: '#f6f7f9' } as const;
+import { backgroundColors } from './background-colors.ts';
 
 /** Background colour for a window that is about to open. */
 export function backgroundColor(): string {
-  return nativeTheme.shouldUseDarkColors ? backgrounds.dark : backgrounds.light;
+  return backgroundColors[nativeTheme.shouldUseDarkColors ? 'dark' : 'light'];
 }
 
 /** Native parts (menu, title bar, scroll bars) follow the theme of the settings. */
