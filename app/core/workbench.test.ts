@@ -1,0 +1,140 @@
+import { once } from 'node:events';
+import { copyFile, mkdtemp, readFile, rm } from 'node:fs/promises';
+import { connect } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, expect, test } from 'vitest';
+import type { Exchange } from '../contract/exchange.ts';
+import type { OperationName, OperationOutput } from '../contract/operations.ts';
+import { operations } from '../contract/operations.ts';
+import type { RpcEvent } from '../contract/rpc.ts';
+import { createWorkbench, type Workbench } from './workbench.ts';
+
+const samples = join(import.meta.dirname, '../../assets/samples');
+const patchPrefix = '464c5601010000000900000009';
+let dataDir: string;
+let workbench: Workbench;
+
+beforeEach(async () => {
+  dataDir = await mkdtemp(join(tmpdir(), 'seeklab-workbench-'));
+  workbench = await createWorkbench({ dataDir, sampleDir: samples });
+});
+afterEach(async () => {
+  await workbench.close();
+  await rm(dataDir, { recursive: true });
+});
+
+/** Runs an operation that must succeed, and checks its output against the contract. */
+async function run<N extends OperationName>(name: N, input: unknown): Promise<OperationOutput<N>> {
+  const result = await workbench.run(name, input);
+  if (!result.ok) throw new Error(`${name}: ${result.error.message}`);
+  return operations[name].output.parse(result.data) as OperationOutput<N>;
+}
+
+function nextFinished(): Promise<Exchange> {
+  return new Promise((resolve) => {
+    const unsubscribe = workbench.subscribe((event) => {
+      if (event.event !== 'exchanges') return;
+      const finished = event.data.find(({ outcome }) => outcome !== 'running');
+      if (finished === undefined) return;
+      unsubscribe();
+      resolve(finished);
+    });
+  });
+}
+
+test('a seek goes through all three parts and is recorded byte for byte', async () => {
+  const file = await readFile(join(samples, 'sample.flv'));
+  const finished = nextFinished();
+  const response = await fetch(`${workbench.reproxyUrl}/v/sample.flv?start=100000&seek=p-1`);
+  const body = Buffer.from(await response.arrayBuffer());
+  expect(response.status).toBe(200);
+  expect(body.subarray(0, 13).toString('hex')).toBe(patchPrefix);
+  expect(body.subarray(13).equals(file.subarray(100000))).toBe(true);
+
+  const exchange = await finished;
+  expect(exchange).toMatchObject({
+    seekId: 'p-1',
+    startHeader: '100000',
+    prefixHex: patchPrefix,
+    outcome: 'complete',
+  });
+  expect(exchange.hops.map(({ kind }) => kind)).toEqual(['client', 'application', 'storage']);
+  expect(exchange.hops[2]?.requestHead).toMatch(/\r\nRange: bytes=100000-\r\n/);
+  expect(await run('exchange.list', {})).toEqual([exchange]);
+});
+
+test('every sample opens and keeps the contract', async () => {
+  const entries = await run('library.list', {});
+  expect(entries.map(({ name }) => name)).toContain('sample.flv');
+  for (const { name } of entries) {
+    const facts = await run('video.open', { name });
+    expect(facts.isPlayable === (facts.notPlayable === null), name).toBe(true);
+  }
+});
+
+test('a video added while running is served at once, and the doors hear of it', async () => {
+  const heard = new Promise<RpcEvent>((resolve) => {
+    workbench.subscribe((event) => event.event === 'library' && resolve(event));
+  });
+  await copyFile(join(samples, 'no-index.flv'), join(dataDir, 'my #1 clip 100%?.flv'));
+  await run('library.add', { path: join(dataDir, 'my #1 clip 100%?.flv') });
+  expect(await heard).toMatchObject({
+    data: expect.arrayContaining([expect.objectContaining({ origin: 'file' })]),
+  });
+  const name = encodeURIComponent('my #1 clip 100%?.flv');
+  const response = await fetch(`${workbench.reproxyUrl}/v/${name}?start=500`);
+  expect(response.status).toBe(200);
+  expect((await response.arrayBuffer()).byteLength).toBe(
+    13 + (await readFile(join(samples, 'no-index.flv'))).length - 500,
+  );
+});
+
+test.each([
+  ['storage', 503, 'storage_unreachable'],
+  ['application', 502, 'application_unreachable'],
+] as const)('%s switched off and on again', async (part, status, code) => {
+  const url = `${workbench.reproxyUrl}/v/sample.flv?start=1000`;
+  expect((await run('system.switch-part', { part, isUp: false }))[part].isUp).toBe(false);
+  const finished = nextFinished();
+  const refused = await fetch(url);
+  expect(refused.status).toBe(status);
+  expect(await refused.text()).toMatch(new RegExp(`^${code}`));
+  expect(await finished).toMatchObject({ outcome: 'failed', error: { code }, prefixHex: null });
+
+  await run('system.switch-part', { part, isUp: true });
+  expect((await fetch(url)).status).toBe(200);
+});
+
+test.each([
+  ['an unknown operation', 'no.such', {}, 'operation_unknown'],
+  ['a name of Object.prototype', 'toString', {}, 'operation_unknown'],
+  ['__proto__', '__proto__', {}, 'operation_unknown'],
+  ['a missing field', 'video.open', {}, 'input_invalid'],
+  ['a wrong type', 'settings.set', { volume: 'loud' }, 'input_invalid'],
+  ['no object', 'system.status', null, 'input_invalid'],
+  ['an unknown video', 'video.open', { name: 'none.flv' }, 'video_unknown'],
+  ['a way out of the library', 'video.open', { name: '../../package.json' }, 'video_unknown'],
+  ['a path that is not there', 'library.add', { path: '/no/such.flv' }, 'path_unusable'],
+])('%s is a coded error', async (_, name, input, code) => {
+  expect(await workbench.run(name, input)).toMatchObject({ ok: false, error: { code } });
+});
+
+test('closing leaves no port behind', async () => {
+  const status = await run('system.status', {});
+  await workbench.close();
+  for (const { url } of [status.reproxy, status.application, status.storage]) {
+    const socket = connect({ host: '127.0.0.1', port: Number(new URL(url).port) });
+    const [error] = await once(socket, 'error');
+    expect(error).toMatchObject({ code: 'ECONNREFUSED' });
+  }
+});
+
+test('a reproxy port in use is a coded error and leaves nothing running', async () => {
+  const reproxyPort = Number(new URL(workbench.reproxyUrl).port);
+  await expect(createWorkbench({ dataDir, sampleDir: samples, reproxyPort })).rejects.toMatchObject(
+    {
+      code: 'port_in_use',
+    },
+  );
+});
