@@ -1,0 +1,42 @@
+import { type ConformanceCase, MODERN_PORT } from '../cases/case.ts';
+import { converse, type Outcome } from '../wire/converse.ts';
+import type { StorageLog } from '../wire/storage-tap.ts';
+import type { Backends } from './backends.ts';
+
+/** What a proxy did with a case, and what its storage saw of it. */
+export interface Observation extends Outcome {
+  storage: string[];
+}
+
+/** A peer, or ours: one server, or several that are configured differently. */
+export interface ProxyUnderTest {
+  /** What it asks storage; always empty where it reads files itself. */
+  readonly storageLog: StorageLog;
+  /** What `MODERN_PORT` stands for; 0 where it reads files itself. */
+  readonly modernPort: number;
+  /** Ports by name; cases without a name ask `default`. */
+  readonly ports: Readonly<Record<string, number>>;
+  close(): Promise<void>;
+}
+
+export function overBackends(
+  { storageLog, modern, close }: Backends,
+  ports: ProxyUnderTest['ports'],
+): ProxyUnderTest {
+  return { storageLog, modernPort: modern.port, ports, close };
+}
+
+/** One case after the other: the storage log belongs to one case at a time. */
+export async function observe(
+  proxy: ProxyUnderTest,
+  conformanceCase: ConformanceCase,
+): Promise<Observation> {
+  const port = proxy.ports[conformanceCase.server ?? 'default'];
+  if (port === undefined) throw new Error(`no server named ${conformanceCase.server}`);
+  proxy.storageLog.length = 0;
+  const requests = conformanceCase.requests.map((request) =>
+    request.replaceAll(MODERN_PORT, String(proxy.modernPort)),
+  );
+  const outcome = await converse(port, { ...conformanceCase, requests });
+  return { ...outcome, storage: proxy.storageLog.filter((line) => !line.includes(' /probe ')) };
+}
