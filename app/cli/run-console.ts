@@ -14,6 +14,17 @@ export const consoleOptions = {
     multiple: true,
     description: 'A video file, or a folder with videos; may be given more than once.',
   },
+  application: {
+    type: 'string',
+    value: 'URL',
+    description: 'Your own application instead of the embedded one.',
+  },
+  'storage-allow': {
+    type: 'string',
+    value: 'HOST:PORT',
+    multiple: true,
+    description: 'Your own storage, which X-REPROXY-URL may name; may be given more than once.',
+  },
   port: { type: 'string', value: 'N', description: 'Port of the reproxy; 0 or none: a free one.' },
   'console-port': {
     type: 'string',
@@ -44,6 +55,8 @@ export async function startConsole(args: ParsedArgs): Promise<RunningConsole> {
     sampleDir: projectPath('assets/samples'),
     mediaPaths: args.all('media').map(userPath),
     reproxyPort,
+    applicationUrl: args.one('application'),
+    storageAllow: args.all('storage-allow'),
   });
   try {
     const door = await createWebDoor({

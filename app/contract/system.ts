@@ -4,6 +4,8 @@ const part = z.object({
   /** Base URL, for example `http://127.0.0.1:41234`. It stays the same while the part is down. */
   url: z.string(),
   isUp: z.boolean(),
+  /** False for the user's own server, which we cannot switch off and do not watch. */
+  isEmbedded: z.boolean(),
 });
 
 /** Addresses and state of the embedded system. */

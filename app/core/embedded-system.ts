@@ -4,6 +4,7 @@ import { createApplication } from '../origin/application.ts';
 import { createStorage } from '../origin/storage.ts';
 import { videoPath } from '../origin/video-path.ts';
 import { createReproxy } from '../proxy/reproxy.ts';
+import type { StorageRule } from './allowed-storage.ts';
 import type { Library } from './library/library.ts';
 import { version } from './version.ts';
 
@@ -13,6 +14,10 @@ export interface EmbeddedSystemOptions {
   reproxyPort: number;
   /** The console's exact origin once it is known: the only one that gets CORS headers. */
   consoleOrigin: () => string | null;
+  /** The user's own application; absent: the embedded one is asked. */
+  applicationUrl?: string | undefined;
+  /** Storage that may be asked besides the embedded one. */
+  isStorageAllowed: StorageRule;
   onExchange: (exchange: Exchange) => void;
 }
 
@@ -49,8 +54,9 @@ export async function startEmbeddedSystem(options: EmbeddedSystemOptions): Promi
     const reproxy = keep(
       await createReproxy({
         port: options.reproxyPort,
-        application: application.url,
-        isStorageAllowed: (host, port) => host === '127.0.0.1' && port === storage.port,
+        application: options.applicationUrl ?? application.url,
+        isStorageAllowed: (host, port) =>
+          (host === '127.0.0.1' && port === storage.port) || options.isStorageAllowed(host, port),
         corsOrigin: options.consoleOrigin,
         onExchange: options.onExchange,
       }),
@@ -60,9 +66,12 @@ export async function startEmbeddedSystem(options: EmbeddedSystemOptions): Promi
       reproxyUrl: reproxy.url,
       status: () => ({
         version,
-        reproxy: { url: reproxy.url, isUp: true },
-        application: { url: application.url, isUp: application.isUp },
-        storage: { url: storage.url, isUp: storage.isUp },
+        reproxy: { url: reproxy.url, isUp: true, isEmbedded: true },
+        application:
+          options.applicationUrl === undefined
+            ? { url: application.url, isUp: application.isUp, isEmbedded: true }
+            : { url: options.applicationUrl, isUp: true, isEmbedded: false },
+        storage: { url: storage.url, isUp: storage.isUp, isEmbedded: true },
         platform: process.platform,
       }),
       async switchPart(name, isUp) {

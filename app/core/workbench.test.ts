@@ -1,6 +1,7 @@
 import { once } from 'node:events';
 import { copyFile, mkdtemp, readFile, rm } from 'node:fs/promises';
-import { connect } from 'node:net';
+import { createServer, type Server } from 'node:http';
+import { type AddressInfo, connect } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
@@ -138,3 +139,52 @@ test('a reproxy port in use is a coded error and leaves nothing running', async 
     },
   );
 });
+
+test('the user’s own application and storage instead of the embedded ones', async () => {
+  const storage = createServer((request, response) => {
+    const [, from = ''] = /^bytes=(\d+)-$/.exec(request.headers.range ?? '') ?? [];
+    const part = Buffer.from('0123456789').subarray(Number(from));
+    response.writeHead(206, {
+      'Content-Range': `bytes ${from}-9/10`,
+      'Content-Length': part.length,
+    });
+    response.end(part);
+  });
+  const storagePort = await listen(storage);
+  const application = createServer((_, response) => {
+    response.setHeader('X-REPROXY-URL', `http://127.0.0.1:${storagePort}/own`);
+    response.setHeader('X-REPROXY-FLV-START', '4');
+    response.end();
+  });
+  const applicationUrl = `http://127.0.0.1:${await listen(application)}`;
+  const own = await createWorkbench({
+    dataDir,
+    sampleDir: samples,
+    applicationUrl,
+    storageAllow: [`127.0.0.1:${storagePort}`],
+  });
+  const stranger = await createWorkbench({ dataDir, sampleDir: samples, applicationUrl });
+  try {
+    const allowed = await fetch(`${own.reproxyUrl}/watch?id=7`);
+    expect(
+      Buffer.from(await allowed.arrayBuffer())
+        .subarray(13)
+        .toString(),
+    ).toBe('456789');
+    const refused = await fetch(`${stranger.reproxyUrl}/watch?id=7`);
+    expect(refused.status).toBe(503);
+    expect(await refused.text()).toMatch(/^storage_not_allowed/);
+  } finally {
+    await Promise.all([own.close(), stranger.close()]);
+    for (const server of [storage, application]) {
+      server.closeAllConnections();
+      server.close();
+    }
+  }
+});
+
+async function listen(server: Server): Promise<number> {
+  server.listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  return (server.address() as AddressInfo).port;
+}

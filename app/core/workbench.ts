@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import type { RpcEvent } from '../contract/rpc.ts';
+import { parseAllowedStorage } from './allowed-storage.ts';
 import { type EmbeddedSystem, startEmbeddedSystem } from './embedded-system.ts';
 import { createExchangeStore } from './exchange-store.ts';
 import { createLibrary } from './library/library.ts';
@@ -21,6 +22,10 @@ export interface WorkbenchOptions {
   mediaPaths?: readonly string[];
   /** Port of the reproxy; 0 (default) lets the system choose. */
   reproxyPort?: number;
+  /** Base URL of the user's own application; absent: the embedded one. */
+  applicationUrl?: string | undefined;
+  /** Storage that the reproxy may ask besides the embedded one: `HOST:PORT` each. */
+  storageAllow?: readonly string[];
 }
 
 /** All that Seeklab does, without a door. */
@@ -37,7 +42,7 @@ export interface Workbench {
 
 /**
  * Opens the library and starts the embedded system.
- * @throws CodedError `port_in_use`, `path_unusable`
+ * @throws CodedError `port_in_use`, `path_unusable`, `usage`
  */
 export async function createWorkbench(options: WorkbenchOptions): Promise<Workbench> {
   const listeners = new Set<(event: RpcEvent) => void>();
@@ -45,6 +50,7 @@ export async function createWorkbench(options: WorkbenchOptions): Promise<Workbe
     for (const listener of listeners) listener(event);
   };
   let consoleOrigin: string | null = null;
+  const isStorageAllowed = parseAllowedStorage(options.storageAllow ?? []);
 
   const settings = await openSettingsStore(join(options.dataDir, 'settings.json'));
   const library = await createLibrary({
@@ -57,6 +63,8 @@ export async function createWorkbench(options: WorkbenchOptions): Promise<Workbe
     library,
     reproxyPort: options.reproxyPort ?? 0,
     consoleOrigin: () => consoleOrigin,
+    applicationUrl: options.applicationUrl,
+    isStorageAllowed,
     onExchange(exchange) {
       exchanges.put(exchange);
       publish({ event: 'exchanges', data: [exchange] });
