@@ -8,6 +8,7 @@ import { join } from 'node:path';
 import { outDir } from './lib/build.mjs';
 import { buildNodeBundle, buildRenderer, nodeBundles } from './lib/bundles.mjs';
 import { findElectron } from './lib/electron-binary.mjs';
+import { endWithNpm } from './lib/end-with-npm.mjs';
 import { stampFile } from './lib/freshness.mjs';
 import { tell } from './lib/project.mjs';
 import { commandLineFile } from './lib/run-command-line.mjs';
@@ -17,6 +18,8 @@ const env = { ...process.env, SEEKLAB_DEV: '1' };
 const args = process.argv.slice(2);
 const electron = findElectron({ mayFetch: true });
 if ('reason' in electron) tell(`No window, the console opens in a browser: ${electron.reason}.`);
+
+endWithNpm();
 
 /** @type {import('node:child_process').ChildProcess | undefined} */
 let program;

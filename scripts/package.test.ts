@@ -1,5 +1,5 @@
 import { execFile } from 'node:child_process';
-import { existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
@@ -99,7 +99,6 @@ test('main and preload need nothing but Electron and Node', () => {
 test('the samples lie beside the archive', () => {
   const samples = readdirSync(join(appDir, 'resources', 'samples'));
   expect(samples).toEqual(readdirSync(join(projectDir, 'assets', 'samples')));
-  expect(existsSync(join(appDir, 'resources', 'default_app.asar'))).toBe(false);
 });
 
 test('the fuses that a desktop program does not need are off', async () => {

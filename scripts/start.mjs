@@ -2,12 +2,14 @@
 // npm run web (--web): the console in a browser. Arguments are passed on: --media PATH, --port N.
 import { buildIfNeeded } from './lib/build.mjs';
 import { findElectron } from './lib/electron-binary.mjs';
+import { endWithNpm } from './lib/end-with-npm.mjs';
 import { tell } from './lib/project.mjs';
 import { runCommandLine } from './lib/run-command-line.mjs';
 import { spawnElectron, untilEnded } from './lib/run-electron.mjs';
 
 const args = process.argv.slice(2).filter((arg) => arg !== '--web');
 
+endWithNpm();
 await buildIfNeeded();
 if (process.argv.includes('--web')) await runCommandLine(['web', ...args]);
 else await runDesktop();
