@@ -1,0 +1,131 @@
+/**
+ * One question to one tracker, on a connection of its own.
+ *
+ * Threat model: a tracker is a peer that the user chose, but it can be dead, slow, or no tracker at
+ * all. So connecting and answering have a time limit each, which trickled bytes do not extend, and a
+ * line has a largest size. What came is kept byte for byte.
+ */
+import { connect } from 'node:net';
+import { CodedError } from '../../contract/errors.ts';
+import type { Hop, HopOutcome } from '../../contract/exchange.ts';
+import { type TrackerAddress, trackerName } from './tracker-address.ts';
+
+export interface TrackerLimits {
+  connectMs: number;
+  /** From the connection to the end of the answer's line. */
+  readMs: number;
+  lineBytes: number;
+}
+
+/** Times of the contract page; a line of 1,000 long keys has about 800 kB. */
+export const defaultTrackerLimits: TrackerLimits = {
+  connectMs: 250,
+  readMs: 3000,
+  lineBytes: 2 * 1024 * 1024,
+};
+
+/** The hop of a question: its raw lines stand where an HTTP hop has its heads. */
+export interface AskedHop {
+  hop: Hop;
+  /** Null when a whole line came. */
+  error: CodedError | null;
+}
+
+/**
+ * Sends a request line and reads the answer's line. Never rejects: a failure is the hop's outcome
+ * (`refused`, `timeout`, `cut`, `malformed`) with its coded error.
+ * @param line ends in CR LF
+ * @param clockZeroMs moment on `performance.now()` that the hop's times count from
+ */
+export function askTracker(
+  tracker: TrackerAddress,
+  line: string,
+  limits: TrackerLimits,
+  clockZeroMs: number,
+): Promise<AskedHop> {
+  const now = () => performance.now() - clockZeroMs;
+  const hop = newHop(tracker, now());
+  const { peer } = hop;
+  const received: string[] = [];
+  let receivedBytes = 0;
+  const socket = connect(tracker).setEncoding('latin1');
+
+  return new Promise((resolve) => {
+    const end = (outcome: HopOutcome, error: CodedError | null) => {
+      if (hop.outcome !== 'running') return;
+      clearTimeout(timer);
+      socket.destroy();
+      const responseHead = received.join('');
+      resolve({
+        hop: Object.assign(hop, {
+          outcome,
+          responseHead,
+          error: error?.toJSON() ?? null,
+          endMs: now(),
+        }),
+        error,
+      });
+    };
+    const endAfter = (limitMs: number, step: string) =>
+      setTimeout(
+        () => end('timeout', new CodedError('tracker_timeout', { peer, step, limitMs })),
+        limitMs,
+      );
+    const endBroken = (cause?: NodeJS.ErrnoException) => {
+      if (hop.connectedMs !== null) {
+        end('cut', new CodedError('tracker_cut', { peer, got: receivedBytes }, { cause }));
+        return;
+      }
+      const detail = cause?.code ?? 'the connection was closed';
+      end('refused', new CodedError('tracker_unreachable', { peer, detail }, { cause }));
+    };
+
+    let timer = endAfter(limits.connectMs, 'accept a connection');
+    socket.once('connect', () => {
+      clearTimeout(timer);
+      timer = endAfter(limits.readMs, 'answer');
+      hop.connectedMs = now();
+      hop.requestHead = line;
+      socket.write(line, 'latin1', () => {
+        hop.requestSentMs = now();
+      });
+    });
+    socket.on('data', (chunk: string) => {
+      hop.responseHeadMs ??= now();
+      const lineEnd = chunk.indexOf('\n');
+      received.push(lineEnd < 0 ? chunk : chunk.slice(0, lineEnd + 1));
+      receivedBytes += chunk.length;
+      if (lineEnd >= 0) end('complete', null);
+      else if (receivedBytes > limits.lineBytes) {
+        const detail = `its line is longer than ${limits.lineBytes} bytes`;
+        end('malformed', new CodedError('tracker_bad_answer', { peer, detail }));
+      }
+    });
+    socket.on('error', endBroken);
+    socket.once('close', () => endBroken());
+  });
+}
+
+function newHop(tracker: TrackerAddress, startMs: number): Hop {
+  const peer = trackerName(tracker);
+  return {
+    kind: 'tracker',
+    peer,
+    url: `tcp://${peer}`,
+    isConnectionReused: false,
+    requestHead: '',
+    responseHead: '',
+    interimHeads: [],
+    status: null,
+    requestBodyBytes: 0,
+    responseBodyBytes: 0,
+    startMs,
+    connectedMs: null,
+    requestSentMs: null,
+    responseHeadMs: null,
+    firstBodyByteMs: null,
+    endMs: null,
+    outcome: 'running',
+    error: null,
+  };
+}

@@ -1,0 +1,91 @@
+import { CodedError } from '../../contract/errors.ts';
+import type { Hop } from '../../contract/exchange.ts';
+import {
+  type AskedHop,
+  askTracker,
+  defaultTrackerLimits,
+  type TrackerLimits,
+} from './ask-tracker.ts';
+import { type TrackerAddress, trackerName } from './tracker-address.ts';
+import { readReply, requestLine, type TrackerReply } from './tracker-line.ts';
+
+export interface TrackerRingOptions {
+  /** Asked in this order. */
+  trackers: readonly TrackerAddress[];
+  limits?: Partial<TrackerLimits>;
+  /** How long a tracker that failed is left alone, ms. */
+  leftAloneMs?: number;
+}
+
+/** What a tracker replied, or why none did; and every hop that was made to find out. */
+export type RingAnswer = { hops: Hop[] } & (
+  | { reply: TrackerReply }
+  | { reply: null; error: CodedError }
+);
+
+export interface TrackerRing {
+  /** Asks one tracker after the other until one replies; never rejects. */
+  ask(
+    command: string,
+    args: Readonly<Record<string, string>>,
+    clockZeroMs: number,
+  ): Promise<RingAnswer>;
+}
+
+/**
+ * Several trackers that know the same. The next is asked when one refuses, is too slow, cuts its
+ * line or talks something else; that one is left alone for a while. An `ERR` is a reply, not a failure.
+ */
+export function createTrackerRing(options: TrackerRingOptions): TrackerRing {
+  const { trackers, leftAloneMs = 5000 } = options;
+  const limits = { ...defaultTrackerLimits, ...options.limits };
+  const leftAloneUntilMs = new Map<TrackerAddress, number>();
+
+  return {
+    async ask(command, args, clockZeroMs) {
+      const line = requestLine(command, args);
+      const hops: Hop[] = [];
+      let lastError = unreachable(trackers, leftAloneMs);
+      for (const tracker of trackers) {
+        if (performance.now() < (leftAloneUntilMs.get(tracker) ?? 0)) continue;
+        const { reply, hop, error } = await askAndRead(tracker, line, limits, clockZeroMs);
+        hops.push(hop);
+        if (reply) return { reply, hops };
+        leftAloneUntilMs.set(tracker, performance.now() + leftAloneMs);
+        lastError = error;
+      }
+      return { reply: null, error: lastError, hops };
+    },
+  };
+}
+
+type Reading = { hop: Hop } & (
+  | { reply: TrackerReply; error: null }
+  | { reply: null; error: CodedError }
+);
+
+async function askAndRead(
+  tracker: TrackerAddress,
+  line: string,
+  limits: TrackerLimits,
+  clockZeroMs: number,
+): Promise<Reading> {
+  const { hop, error }: AskedHop = await askTracker(tracker, line, limits, clockZeroMs);
+  if (error) return { reply: null, hop, error };
+  const reply = readReply(hop.responseHead);
+  if (reply.kind !== 'malformed') return { reply, hop, error: null };
+  const malformed = new CodedError('tracker_bad_answer', { peer: hop.peer, detail: reply.detail });
+  return {
+    reply: null,
+    hop: { ...hop, outcome: 'malformed', error: malformed.toJSON() },
+    error: malformed,
+  };
+}
+
+/** The error of a question that nobody was asked: all trackers failed a moment ago. */
+function unreachable(trackers: readonly TrackerAddress[], leftAloneMs: number): CodedError {
+  return new CodedError('tracker_unreachable', {
+    peer: trackers.map(trackerName).join(', '),
+    detail: `after a failure it is left alone for ${leftAloneMs} ms`,
+  });
+}
