@@ -1,6 +1,5 @@
 // npm run dev: builds at every change. A new renderer makes the page load itself again; a new main
 // process, preload or command line starts the program again.
-
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { rmSync } from 'node:fs';
@@ -14,32 +13,54 @@ import { tell } from './lib/project.mjs';
 import { commandLineFile } from './lib/run-command-line.mjs';
 import { spawnElectron } from './lib/run-electron.mjs';
 
+/** Main and preload are built side by side: one start for both. */
+const RESTART_AFTER_MS = 100;
+
 const env = { ...process.env, SEEKLAB_DEV: '1' };
 const args = process.argv.slice(2);
-const electron = findElectron({ mayFetch: true });
-if ('reason' in electron) tell(`No window, the console opens in a browser: ${electron.reason}.`);
 
 endWithNpm();
+const electron = findElectron({ mayFetch: true });
+if ('reason' in electron) tell(`No window, the console opens in a browser: ${electron.reason}.`);
+const folder = 'path' in electron ? 'main' : 'cli';
 
 /** @type {import('node:child_process').ChildProcess | undefined} */
 let program;
+/** Starts and ends, one after the other. */
+let turns = Promise.resolve();
+/** @type {NodeJS.Timeout | undefined} */
+let restartTimer;
 
 // From now on out/ follows the sources; the next `npm start` must look for itself.
 rmSync(join(outDir, stampFile), { force: true });
-const watchers = await Promise.all([
-  buildRenderer({ outDir, watch: {} }),
-  ...nodeBundles.map((bundle) => buildNodeBundle(bundle, { outDir, watch: {} })),
-]);
-const [renderer, ...nodeSide] = watchers.map(asWatcher);
-await Promise.all([renderer, ...nodeSide].map((watcher) => watcher && untilBuilt(watcher)));
+await watchAll();
 startProgram();
-for (const watcher of nodeSide) {
-  watcher.on('event', ({ code }) => {
-    if (code === 'END') void restartProgram();
-  });
+for (const signal of /** @type {const} */ (['SIGINT', 'SIGTERM'])) process.on(signal, endAll);
+
+async function watchAll() {
+  const results = await Promise.all([
+    buildRenderer({ outDir, watch: {} }),
+    ...nodeBundles
+      .filter((bundle) => bundle.folder === folder)
+      .map((bundle) => buildNodeBundle(bundle, { outDir, watch: {} })),
+  ]);
+  const watchers = results.filter((result) => 'on' in result);
+  await Promise.all(watchers.map(untilBuilt));
+  for (const watcher of watchers.slice(1)) {
+    watcher.on('event', ({ code }) => {
+      if (code === 'END') restartSoon();
+    });
+  }
 }
-for (const signal of /** @type {const} */ (['SIGINT', 'SIGTERM'])) {
-  process.on(signal, () => void endAll());
+
+/** @param {import('vite').Rolldown.RolldownWatcher} watcher */
+function untilBuilt(watcher) {
+  return new Promise((resolve, reject) => {
+    watcher.on('event', (event) => {
+      if (event.code === 'END') resolve(undefined);
+      if (event.code === 'ERROR') reject(event.error);
+    });
+  });
 }
 
 function startProgram() {
@@ -51,10 +72,16 @@ function startProgram() {
   program.on('exit', endAll);
 }
 
-async function restartProgram() {
-  tell('Changed: starting again.');
-  await endProgram();
-  startProgram();
+function restartSoon() {
+  clearTimeout(restartTimer);
+  restartTimer = setTimeout(() => {
+    tell('Changed: starting again.');
+    turns = turns.then(endProgram).then(startProgram);
+  }, RESTART_AFTER_MS);
+}
+
+function endAll() {
+  turns = turns.then(endProgram).then(() => process.exit());
 }
 
 async function endProgram() {
@@ -65,25 +92,4 @@ async function endProgram() {
   const ended = once(ending, 'exit');
   ending.kill('SIGTERM');
   await ended;
-}
-
-async function endAll() {
-  await endProgram();
-  process.exit();
-}
-
-/** @param {Awaited<ReturnType<typeof buildRenderer>>} result */
-function asWatcher(result) {
-  if (!('on' in result)) throw new Error('vite did not watch');
-  return result;
-}
-
-/** @param {ReturnType<typeof asWatcher>} watcher */
-function untilBuilt(watcher) {
-  return new Promise((resolve, reject) => {
-    watcher.on('event', (event) => {
-      if (event.code === 'END') resolve(undefined);
-      if (event.code === 'ERROR') reject(event.error);
-    });
-  });
 }
