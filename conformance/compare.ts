@@ -1,58 +1,117 @@
-import type { Behaviour, ExpectedAnswer, Page } from './cases/case.ts';
+import type { ExpectedAnswer, Page } from './cases/case.ts';
+import type { Deviation, OurAnswer } from './cases/ours-patched.ts';
+import { comparableFields, comparableStorage, statusOf } from './normalise.ts';
 import type { Observation } from './peers/proxy-under-test.ts';
 import { describeBytes } from './wire/describe-bytes.ts';
 
-/** A behaviour in words, so that a difference can be read; equal words mean equal bytes. */
-export interface Description {
-  answers: { statusLine: string; contentLength: number | null; received: string }[];
-  connection: string;
-  storage: string[];
+type Received = ExpectedAnswer['received'];
+
+/** What was observed, and what was wanted, in the same words: equal words mean equal bytes. */
+export interface Comparison {
+  seen: unknown;
+  wanted: unknown;
 }
 
-/** What was observed. Where the case describes a page and it is one, that description stands. */
-export function describeObservation(seen: Observation, expected: Behaviour): Description {
+/** A peer against its row of the oracle: whole status line, bytes, connection, storage. */
+export function againstOracle(
+  seen: Observation,
+  row: Pick<Observation, 'connection'> & {
+    answers: readonly ExpectedAnswer[];
+    storage: readonly string[];
+  },
+): Comparison {
   return {
-    answers: seen.answers.map(({ statusLine, contentLength, received }, i) => {
-      const wanted = expected.answers[i]?.received;
-      const isWantedPage = wanted && isPage(wanted) && isLikePage(received, wanted);
-      return {
+    seen: {
+      answers: seen.answers.map(({ statusLine, contentLength, received }, i) => ({
         statusLine,
         contentLength,
-        received: isWantedPage ? describePage(wanted) : describeBytes(received),
-      };
-    }),
-    connection: seen.connection,
-    storage: seen.storage,
+        received: describeReceived(received, row.answers[i]?.received),
+      })),
+      connection: seen.connection,
+      storage: seen.storage,
+    },
+    wanted: {
+      answers: row.answers.map((answer, i) => ({
+        statusLine: answer.statusLine,
+        contentLength: wantedLength(answer, seen.answers[i]),
+        received: describeWanted(answer.received),
+      })),
+      connection: row.connection,
+      storage: row.storage,
+    },
   };
 }
 
-/** What the case wants; the length of a page is taken from what came. */
-export function describeExpected(expected: Behaviour, seen: Observation): Description {
+/** Ours against what the peer did in the same case. */
+export function againstPeer(seen: Observation, peer: Observation): Comparison {
+  const inWords = ({ answers, connection, storage }: Observation) => ({
+    answers: answers.map(({ statusLine, fieldLines, contentLength, received }) => ({
+      status: statusOf(statusLine),
+      fields: comparableFields(fieldLines),
+      contentLength,
+      received: describeBytes(received),
+    })),
+    connection,
+    storage: comparableStorage(storage),
+  });
+  return { seen: inWords(seen), wanted: inWords(peer) };
+}
+
+/** Ours against what the contract says instead. */
+export function againstDeviation(
+  seen: Observation,
+  { answers, connection, storage }: Deviation,
+): Comparison {
   return {
-    answers: expected.answers.map(({ statusLine, contentLength, received }, i) => {
-      const length = isPage(received)
-        ? (seen.answers[i]?.received.length ?? null)
-        : received.length;
-      return {
-        statusLine,
-        contentLength: contentLength === undefined ? length : contentLength,
-        received: isPage(received) ? describePage(received) : describeBytes(received),
-      };
-    }),
-    connection: expected.connection,
-    storage: [...expected.storage],
+    seen: {
+      answers: seen.answers.map(({ statusLine, fieldLines, contentLength, received }, i) => ({
+        status: statusOf(statusLine),
+        fields: comparableFields(fieldLines),
+        contentLength,
+        received: describeReceived(received, answers[i]?.received),
+      })),
+      connection: seen.connection,
+      storage: comparableStorage(seen.storage),
+    },
+    wanted: {
+      answers: answers.map((answer: OurAnswer, i) => ({
+        status: answer.status,
+        fields: comparableFields(answer.fieldLines),
+        contentLength: wantedLength(answer, seen.answers[i]),
+        received: describeWanted(answer.received),
+      })),
+      connection: connection ?? 'open',
+      storage: comparableStorage([...storage]),
+    },
   };
 }
 
-function isPage(received: ExpectedAnswer['received']): received is Page {
+function wantedLength(
+  { contentLength, received }: Pick<ExpectedAnswer, 'contentLength' | 'received'>,
+  seen: Observation['answers'][number] | undefined,
+): number | null {
+  if (contentLength === 'any') return seen?.contentLength ?? null;
+  if (contentLength !== undefined) return contentLength;
+  return isPage(received) ? (seen?.received.length ?? null) : received.length;
+}
+
+/** A page that is like the wanted one is described as that one. */
+function describeReceived(received: Buffer, wanted: Received | undefined): string {
+  if (wanted && isPage(wanted) && isLikePage(received, wanted)) return describeWanted(wanted);
+  return describeBytes(received);
+}
+
+function describeWanted(wanted: Received): string {
+  if (!isPage(wanted)) return describeBytes(wanted);
+  const text = `a page like ${wanted.text}`;
+  return wanted.prefix.length === 0 ? text : `${describeBytes(wanted.prefix)} + ${text}`;
+}
+
+function isPage(received: Received): received is Page {
   return 'text' in received;
 }
 
 function isLikePage(received: Buffer, { prefix, text }: Page): boolean {
   const isPrefixed = received.subarray(0, prefix.length).equals(prefix);
   return isPrefixed && text.test(received.toString('latin1', prefix.length));
-}
-
-function describePage({ prefix, text }: Page): string {
-  return prefix.length === 0 ? `like ${text}` : `${describeBytes(prefix)} + like ${text}`;
 }

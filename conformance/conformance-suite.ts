@@ -1,43 +1,90 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { ConformanceCase } from './cases/case.ts';
-import { describeExpected, describeObservation } from './compare.ts';
+import { againstOracle, type Comparison } from './compare.ts';
 import { type Program, whyUnavailable } from './peers/peers-folder.ts';
-import { observe, type ProxyUnderTest } from './peers/proxy-under-test.ts';
+import { type Observation, observe, type ProxyUnderTest } from './peers/proxy-under-test.ts';
 import { type StorageServers, startStorageServers } from './peers/storage-servers.ts';
 
-export interface PeerDescription {
+export interface PeerUnderTest {
   /** How the peer is called in the test names; a peer that is not here is skipped by this name. */
   name: string;
   needs: readonly Program[];
   start: (servers: StorageServers) => Promise<ProxyUnderTest>;
 }
 
-/** Runs every case against the peer, which has to behave as the oracle recorded it. */
-export function describeConformance(
-  peerDescription: PeerDescription,
-  cases: readonly ConformanceCase[],
-): void {
-  const { name } = peerDescription;
-  const reason = whyUnavailable([...peerDescription.needs, 'lighttpd']);
+/** Ours in one personality, beside the peer that it should behave like. */
+export interface OursUnderTest {
+  name: string;
+  start: (servers: StorageServers) => Promise<ProxyUnderTest>;
+  /** The case as it is put to ours, where that differs; null leaves it out, with its reason in docs. */
+  adapt?: (row: ConformanceCase) => ConformanceCase | null;
+  compare: (seen: Observation, peer: Observation, row: ConformanceCase) => Comparison;
+}
 
-  describe.skipIf(reason)(reason ? `${name}: skipped, ${reason}` : name, () => {
+/**
+ * Runs every case against the peer, which has to behave as the oracle recorded it, and against
+ * ours, at the same time.
+ */
+export function describeConformance(
+  peer: PeerUnderTest,
+  cases: readonly ConformanceCase[],
+  ours: readonly OursUnderTest[],
+): void {
+  const reason = whyUnavailable([...peer.needs, 'lighttpd']);
+
+  describe.skipIf(reason)(reason ? `${peer.name}: skipped, ${reason}` : peer.name, () => {
     let servers: StorageServers;
-    let peer: ProxyUnderTest;
+    let proxies: ProxyUnderTest[] = [];
 
     beforeAll(async () => {
       servers = await startStorageServers();
-      peer = await peerDescription.start(servers);
+      proxies = await Promise.all([peer, ...ours].map(({ start }) => start(servers)));
     });
     afterAll(async () => {
-      await peer.close();
+      await Promise.all(proxies.map((proxy) => proxy.close()));
       servers.close();
     });
 
     for (const row of cases) {
-      it(`${row.row} ${row.title}`, async () => {
-        const seen = await observe(peer, row);
-        expect(describeObservation(seen, row)).toEqual(describeExpected(row, seen));
-      });
+      describe(`${row.row} ${row.title}`, () => describeRow(row, peer, ours, () => proxies));
     }
   });
+}
+
+function describeRow(
+  row: ConformanceCase,
+  peer: PeerUnderTest,
+  ours: readonly OursUnderTest[],
+  proxies: () => readonly ProxyUnderTest[],
+): void {
+  const asked = ours.filter(({ adapt }) => !adapt || adapt(row) !== null);
+  let peerSeen: Observation;
+  const ourSeen = new Map<string, Observation | Error>();
+
+  beforeAll(async () => {
+    const [peerProxy, ...ourProxies] = proxies();
+    if (!peerProxy) throw new Error(`${peer.name} was not started`);
+    const askOurs = asked.map(async (our) => {
+      const proxy = ourProxies[ours.indexOf(our)];
+      if (!proxy) throw new Error(`${our.name} was not started`);
+      // What goes wrong with ours is not the peer's failure, so it waits for its own test.
+      const seen = observe(proxy, our.adapt?.(row) ?? row).catch((error: Error) => error);
+      ourSeen.set(our.name, await seen);
+    });
+    [peerSeen] = await Promise.all([observe(peerProxy, row), ...askOurs]);
+  });
+
+  it(`${peer.name} as recorded`, () => {
+    const { seen, wanted } = againstOracle(peerSeen, row);
+    expect(seen).toEqual(wanted);
+  });
+
+  for (const { name, compare } of asked) {
+    it(name, () => {
+      const observation = ourSeen.get(name);
+      if (observation === undefined || observation instanceof Error) throw observation;
+      const { seen, wanted } = compare(observation, peerSeen, row);
+      expect(seen).toEqual(wanted);
+    });
+  }
 }

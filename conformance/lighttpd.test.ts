@@ -5,4 +5,5 @@ import { startLighttpd } from './peers/static-servers.ts';
 describeConformance(
   { name: 'lighttpd flv', needs: ['lighttpdLua'], start: startLighttpd },
   lighttpdCases,
+  [],
 );

@@ -9,4 +9,5 @@ describeConformance(
     start: startPluginPerlbal,
   },
   pluginCases,
+  [],
 );

@@ -4,8 +4,8 @@ import type { Conversation, Outcome } from '../wire/converse.ts';
 /** What one answer has to be. */
 export interface ExpectedAnswer {
   statusLine: string;
-  /** Null: no Content-Length. Absent: exactly as many as were received. */
-  contentLength?: number | null;
+  /** Null: no Content-Length. Absent: exactly as many as were received. `any`: not compared. */
+  contentLength?: number | null | 'any';
   /** All that came up to the next head. */
   received: Uint8Array | Page;
 }

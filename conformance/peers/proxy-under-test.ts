@@ -19,11 +19,21 @@ export interface ProxyUnderTest {
   close(): Promise<void>;
 }
 
+/** A proxy in front of an application and storage; its backends are closed with it. */
 export function overBackends(
-  { storageLog, modern, close }: Backends,
+  backends: Backends,
   ports: ProxyUnderTest['ports'],
+  closeProxy: () => Promise<void> = async () => {},
 ): ProxyUnderTest {
-  return { storageLog, modernPort: modern.port, ports, close };
+  return {
+    storageLog: backends.storageLog,
+    modernPort: backends.modern.port,
+    ports,
+    close: async () => {
+      await closeProxy();
+      await backends.close();
+    },
+  };
 }
 
 /** One case after the other: the storage log belongs to one case at a time. */

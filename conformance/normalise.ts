@@ -1,0 +1,40 @@
+import type { Observation } from './peers/proxy-under-test.ts';
+
+/**
+ * All that may differ between a peer and ours without being a difference in behaviour, in one
+ * place. Everything else has to be equal, or is a deviation that names its row of the contract.
+ */
+
+/**
+ * Fields that are compared in another way, or not.
+ * - Date: the application's own, to the second; the two applications are asked at different times.
+ * - Connection, Keep-Alive: about this connection only (RFC 9110 section 7.6.1) and different
+ *   between HTTP/1.0 and 1.1; what the connection then really does is compared instead.
+ * - Content-Length: compared by value, next to the number of bytes received.
+ * - Server: a server names itself.
+ */
+const leftOut = /^(date|connection|keep-alive|content-length|server):/i;
+
+/** Field lines that have to be equal. Their order carries no meaning (RFC 9110 section 5.3). */
+export function comparableFields(fieldLines: readonly string[]): string[] {
+  return fieldLines.filter((line) => !leftOut.test(line)).sort();
+}
+
+/**
+ * Status code alone. The version is that of the server that speaks, and the reason phrase means
+ * nothing (RFC 9112 section 4).
+ */
+export function statusOf(statusLine: string): number {
+  return Number(statusLine.split(' ')[1]);
+}
+
+/**
+ * Requests that storage got, without their HTTP version: Perlbal asks in 1.0, we always in 1.1. A
+ * request that went out on an idle connection which storage was just closing is sent once more on
+ * a new one (RFC 9112 section 9.3.1): twice the same counts once.
+ */
+export function comparableStorage(storage: Observation['storage']): string[] {
+  return storage
+    .map((line) => line.replace(/ HTTP\/1\.[01]/, ''))
+    .filter((line, i, lines) => line !== lines[i - 1]);
+}
