@@ -24,7 +24,7 @@ export interface SearchResult {
 
 /** Is this the name of a file that the library takes? */
 export function isVideoName(fileName: string): boolean {
-  return /[^.]\.flv$/i.test(fileName) && !fileName.startsWith('.');
+  return /.\.flv$/i.test(fileName) && !fileName.startsWith('.');
 }
 
 /**
