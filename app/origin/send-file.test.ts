@@ -88,6 +88,27 @@ describe('sendFile', () => {
     await expect.poll(() => openCount(path)).toBe(0);
   });
 
+  it('survives clients that leave at any moment', async () => {
+    const { path, port } = await serveBytes(Buffer.alloc(8 * MIB));
+    const leaveAfter = async (bytes: number) => {
+      const socket = connect(port, '127.0.0.1');
+      let received = 0;
+      socket.on('error', () => undefined);
+      socket.on('data', (chunk: Buffer) => {
+        received += chunk.length;
+        if (received >= bytes) socket.resetAndDestroy();
+      });
+      socket.write('GET /big.flv HTTP/1.1\r\nHost: t\r\n\r\n', () => {
+        if (bytes === 0) socket.resetAndDestroy();
+      });
+      await once(socket, 'close');
+    };
+    const leaves = Array.from({ length: 150 }, (_, n) => leaveAfter(n % 3 === 0 ? 0 : n * 40_000));
+    await Promise.all(leaves);
+    await expect.poll(() => openCount(path)).toBe(0);
+    expect((await ask(port, 'HEAD', '/big.flv')).status).toBe(200);
+  });
+
   it('opens one file at most for a connection that pipelines', async () => {
     const { path, port } = await serveBytes(Buffer.alloc(64 * MIB));
     const socket = connect(port, '127.0.0.1');
