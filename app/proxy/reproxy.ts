@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import net from 'node:net';
 import { CodedError } from '../contract/errors.ts';
+import { parseApplicationBase } from './application/application-base.ts';
 import { ClientConnection } from './client/client-connection.ts';
 import { DeadlineWatch } from './deadline-watch.ts';
 import { ExchangeRun } from './exchange/exchange-run.ts';
@@ -8,7 +9,6 @@ import { refuseRequest } from './exchange/refuse-request.ts';
 import type { ReproxyContext } from './exchange/reproxy-context.ts';
 import { defaultTimeouts, type ReproxyOptions, type Timeouts } from './options.ts';
 import { ExchangeDelivery } from './record/exchange-delivery.ts';
-import { parseUpstreamUrl, type UpstreamUrl } from './upstream/endpoint.ts';
 import { UpstreamPool } from './upstream/upstream-pool.ts';
 
 export type { ReproxyOptions, Timeouts } from './options.ts';
@@ -81,7 +81,7 @@ export async function createReproxy(options: ReproxyOptions): Promise<Reproxy> {
     },
     configure(patch) {
       if (patch.application !== undefined)
-        context.application = parseApplication(patch.application);
+        context.application = parseApplicationBase(patch.application);
       if (patch.timeouts !== undefined)
         context.timeouts = { ...context.timeouts, ...patch.timeouts };
     },
@@ -118,19 +118,11 @@ function createContext(options: ReproxyOptions): ReproxyContext {
     isStorageAllowed,
     corsOrigin: corsOrigin ?? (() => null),
     port: 0,
-    application: parseApplication(options.application),
+    application: parseApplicationBase(options.application),
     timeouts: { ...defaultTimeouts, ...options.timeouts },
     exchangeCount: 0,
   };
   return context;
-}
-
-function parseApplication(url: string): UpstreamUrl {
-  const parsed = parseUpstreamUrl(url);
-  if (parsed !== null) return parsed;
-  throw new CodedError('usage', {
-    detail: `The application "${url}" is no URL like http://127.0.0.1:8080`,
-  });
 }
 
 function listen(server: net.Server, port: number): Promise<number> {

@@ -1,7 +1,7 @@
 import { fieldValue } from '../http1/fields.ts';
 import { forwardedFields, isReproxyField } from '../http1/forwarded-fields.ts';
 import type { RequestHead } from '../http1/request-head.ts';
-import type { UpstreamUrl } from '../upstream/endpoint.ts';
+import type { ApplicationBase } from './application-base.ts';
 
 /** Fields that the reproxy writes itself: what a client claims there is not passed on. */
 const OWN_FIELDS = new Set(['host', 'x-forwarded-for', 'x-forwarded-host', 'x-proxy-capabilities']);
@@ -12,18 +12,17 @@ const OWN_FIELDS = new Set(['host', 'x-forwarded-for', 'x-forwarded-host', 'x-pr
  * Kept: method, target, order and spelling of the fields. Dropped: hop-by-hop fields and the
  * client's X-REPROXY-*. Rewritten: Host. Added: Via (RFC 9110 §7.6.3), the forwarded-for fields
  * and `X-Proxy-Capabilities`, by which an application knows a reproxy (Perlbal).
- * @param base the application's base URL; its path goes in front of the target
+ * @param base where the application is; its path goes in front of the target
  * @param via our name in Via
  * @param clientAddress the client's IP address
  */
 export function composeApplicationHead(
   request: RequestHead,
-  base: UpstreamUrl,
+  base: ApplicationBase,
   via: string,
   clientAddress: string,
 ): string {
-  const prefix = base.target.endsWith('/') ? base.target.slice(0, -1) : base.target;
-  let head = `${request.method} ${prefix}${request.target} HTTP/1.1\r\n`;
+  let head = `${request.method} ${base.path}${request.target} HTTP/1.1\r\n`;
   head += `Host: ${base.endpoint.authority}\r\n`;
   for (const { key, name, value } of forwardedFields(request.fields)) {
     if (!OWN_FIELDS.has(key) && !isReproxyField(key)) head += `${name}: ${value}\r\n`;

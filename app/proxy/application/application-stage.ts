@@ -4,9 +4,9 @@ import type { ExchangeControl, Stage } from '../exchange/exchange-control.ts';
 import { isBodyless } from '../http1/body-framing.ts';
 import { forwardedFields, isReproxyField } from '../http1/forwarded-fields.ts';
 import type { ResponseHead } from '../http1/response-head.ts';
-import type { UpstreamUrl } from '../upstream/endpoint.ts';
 import type { UpstreamFailure } from '../upstream/failure.ts';
 import { type HopListener, UpstreamHop } from '../upstream/upstream-hop.ts';
+import type { ApplicationBase } from './application-base.ts';
 import { composeApplicationHead } from './application-request.ts';
 import { type ReproxyInstructions, readInstructions } from './reproxy-instructions.ts';
 
@@ -24,7 +24,7 @@ export interface ApplicationStageOptions {
 export class ApplicationStage implements Stage, HopListener {
   readonly #options: ApplicationStageOptions;
   readonly #control: ExchangeControl;
-  readonly #base: UpstreamUrl;
+  readonly #base: ApplicationBase;
   #hop: UpstreamHop | null = null;
   #startedAtMs = 0;
   #receivedBytes = 0;
@@ -88,7 +88,7 @@ export class ApplicationStage implements Stage, HopListener {
 
   onHead(head: ResponseHead, hasBodyBytes: boolean): void {
     const instructions = head.status === 304 ? null : readInstructions(head.fields);
-    this.#control.note(this.#describe(`${head.status}`));
+    this.#note(head.status);
     if (instructions !== null) {
       this.#hop?.dismiss();
       this.#hop = null;
@@ -118,7 +118,7 @@ export class ApplicationStage implements Stage, HopListener {
     const error = this.#errorOf(failure);
     this.#hop?.recordFailure(failure, error.toJSON());
     this.#hop = null;
-    this.#control.note(this.#describe(failure.detail));
+    this.#note(failure.detail);
     this.#control.fail(error);
   }
 
@@ -138,12 +138,13 @@ export class ApplicationStage implements Stage, HopListener {
   }
 
   #url(): string {
-    return new URL(this.#control.request.target, this.#base.url).href;
+    return `${this.#base.prefix}${this.#control.request.target}`;
   }
 
-  #describe(result: string): string {
-    const elapsed = Math.round(performance.now() - this.#startedAtMs);
-    return `${this.#control.request.method} ${this.#base.url} (application): ${result}, ${elapsed} ms`;
+  #note(result: string | number): void {
+    const elapsedMs = performance.now() - this.#startedAtMs;
+    const { method } = this.#control.request;
+    this.#control.note({ method, url: this.#url(), result, elapsedMs });
   }
 }
 

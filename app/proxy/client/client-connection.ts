@@ -1,7 +1,7 @@
 import type { Socket } from 'node:net';
 import { CodedError } from '../../contract/errors.ts';
 import { type DeadlineWatch, NEVER, type Watched } from '../deadline-watch.ts';
-import { type BodyDecoder, createBodyDecoder } from '../http1/body-decoder.ts';
+import { type BodyDecoder, type ContentSink, createBodyDecoder } from '../http1/body-decoder.ts';
 import { type Collected, HeadCollector } from '../http1/head-collector.ts';
 import { parseRequestHead, type RequestHead } from '../http1/request-head.ts';
 import type { Timeouts } from '../options.ts';
@@ -45,7 +45,7 @@ export interface ClientConnectionOptions {
  * A client that closes its sending side while an answer is under way counts as gone: a closed and
  * a half-closed connection look the same, and an abandoned seek has to stop at once.
  */
-export class ClientConnection implements Watched {
+export class ClientConnection implements Watched, ContentSink {
   readonly socket: Socket;
   deadlineMs: number;
   /** Requests taken so far, the current one included. */
@@ -58,9 +58,6 @@ export class ClientConnection implements Watched {
   #isEnding = false;
   #isTaking = false;
   #peer: string | null = null;
-  readonly #emit = (content: Buffer): void => {
-    if (this.#serving?.onRequestBody(content) === false) this.socket.pause();
-  };
 
   constructor(options: ClientConnectionOptions) {
     this.#options = options;
@@ -146,6 +143,10 @@ export class ClientConnection implements Watched {
     this.socket.destroy();
   }
 
+  onContent(content: Buffer): void {
+    if (this.#serving?.onRequestBody(content) === false) this.socket.pause();
+  }
+
   onDeadline(): void {
     const { clientHeadMs, clientBodyMs } = this.#options.timeouts();
     if (this.#isEnding) this.destroy();
@@ -213,7 +214,7 @@ export class ClientConnection implements Watched {
 
   /** @returns the bytes after the request's body */
   #readBody(body: BodyDecoder, bytes: Buffer): Buffer {
-    const taken = body.decode(bytes, this.#emit);
+    const taken = body.decode(bytes, this);
     if (taken === null) {
       this.#failRequest('request_malformed', 0);
       return bytes.subarray(bytes.length);

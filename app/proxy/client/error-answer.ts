@@ -1,4 +1,5 @@
 import type { CodedError } from '../../contract/errors.ts';
+import type { Attempt } from '../exchange/exchange-control.ts';
 import type { Field } from '../http1/fields.ts';
 import type { AnswerHead } from './client-answer.ts';
 
@@ -24,18 +25,17 @@ export interface ErrorAnswer {
 }
 
 /**
- * @param tried one line for each thing that was tried: URL, status or error, time
  * @param fields more header fields, for example Content-Range of a 416
  * @param isHead the answer to HEAD: the same head, no body
  */
 export function createErrorAnswer(
   error: CodedError,
-  tried: readonly string[],
+  tried: readonly Attempt[],
   fields: readonly Field[],
   isHead: boolean,
 ): ErrorAnswer {
   const lines = [error.code, error.message];
-  if (tried.length > 0) lines.push('Tried:', ...tried.map((line) => `  ${line}`));
+  if (tried.length > 0) lines.push('Tried:', ...tried.map(lineOf));
   lines.push(`To do: ${error.fix}`, '');
   const text = Buffer.from(lines.join('\n')).toString('latin1');
   const head: AnswerHead = {
@@ -50,4 +50,8 @@ export function createErrorAnswer(
     body: isHead ? { kind: 'none', length: text.length } : { kind: 'length', length: text.length },
   };
   return { head, body: isHead ? '' : text };
+}
+
+function lineOf({ method, url, result, elapsedMs }: Attempt): string {
+  return `  ${method} ${url}: ${result}, ${Math.round(elapsedMs)} ms`;
 }

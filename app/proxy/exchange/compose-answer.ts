@@ -30,11 +30,10 @@ export function composeReproxiedHead(
   const fields = reproxiedFields(application, prefixLength > 0);
   if (isPartial) fields.push(...rangeFields(storage, fields));
   const body = bodyOf(answer, storage, prefixLength);
-  return {
-    ...statusOf(application, isPartial ? storage : null),
-    fields,
-    body: isHead ? { kind: 'none', length: body.kind === 'length' ? body.length : null } : body,
-  };
+  const { status, reason } = statusOf(application, isPartial ? storage : null);
+  if (!isHead) return { status, reason, fields, body };
+  const length = body.kind === 'length' ? body.length : null;
+  return { status, reason, fields, body: { kind: 'none', length } };
 }
 
 /** The application's fields as the client may see them. */
@@ -57,11 +56,10 @@ function rangeFields(storage: ResponseHead, fields: readonly Field[]): Field[] {
 function statusOf(
   application: ResponseHead,
   partial: ResponseHead | null,
-): { status: number; reason: string } {
-  if (partial !== null) return { status: partial.status, reason: partial.reason };
+): Pick<AnswerHead, 'status' | 'reason'> {
+  if (partial !== null) return partial;
   // A body follows, so "No Content" would be a lie.
-  if (application.status === 204) return { status: 200, reason: 'OK' };
-  return { status: application.status, reason: application.reason };
+  return application.status === 204 ? { status: 200, reason: 'OK' } : application;
 }
 
 function bodyOf(

@@ -5,6 +5,16 @@ import type { RequestHead } from '../http1/request-head.ts';
 import type { ExchangeRecorder } from '../record/exchange-recorder.ts';
 import type { ReproxyContext } from './reproxy-context.ts';
 
+/** One line of "what was tried" in an error answer. */
+export interface Attempt {
+  /** For example `GET http://127.0.0.1:7500/a.flv`. */
+  readonly method: string;
+  readonly url: string;
+  /** Status or error. */
+  readonly result: string | number;
+  readonly elapsedMs: number;
+}
+
 /** What the stages of an exchange can do with it. */
 export interface ExchangeControl {
   readonly context: ReproxyContext;
@@ -22,8 +32,8 @@ export interface ExchangeControl {
   end(trailers?: string): void;
   /** Answers with an error; once the answer has begun, cuts it off instead. */
   fail(error: CodedError, fields?: readonly Field[]): void;
-  /** One line of "what was tried" in an error answer. */
-  note(line: string): void;
+  /** Remembers what was tried, for an error answer. */
+  note(attempt: Attempt): void;
   /** The stage is ready for more of the request body. */
   resumeRequestBody(): void;
 }

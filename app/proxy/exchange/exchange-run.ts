@@ -14,7 +14,7 @@ import type { HopRecorder } from '../record/hop-recorder.ts';
 import { type AcceptedAnswer, StorageStage } from '../storage/storage-stage.ts';
 import { partOfClientRange, type WantedPart } from '../storage/wanted-part.ts';
 import { composeReproxiedHead } from './compose-answer.ts';
-import type { ExchangeControl, Stage } from './exchange-control.ts';
+import type { Attempt, ExchangeControl, Stage } from './exchange-control.ts';
 import type { ReproxyContext } from './reproxy-context.ts';
 
 /** `46 4C 56 01 01 00 00 00 09 00 00 00 09`: what the 2007 patch puts in front of a part. */
@@ -33,7 +33,7 @@ export class ExchangeRun implements ExchangeControl, Serving {
   readonly #clientAddress: string;
   readonly #clientHop: HopRecorder | null;
   readonly #answer: ClientAnswer;
-  readonly #tried: string[] = [];
+  readonly #tried: Attempt[] = [];
   #stage: Stage | null = null;
   #isBlocked = false;
   #isOver = false;
@@ -136,10 +136,11 @@ export class ExchangeRun implements ExchangeControl, Serving {
   }
 
   begin(head: AnswerHead, prefix = ''): void {
+    const { status, reason, body } = head;
     const fields = withCors(head.fields, this.request.fields, this.context.corsOrigin());
     if (this.#connection.isRequestUnfinished) this.#answer.isKeepAlive = false;
     if (prefix !== '') this.recorder?.setPrefix(prefix);
-    this.#answer.begin({ ...head, fields }, prefix);
+    this.#answer.begin({ status, reason, fields, body }, prefix);
   }
 
   sendInterim(head: string): void {
@@ -179,8 +180,8 @@ export class ExchangeRun implements ExchangeControl, Serving {
     this.#finish('failed', 'complete', error);
   }
 
-  note(line: string): void {
-    this.#tried.push(line);
+  note(attempt: Attempt): void {
+    this.#tried.push(attempt);
   }
 
   resumeRequestBody(): void {

@@ -1,8 +1,9 @@
 import { isIP } from 'node:net';
+import type { ApplicationBase } from '../application/application-base.ts';
 import type { DeadlineWatch } from '../deadline-watch.ts';
 import type { Timeouts } from '../options.ts';
 import type { ExchangeDelivery } from '../record/exchange-delivery.ts';
-import type { Endpoint, UpstreamUrl } from '../upstream/endpoint.ts';
+import type { Endpoint } from '../upstream/endpoint.ts';
 import { isAddressOfThisMachine } from '../upstream/guarded-lookup.ts';
 import type { UpstreamPool } from '../upstream/upstream-pool.ts';
 
@@ -18,7 +19,7 @@ export interface ReproxyContext {
   readonly corsOrigin: () => string | null;
   /** Our own port; 0 until we listen. */
   port: number;
-  application: UpstreamUrl;
+  application: ApplicationBase;
   timeouts: Timeouts;
   exchangeCount: number;
 }

@@ -1,6 +1,11 @@
 import type { BodyFraming } from './body-framing.ts';
 import { ChunkedDecoder } from './chunked-decoder.ts';
 
+/** Gets the content of a body, as views of the bytes that are being decoded. */
+export interface ContentSink {
+  onContent(content: Buffer): void;
+}
+
 /** Takes a body's content out of the bytes of a connection, however these are cut. */
 export interface BodyDecoder {
   /** True when the whole body has been decoded. */
@@ -11,7 +16,7 @@ export interface BodyDecoder {
    * Hands on the content found in `bytes` as views of it.
    * @returns how many bytes belonged to the body, or null when it is malformed
    */
-  decode(bytes: Buffer, emit: (content: Buffer) => void): number | null;
+  decode(bytes: Buffer, sink: ContentSink): number | null;
 }
 
 export function createBodyDecoder(framing: BodyFraming): BodyDecoder {
@@ -39,10 +44,10 @@ class LengthDecoder implements BodyDecoder {
     return this.#left === 0;
   }
 
-  decode(bytes: Buffer, emit: (content: Buffer) => void): number {
+  decode(bytes: Buffer, sink: ContentSink): number {
     const taken = Math.min(bytes.length, this.#left);
     this.#left -= taken;
-    if (taken > 0) emit(taken === bytes.length ? bytes : bytes.subarray(0, taken));
+    if (taken > 0) sink.onContent(taken === bytes.length ? bytes : bytes.subarray(0, taken));
     return taken;
   }
 }

@@ -1,5 +1,5 @@
-import type { BodyDecoder } from './body-decoder.ts';
-import { isToken, parseFieldLines } from './field-lines.ts';
+import type { BodyDecoder, ContentSink } from './body-decoder.ts';
+import { findStrayByte, parseFieldLines } from './field-lines.ts';
 
 const CR = 0x0d;
 const LF = 0x0a;
@@ -10,7 +10,6 @@ const MAX_TRAILERS = 8192;
 
 /** RFC 9112 §7.1, at most 2^48: no sign, no `0x`, no white space around the number. */
 const SIZE_LINE = /^([0-9A-Fa-f]{1,12})(?:;([\t\x20-\x7e\x80-\xff]*))?$/;
-const VALUE_CONTROL = /[^\t\x20-\x7e\x80-\xff]/;
 
 type State = 'size' | 'data' | 'data_end' | 'trailers' | 'done';
 
@@ -32,13 +31,13 @@ export class ChunkedDecoder implements BodyDecoder {
     return this.#trailers;
   }
 
-  decode(bytes: Buffer, emit: (content: Buffer) => void): number | null {
+  decode(bytes: Buffer, sink: ContentSink): number | null {
     let at = 0;
     while (at < bytes.length && this.#state !== 'done') {
       if (this.#state === 'data') {
         const taken = Math.min(this.#left, bytes.length - at);
         this.#left -= taken;
-        emit(bytes.subarray(at, at + taken));
+        sink.onContent(bytes.subarray(at, at + taken));
         at += taken;
         if (this.#left === 0) this.#state = 'data_end';
         continue;
@@ -93,8 +92,10 @@ export class ChunkedDecoder implements BodyDecoder {
       this.#state = 'done';
       return true;
     }
-    if (VALUE_CONTROL.test(line) || typeof parseFieldLines([line], 0) === 'string') return false;
-    this.#trailers += `${line}\r\n`;
-    return isToken(line.slice(0, line.indexOf(':')));
+    const field = `${line}\r\n`;
+    if (findStrayByte(field) !== null || typeof parseFieldLines(field, 0) === 'string')
+      return false;
+    this.#trailers += field;
+    return true;
   }
 }

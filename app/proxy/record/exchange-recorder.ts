@@ -16,12 +16,13 @@ export class ExchangeRecorder {
   readonly exchange: Exchange;
   readonly #delivery: ExchangeDelivery;
   readonly #startedAtMs = performance.now();
+  readonly #slot: number;
 
   constructor(start: ExchangeStart, delivery: ExchangeDelivery) {
     this.#delivery = delivery;
     this.exchange = {
       id: start.id,
-      startedAtEpochMs: performance.timeOrigin + this.#startedAtMs,
+      startedAtEpochMs: Date.now(),
       method: start.method,
       target: start.target,
       seekId: SEEK_ID.exec(start.target)?.[1] ?? null,
@@ -32,7 +33,7 @@ export class ExchangeRecorder {
       durationMs: null,
       hops: [],
     };
-    delivery.onChange(this.exchange);
+    this.#slot = delivery.begin(this.exchange);
   }
 
   addHop(kind: HopKind, peer: string, url: string, requestHead: string): HopRecorder {
@@ -50,6 +51,6 @@ export class ExchangeRecorder {
     this.exchange.outcome = outcome;
     this.exchange.error = error;
     this.exchange.durationMs = performance.now() - this.#startedAtMs;
-    this.#delivery.onEnd(this.exchange);
+    this.#delivery.end(this.exchange, this.#slot);
   }
 }

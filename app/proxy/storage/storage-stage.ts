@@ -83,7 +83,12 @@ export class StorageStage implements Stage, HopListener {
         return;
       }
       this.#lastError = error;
-      this.#control.note(`${text}: ${error?.code}`);
+      this.#control.note({
+        method: this.#method,
+        url: text,
+        result: error?.code ?? '',
+        elapsedMs: 0,
+      });
     }
     const value = this.#options.urls.join(' ');
     this.#control.fail(this.#lastError ?? new CodedError('reproxy_url_unusable', { value }));
@@ -126,7 +131,7 @@ export class StorageStage implements Stage, HopListener {
       this.#reject(verdict.error, `${head.status}`);
       return;
     }
-    this.#control.note(this.#describe(`${head.status}`));
+    this.#note(head.status);
     if (isContinuation) return;
     this.#isAccepted = true;
     if (verdict.kind === 'slice') this.#slice = verdict.slice;
@@ -189,7 +194,7 @@ export class StorageStage implements Stage, HopListener {
   #tryNext(error: CodedError, result: string): void {
     this.#hop = null;
     this.#lastError = error;
-    this.#control.note(this.#describe(`${result}, ${error.code}`));
+    this.#note(`${result} (${error.code})`);
     this.#askNext();
   }
 
@@ -211,8 +216,8 @@ export class StorageStage implements Stage, HopListener {
     return new CodedError('storage_bad_answer', { peer, detail });
   }
 
-  #describe(result: string): string {
-    const elapsed = Math.round(performance.now() - this.#askedAtMs);
-    return `${this.#method} ${this.#url?.url} (storage): ${result}, ${elapsed} ms`;
+  #note(result: string | number): void {
+    const elapsedMs = performance.now() - this.#askedAtMs;
+    this.#control.note({ method: this.#method, url: this.#url?.url ?? '', result, elapsedMs });
   }
 }

@@ -136,7 +136,9 @@ function judgeUnsatisfied(head: ResponseHead, peer: string, part: WantedPart): S
 
 function sliceOf(head: ResponseHead, range: ContentRange): FileSlice {
   return {
-    ...range,
+    first: range.first,
+    last: range.last,
+    total: range.total,
     etag: fieldValue(head.fields, 'etag') ?? null,
     lastModified: fieldValue(head.fields, 'last-modified') ?? null,
     contentType: fieldValue(head.fields, 'content-type') ?? null,

@@ -1,4 +1,4 @@
-import { type BodyDecoder, createBodyDecoder } from '../http1/body-decoder.ts';
+import { type BodyDecoder, type ContentSink, createBodyDecoder } from '../http1/body-decoder.ts';
 import { type Collected, HeadCollector } from '../http1/head-collector.ts';
 import { parseResponseHead, type ResponseHead } from '../http1/response-head.ts';
 
@@ -8,16 +8,14 @@ const MAX_HEAD_BYTES = 64 * 1024;
 const MAX_INTERIM_HEADS = 16;
 
 /** What an answer turns out to be, in order: interim*, head, content*. */
-export interface AnswerEvents {
+export interface AnswerEvents extends ContentSink {
   onInterim(head: ResponseHead): void;
   /** @param hasBodyBytes content follows out of the same bytes */
   onHead(head: ResponseHead, hasBodyBytes: boolean): void;
-  /** A view of the bytes that were pushed. */
-  onContent(content: Buffer): void;
 }
 
 /** Reads one answer out of a connection's bytes, however these are cut. Knows no socket. */
-export class AnswerReader {
+export class AnswerReader implements ContentSink {
   head: ResponseHead | null = null;
   /** Has the whole answer come? */
   isWhole = false;
@@ -26,7 +24,6 @@ export class AnswerReader {
   readonly #method: string;
   readonly #events: AnswerEvents;
   readonly #collector = new HeadCollector(MAX_HEAD_BYTES);
-  readonly #emit: (content: Buffer) => void;
   #interimHeads = 0;
   #decoder: BodyDecoder | null = null;
   #isStopped = false;
@@ -35,9 +32,6 @@ export class AnswerReader {
   constructor(method: string, events: AnswerEvents) {
     this.#method = method;
     this.#events = events;
-    this.#emit = (content) => {
-      if (!this.#isStopped) events.onContent(content);
-    };
   }
 
   /** Raw trailer lines, '' when there were none. */
@@ -53,6 +47,10 @@ export class AnswerReader {
   /** No more events, even out of the bytes that are being read right now. */
   stop(): void {
     this.#isStopped = true;
+  }
+
+  onContent(content: Buffer): void {
+    if (!this.#isStopped) this.#events.onContent(content);
   }
 
   /** @returns what is malformed, or null */
@@ -91,7 +89,7 @@ export class AnswerReader {
   }
 
   #readBody(decoder: BodyDecoder, bytes: Buffer): string | null {
-    const taken = decoder.decode(bytes, this.#emit);
+    const taken = decoder.decode(bytes, this);
     if (taken === null) return 'the chunked body';
     this.isWhole = decoder.isDone;
     this.hasExtraBytes = decoder.isDone && taken < bytes.length;
