@@ -1,14 +1,20 @@
 import { expect, test } from 'vitest';
+import { createVideoClock } from '../player/video-clock.ts';
 import { type GoTo, type GoToVideo, parseGoTo } from './go-to.ts';
 
-const video: GoToVideo = {
-  durationMs: 60_000,
-  sizeBytes: 2_000_000,
-  keyframes: {
-    timesMs: Array.from({ length: 30 }, (_, n) => n * 2000),
-    offsets: Array.from({ length: 30 }, (_, n) => 1000 + n * 60_000),
-  },
-};
+const clockOf = (durationMs: number | null, count: number) =>
+  createVideoClock({
+    baseTimestampMs: 0,
+    durationMs,
+    frameTimesMs: Array.from({ length: count }, (_, n) => n * 2000),
+    scannedIndex: {
+      source: 'scanned',
+      timesMs: Array.from({ length: count }, (_, n) => n * 2000),
+      offsets: Array.from({ length: count }, (_, n) => 1000 + n * 60_000),
+      sizes: Array.from({ length: count }, () => 0),
+    },
+  });
+const video: GoToVideo = { durationMs: 60_000, sizeBytes: 2_000_000, clock: clockOf(60_000, 30) };
 const asked = (text: string) => {
   const result = parseGoTo(text, video);
   return result.isUnderstood ? result.asked : result.reason;
@@ -107,7 +113,7 @@ test('the meaning names the place in the keyframe index', () => {
 });
 
 test('without media tags only offsets can be asked', () => {
-  const empty = { durationMs: null, sizeBytes: 0, keyframes: { timesMs: [], offsets: [] } };
+  const empty = { durationMs: null, sizeBytes: 0, clock: clockOf(null, 0) };
   expect(parseGoTo('0:01', empty).isUnderstood).toBe(false);
   expect(parseGoTo('#0', empty)).toEqual({
     isUnderstood: false,

@@ -1,12 +1,12 @@
 import type { SeekAsked } from '../../contract/seek.ts';
+import type { ClockKeyframe, VideoClock } from '../player/video-clock.ts';
 import { formatCount, formatHex, formatTime } from './format.ts';
-import { type Keyframes, keyframeAtOffset, keyframeAtTime } from './keyframes.ts';
 
 /** What the go-to box needs to know of the open video. */
 export interface GoToVideo {
   durationMs: number | null;
   sizeBytes: number;
-  keyframes: Keyframes;
+  clock: VideoClock;
 }
 
 export type GoTo =
@@ -123,7 +123,7 @@ function toOffset(offset: number, video: GoToVideo): GoTo {
 }
 
 function toKeyframe(keyframe: number, video: GoToVideo): GoTo {
-  const count = video.keyframes.timesMs.length;
+  const count = video.clock.keyframes.length;
   if (count === 0) return refuse('This video has no video keyframes.');
   if (keyframe >= count) {
     return refuse(
@@ -135,29 +135,28 @@ function toKeyframe(keyframe: number, video: GoToVideo): GoTo {
 }
 
 /** One line that says what is asked, and where it lies in the keyframe index. */
-export function describeAsked(asked: SeekAsked, video: GoToVideo): string {
-  const { keyframes } = video;
+export function describeAsked(asked: SeekAsked, { clock }: Pick<GoToVideo, 'clock'>): string {
   switch (asked.kind) {
     case 'time': {
-      const at = keyframeAtTime(keyframes, asked.timeMs);
       const time = `Time ${formatTime(asked.timeMs)}`;
-      return at === null ? time : `${time}, at or after ${nameKeyframe(keyframes, at)}`;
+      const keyframe = clock.keyframeAt(asked.timeMs);
+      return keyframe ? `${time}, in the group of ${nameKeyframe(keyframe)}` : time;
     }
-    case 'keyframe':
-      return `Keyframe ${nameKeyframe(keyframes, asked.keyframe).replace(/^keyframe /, '')}`;
+    case 'keyframe': {
+      const keyframe = clock.keyframeNumbered(asked.keyframe);
+      const name = keyframe ? nameKeyframe(keyframe) : `keyframe #${formatCount(asked.keyframe)}`;
+      return name.replace('keyframe', 'Keyframe');
+    }
     case 'offset': {
-      const at = keyframeAtOffset(keyframes, asked.offset);
       const byte = `Byte ${formatCount(asked.offset)} (${formatHex(asked.offset)})`;
-      if (at === null) return `${byte}, before the first keyframe`;
-      const distance = asked.offset - (keyframes.offsets[at] ?? 0);
-      if (distance === 0) return `${byte}, the tag of keyframe #${formatCount(at)}`;
-      return `${byte}, ${formatCount(distance)} after ${nameKeyframe(keyframes, at)}`;
+      const keyframe = clock.keyframeBefore(asked.offset + 1);
+      if (keyframe === null) return `${byte}, before the first keyframe`;
+      const distance = asked.offset - keyframe.offset;
+      if (distance === 0) return `${byte}, the tag of keyframe #${formatCount(keyframe.number)}`;
+      return `${byte}, ${formatCount(distance)} after ${nameKeyframe(keyframe)}`;
     }
   }
 }
 
-function nameKeyframe(keyframes: Keyframes, keyframe: number): string {
-  const timeMs = keyframes.timesMs[keyframe] ?? 0;
-  const offset = keyframes.offsets[keyframe] ?? 0;
-  return `keyframe #${formatCount(keyframe)} (${formatTime(timeMs)}, byte ${formatCount(offset)})`;
-}
+const nameKeyframe = ({ number, timeMs, offset }: ClockKeyframe) =>
+  `keyframe #${formatCount(number)} (${formatTime(timeMs)}, byte ${formatCount(offset)})`;

@@ -1,6 +1,8 @@
 import type { Exchange } from '../../contract/exchange.ts';
 import type { RpcEvent } from '../../contract/rpc.ts';
+import type { SeekAsked } from '../../contract/seek.ts';
 import type { Settings } from '../../contract/settings.ts';
+import { createVideoClock } from '../player/video-clock.ts';
 import { putBounded } from './bounded-map.ts';
 import { type Connection, createConnection, errorOf } from './connection.ts';
 import { tell, tellError } from './notices.ts';
@@ -8,7 +10,8 @@ import { EXCHANGES_KEPT, playbackStore, workbenchStore } from './stores.ts';
 
 /** What the page can ask of the workbench; results arrive in `workbenchStore`. */
 export interface Session {
-  openVideo(name: string): Promise<void>;
+  /** @param asked where to start; without it at the first frame */
+  openVideo(name: string, asked?: SeekAsked | null): Promise<void>;
   /** Adds files and folders by absolute path; opens the first when one file was given. */
   addPaths(paths: readonly string[]): Promise<boolean>;
   switchPart(part: 'application' | 'storage', isUp: boolean): Promise<void>;
@@ -29,15 +32,16 @@ export function createSession(openSocket: () => WebSocket): Session {
     onEvent: receive,
   });
 
-  async function openVideo(name: string): Promise<void> {
-    playbackStore.setState({ video: { phase: 'opening', name } });
+  async function openVideo(name: string, asked: SeekAsked | null = null): Promise<void> {
+    playbackStore.setState({ video: { phase: 'opening', name, asked } });
     const isStillWanted = () => {
       const { video } = playbackStore.getState();
       return video.phase === 'opening' && video.name === name;
     };
     try {
       const facts = await connection.call('video.open', { name });
-      if (isStillWanted()) playbackStore.setState({ video: { phase: 'open', name, facts } });
+      const video = { phase: 'open' as const, name, asked, facts, clock: createVideoClock(facts) };
+      if (isStillWanted()) playbackStore.setState({ video });
     } catch (thrown) {
       const video = { phase: 'failed' as const, name, error: errorOf(thrown) };
       if (isStillWanted()) playbackStore.setState({ video });

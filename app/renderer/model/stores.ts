@@ -1,20 +1,29 @@
 import { createStore } from 'zustand/vanilla';
 import type { SeeklabError } from '../../contract/errors.ts';
 import type { Exchange } from '../../contract/exchange.ts';
-import type { Seek } from '../../contract/seek.ts';
+import type { Seek, SeekAsked } from '../../contract/seek.ts';
 import { defaultSettings, type Settings } from '../../contract/settings.ts';
 import type { SystemStatus } from '../../contract/system.ts';
 import type { LibraryEntry, VideoFacts } from '../../contract/video.ts';
+import type { PlayerState } from '../player/player-state.ts';
+import type { VideoClock } from '../player/video-clock.ts';
 import type { ConnectionState } from './connection.ts';
 
 /** As many as the workbench keeps. */
 export const EXCHANGES_KEPT = 2000;
 export const SEEKS_KEPT = 2000;
 
+/** The chosen video; `asked` is where a link wants it to start. */
 export type OpenVideo =
   | { phase: 'none' }
-  | { phase: 'opening'; name: string }
-  | { phase: 'open'; name: string; facts: VideoFacts }
+  | { phase: 'opening'; name: string; asked: SeekAsked | null }
+  | {
+      phase: 'open';
+      name: string;
+      asked: SeekAsked | null;
+      facts: VideoFacts;
+      clock: VideoClock;
+    }
   | { phase: 'failed'; name: string; error: SeeklabError };
 
 /** What the workbench told us; written by `session.ts` only. */
@@ -35,14 +44,28 @@ export const workbenchStore = createStore<WorkbenchState>(() => ({
   exchanges: new Map(),
 }));
 
-/** The open video and the seeks of this page, by id, in the order they were asked. */
+/** The open video, its player, and the seeks of this page, by id, in the order they were asked. */
 export interface PlaybackState {
   video: OpenVideo;
+  player: PlayerState;
   seeks: ReadonlyMap<string, Seek>;
 }
 
+/** The player's state while there is none. */
+export const idlePlayer: PlayerState = {
+  phase: 'idle',
+  currentTimeMs: 0,
+  durationMs: 0,
+  buffered: [],
+  rate: 1,
+  isMuted: false,
+  volume: 1,
+  error: null,
+};
+
 export const playbackStore = createStore<PlaybackState>(() => ({
   video: { phase: 'none' },
+  player: idlePlayer,
   seeks: new Map(),
 }));
 
@@ -65,6 +88,7 @@ export interface ViewState {
   /** Which exchange of a row that has several. */
   exchangeIndex: number;
   tab: InspectorTab;
+  headLook: 'explained' | 'raw';
   logFilter: LogFilter;
   isLibraryOpen: boolean;
   /** In a narrow window the log and the inspector share one place. */
@@ -77,6 +101,7 @@ export const viewStore = createStore<ViewState>(() => ({
   rowId: null,
   exchangeIndex: 0,
   tab: 'heads',
+  headLook: 'explained',
   logFilter: 'all',
   isLibraryOpen: true,
   narrowPane: 'log',

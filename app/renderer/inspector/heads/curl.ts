@@ -1,0 +1,45 @@
+import { readRawHead } from '../../../checks/raw-head.ts';
+import type { Hop } from '../../../contract/exchange.ts';
+
+/** curl writes these itself, or they say who asks rather than what. */
+const leftOut = new Set([
+  'host',
+  'connection',
+  'accept',
+  'accept-encoding',
+  'accept-language',
+  'cache-control',
+  'pragma',
+  'origin',
+  'referer',
+  'user-agent',
+]);
+
+/**
+ * The request of a hop as a curl command for a POSIX shell, which prints the heads and counts the
+ * body. Our own `seek` parameter is left out, so that the request is a stray one.
+ */
+export function curlCommand(hop: Hop): string {
+  const head = readRawHead(hop.requestHead);
+  const method = head?.startLine.split(' ')[0] ?? 'GET';
+  const fields = (head?.fields ?? []).filter(
+    ({ name }) => name !== '' && !leftOut.has(name) && !name.startsWith('sec-'),
+  );
+  return [
+    'curl -sv -o /dev/null',
+    method === 'HEAD' ? '-I' : method === 'GET' ? '' : `-X ${quote(method)}`,
+    ...fields.map(({ raw }) => `-H ${quote(raw)}`),
+    quote(withoutSeekId(hop.url)),
+  ]
+    .filter(Boolean)
+    .join(' ');
+}
+
+/** Nothing is special between single quotes but the quote itself. */
+const quote = (text: string) => `'${text.replaceAll("'", `'\\''`)}'`;
+
+function withoutSeekId(address: string): string {
+  const [base = '', query] = address.split('?');
+  const kept = (query ?? '').split('&').filter((pair) => pair !== '' && !pair.startsWith('seek='));
+  return kept.length > 0 ? `${base}?${kept.join('&')}` : base;
+}

@@ -1,0 +1,65 @@
+import { useStore } from 'zustand';
+import type { ExplainedLine, LineChange } from '../../../checks/explained-line.ts';
+import { CopyButton } from '../../design/copy-button.tsx';
+import { cx } from '../../design/cx.ts';
+import { VisuallyHidden } from '../../design/visually-hidden.tsx';
+import { viewStore } from '../../model/stores.ts';
+import css from './head-block.module.css';
+
+const signs: Record<LineChange, string> = { kept: '', dropped: '−', added: '+', rewritten: '~' };
+
+interface HeadBlockProps {
+  name: string;
+  /** Byte for byte, one character per byte. */
+  raw: string;
+  /** Empty for a head that nobody explains. */
+  lines: readonly ExplainedLine[];
+}
+
+/** One raw head: explained line by line, or as the bytes were. */
+export function HeadBlock({ name, raw, lines }: HeadBlockProps) {
+  const look = useStore(viewStore, (state) => state.headLook);
+  if (raw === '') return <p className={css.none}>{name}: none</p>;
+  const isRaw = look === 'raw' || lines.length === 0;
+  return (
+    <section className={css.block} aria-label={name}>
+      <div className={css.copy}>
+        <CopyButton label={`Copy head: ${name}`} text={raw} />
+      </div>
+      {isRaw ? (
+        <pre className={css.raw}>{raw}</pre>
+      ) : (
+        <ol className={css.lines}>
+          {lines.map((line, i) => (
+            // biome-ignore lint/suspicious/noArrayIndexKey: lines may repeat and never move.
+            <Line key={i} line={line} isStartLine={i === 0} />
+          ))}
+        </ol>
+      )}
+    </section>
+  );
+}
+
+function Line({ line, isStartLine }: { line: ExplainedLine; isStartLine: boolean }) {
+  const { raw, change, explanation } = line;
+  const colon = isStartLine ? -1 : raw.indexOf(':');
+  return (
+    <li className={cx(css.line, change && css[change])}>
+      <span className={css.sign} aria-hidden="true">
+        {change && signs[change]}
+      </span>
+      {change && change !== 'kept' && <VisuallyHidden>{change}: </VisuallyHidden>}
+      <code className={cx(css.code, isStartLine && css.start)}>
+        {colon > 0 ? (
+          <>
+            <span className={css.field}>{raw.slice(0, colon + 1)}</span>
+            {raw.slice(colon + 1)}
+          </>
+        ) : (
+          raw
+        )}
+      </code>
+      {explanation && <p className={css.why}>{explanation}</p>}
+    </li>
+  );
+}

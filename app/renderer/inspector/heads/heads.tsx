@@ -1,0 +1,107 @@
+import { useMemo } from 'react';
+import { useStore } from 'zustand';
+import type { ExplainedHop } from '../../../checks/explained-line.ts';
+import { explainHeads } from '../../../checks/head-changes.ts';
+import type { Exchange, Hop } from '../../../contract/exchange.ts';
+import { CopyButton } from '../../design/copy-button.tsx';
+import { cx } from '../../design/cx.ts';
+import { ErrorNote } from '../../design/error-note.tsx';
+import { Segmented } from '../../design/segmented.tsx';
+import { plural } from '../../model/format.ts';
+import type { LogRow } from '../../model/log-rows.ts';
+import { viewStore } from '../../model/stores.ts';
+import { NoExchange } from '../no-exchange.tsx';
+import { curlCommand } from './curl.ts';
+import { HeadBlock } from './head-block.tsx';
+import css from './heads.module.css';
+
+interface HeadsProps {
+  row: LogRow;
+  exchange: Exchange | null;
+}
+
+/** The raw heads of every hop, and what the reproxy did with each line. */
+export function Heads({ row, exchange }: HeadsProps) {
+  const explained = useMemo(() => (exchange ? explainHeads(exchange) : []), [exchange]);
+  const look = useStore(viewStore, (state) => state.headLook);
+  if (exchange === null) return <NoExchange row={row} />;
+  return (
+    <>
+      <div className={css.bar}>
+        <Counts hops={explained} />
+        <Segmented
+          label="Show heads"
+          value={look}
+          options={[
+            { value: 'explained', text: 'Explained' },
+            { value: 'raw', text: 'Raw' },
+          ]}
+          onChange={(headLook) => viewStore.setState({ headLook })}
+        />
+      </div>
+      {exchange.hops.map((hop, i) => {
+        const lines = explained[i];
+        const key = `${hop.kind} ${i}`;
+        return lines && <HopHeads key={key} hop={hop} name={hopName(exchange, i)} lines={lines} />;
+      })}
+    </>
+  );
+}
+
+/** What the marks mean, and how often each is there. */
+function Counts({ hops }: { hops: readonly ExplainedHop[] }) {
+  const lines = hops.flatMap(({ request, response }) => [...request, ...response]);
+  const count = (change: string) => lines.filter((line) => line.change === change).length;
+  return (
+    <ul className={css.counts} aria-label="Changes">
+      {(['dropped', 'added', 'rewritten'] as const).map((change) => (
+        <li key={change} className={cx(css.count, css[change])}>
+          {count(change)} {change}
+        </li>
+      ))}
+    </ul>
+  );
+}
+
+interface HopHeadsProps {
+  hop: Hop;
+  name: string;
+  lines: ExplainedHop;
+}
+
+function HopHeads({ hop, name, lines }: HopHeadsProps) {
+  return (
+    <section className={css.hop} aria-label={name}>
+      <header className={css.header}>
+        <h3 className={css.name}>{name}</h3>
+        <span className={css.peer}>{hop.peer}</span>
+        <span className={css.facts}>{hopFacts(hop)}</span>
+        <CopyButton label="Copy as curl" text={() => curlCommand(hop)} />
+      </header>
+      {hop.error && (
+        <div className={css.error}>
+          <ErrorNote error={hop.error} />
+        </div>
+      )}
+      <HeadBlock name={`${name}, request`} raw={hop.requestHead} lines={lines.request} />
+      {hop.interimHeads.map((raw) => (
+        <HeadBlock key={raw} name={`${name}, interim response`} raw={raw} lines={[]} />
+      ))}
+      <HeadBlock name={`${name}, response`} raw={hop.responseHead} lines={lines.response} />
+    </section>
+  );
+}
+
+function hopName(exchange: Exchange, index: number): string {
+  const hop = exchange.hops[index];
+  if (!hop) return '';
+  const same = exchange.hops.filter(({ kind }) => kind === hop.kind);
+  const kind = hop.kind.charAt(0).toUpperCase() + hop.kind.slice(1);
+  return same.length > 1 ? `${kind} hop ${same.indexOf(hop) + 1}` : `${kind} hop`;
+}
+
+function hopFacts({ outcome, responseBodyBytes, isConnectionReused }: Hop): string {
+  const body = responseBodyBytes > 0 ? `${plural(responseBodyBytes, 'body byte')}` : '';
+  const ending = outcome === 'complete' || outcome === 'running' ? '' : outcome;
+  return [ending, body, isConnectionReused ? 'reused connection' : ''].filter(Boolean).join(' · ');
+}

@@ -1,0 +1,78 @@
+import { Tabs } from '@base-ui/react/tabs';
+import { ScanSearch } from 'lucide-react';
+import type { ReactNode } from 'react';
+import { useStore } from 'zustand';
+import { EmptyState } from '../design/empty-state.tsx';
+import { Region } from '../design/region.tsx';
+import type { LogRow } from '../model/log-rows.ts';
+import { type InspectorTab, inspectorTabs, viewStore } from '../model/stores.ts';
+import { useChosenRow } from '../seek-log/use-log-rows.ts';
+import { ExchangeChoice } from './exchange-choice.tsx';
+import { Heads } from './heads/heads.tsx';
+import css from './inspector.module.css';
+import { PrefixView } from './prefix/prefix-view.tsx';
+import { RowSummary } from './row-summary.tsx';
+import { TimingView } from './timing/timing-view.tsx';
+
+const tabNames: Record<InspectorTab, string> = {
+  heads: 'Heads',
+  prefix: 'Prefix',
+  timing: 'Timing',
+};
+
+interface InspectorProps {
+  /** Stands in place of the name where the inspector shares its place. */
+  title?: ReactNode;
+}
+
+/** What went over the wire for the chosen row. */
+export function Inspector({ title }: InspectorProps) {
+  const row = useChosenRow();
+  return (
+    <Region name="Inspector" title={title}>
+      {row ? (
+        <Inspected row={row} />
+      ) : (
+        <EmptyState icon={ScanSearch} title="Nothing to inspect yet">
+          The heads of every hop, the 13 injected bytes and the times of a seek appear here.
+        </EmptyState>
+      )}
+    </Region>
+  );
+}
+
+function Inspected({ row }: { row: LogRow }) {
+  const tab = useStore(viewStore, (state) => state.tab);
+  const exchangeIndex = useStore(viewStore, (state) => state.exchangeIndex);
+  const exchange = row.exchanges[Math.min(exchangeIndex, row.exchanges.length - 1)] ?? null;
+  return (
+    <div className={css.inspected}>
+      <RowSummary row={row} />
+      <Tabs.Root
+        className={css.tabs}
+        value={tab}
+        onValueChange={(value: InspectorTab) => viewStore.setState({ tab: value })}
+      >
+        <div className={css.bar}>
+          <Tabs.List className={css.list} activateOnFocus>
+            {inspectorTabs.map((name) => (
+              <Tabs.Tab key={name} value={name} className={css.tab}>
+                {tabNames[name]}
+              </Tabs.Tab>
+            ))}
+          </Tabs.List>
+          <ExchangeChoice row={row} />
+        </div>
+        <Tabs.Panel value="heads" className={css.panel}>
+          <Heads row={row} exchange={exchange} />
+        </Tabs.Panel>
+        <Tabs.Panel value="prefix" className={css.panel}>
+          <PrefixView row={row} exchange={exchange} />
+        </Tabs.Panel>
+        <Tabs.Panel value="timing" className={css.panel}>
+          <TimingView row={row} exchange={exchange} />
+        </Tabs.Panel>
+      </Tabs.Root>
+    </div>
+  );
+}

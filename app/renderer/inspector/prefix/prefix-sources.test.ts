@@ -1,0 +1,32 @@
+import { expect, test } from 'vitest';
+import type { LogRow } from '../../model/log-rows.ts';
+import { makeExchange, makeSeek } from '../../test-support/make-records.ts';
+import { factsOfRow, knownPrefixes, prefixOf } from './prefix-sources.ts';
+
+const patch = '464c5601010000000900000009';
+const rowOf = (prefixHex: string | null): LogRow => ({
+  kind: 'seek',
+  id: 'a',
+  atEpochMs: 0,
+  seek: makeSeek({ prefixHex }),
+  exchanges: [],
+});
+
+test('what the page received comes first, and is compared with what was sent', () => {
+  const sent = makeExchange({ prefixHex: patch });
+  expect(prefixOf(rowOf(patch), sent)).toMatchObject({ source: 'page', isAgreed: true });
+  const other = `${patch.slice(0, -2)}00`;
+  expect(prefixOf(rowOf(other), sent)).toMatchObject({ source: 'page', isAgreed: false });
+  expect(prefixOf(rowOf(null), sent)).toMatchObject({ source: 'reproxy', isAgreed: null });
+  expect(prefixOf(rowOf(null), makeExchange())).toBeNull();
+});
+
+test('without the file only the two fixed prefixes are known', () => {
+  expect(knownPrefixes(null).map(({ name }) => name)).toEqual(['Perlbal patch, lighttpd', 'nginx']);
+});
+
+test('a stray request with a broken address names no video', () => {
+  const exchange = makeExchange({ target: '/v/%zz' });
+  const row: LogRow = { kind: 'stray', id: 'b', atEpochMs: 0, exchanges: [exchange] };
+  expect(factsOfRow(row, null)).toBeNull();
+});

@@ -1,0 +1,66 @@
+import type { Exchange } from '../../../contract/exchange.ts';
+import type { VideoFacts } from '../../../contract/video.ts';
+import { fromHex } from '../../../flv/hex.ts';
+import { nginxPrefix, patchPrefix, prefixLength, specPrefix } from '../../../flv/prefix.ts';
+import type { LogRow } from '../../model/log-rows.ts';
+
+/** The injected bytes of a row, as each side recorded them. */
+export interface PrefixSources {
+  bytes: Uint8Array;
+  /** Who recorded `bytes`. */
+  source: 'page' | 'reproxy';
+  /** Do the page and the reproxy agree? Null when only one of them knows. */
+  isAgreed: boolean | null;
+}
+
+/** Finds the injected bytes; null when there are none. */
+export function prefixOf(row: LogRow, exchange: Exchange | null): PrefixSources | null {
+  const received = row.kind === 'seek' ? row.seek.prefixHex : null;
+  const sent = exchange?.prefixHex ?? null;
+  const bytes = fromHex(received ?? sent ?? '');
+  if (bytes === null || bytes.length === 0) return null;
+  return {
+    bytes,
+    source: received === null ? 'reproxy' : 'page',
+    isAgreed: received === null || sent === null ? null : received === sent,
+  };
+}
+
+/** A well-known prefix to compare with. */
+export interface KnownPrefix {
+  name: string;
+  bytes: Uint8Array;
+}
+
+/**
+ * The prefixes to compare with.
+ * @param facts of the row's video; null when it is not the open one
+ */
+export function knownPrefixes(facts: VideoFacts | null): KnownPrefix[] {
+  const own = facts === null ? null : fromHex(facts.headHex);
+  const hasOwn = own !== null && own.length >= prefixLength;
+  const flags = facts?.header?.flags;
+  return [
+    { name: 'Perlbal patch, lighttpd', bytes: patchPrefix },
+    { name: 'nginx', bytes: nginxPrefix },
+    ...(flags === undefined ? [] : [{ name: 'FLV specification', bytes: specPrefix(flags) }]),
+    ...(hasOwn ? [{ name: 'The file’s own', bytes: own.subarray(0, prefixLength) }] : []),
+  ];
+}
+
+/** Facts of the video that a row is about, when it is the open one. */
+export function factsOfRow(row: LogRow, open: VideoFacts | null): VideoFacts | null {
+  if (open === null) return null;
+  if (row.kind === 'seek') return row.seek.videoName === open.name ? open : null;
+  const path = row.exchanges[0].target.split('?')[0] ?? '';
+  return safeDecode(path) === `/v/${open.name}` ? open : null;
+}
+
+function safeDecode(path: string): string {
+  try {
+    return decodeURIComponent(path);
+  } catch {
+    // A stray request may hold anything after a %; then it names no video of ours.
+    return path;
+  }
+}

@@ -1,0 +1,88 @@
+import { FilePlus, FolderPlus, Search } from 'lucide-react';
+import { useState } from 'react';
+import { useStore } from 'zustand';
+import { IconButton } from '../design/button.tsx';
+import { EmptyState } from '../design/empty-state.tsx';
+import { Region } from '../design/region.tsx';
+import { workbenchStore } from '../model/stores.ts';
+import { useWorkbench } from '../shell/workbench-context.ts';
+import { AddByPath } from './add-by-path.tsx';
+import { filterEntries } from './filter-entries.ts';
+import css from './library.module.css';
+import { LibraryList } from './library-list.tsx';
+
+interface LibraryProps {
+  /** Called when a video was chosen. */
+  onChosen?: (() => void) | undefined;
+}
+
+/** The videos that can be opened, and ways to add more. */
+export function Library({ onChosen }: LibraryProps) {
+  const { session } = useWorkbench();
+  const entries = useStore(workbenchStore, (state) => state.library);
+  const [filter, setFilter] = useState('');
+  const shown = filterEntries(entries ?? [], filter);
+
+  const choose = (name: string) => {
+    void session.openVideo(name);
+    onChosen?.();
+  };
+
+  return (
+    <Region name="Library" actions={<DesktopActions />}>
+      <label className={css.filter}>
+        <Search size={13} aria-hidden />
+        <input
+          id="library-filter"
+          type="search"
+          aria-label="Find a video"
+          placeholder="Find a video"
+          value={filter}
+          onChange={(event) => setFilter(event.target.value)}
+          onKeyDown={(event) => {
+            if (event.key === 'Enter' && shown[0]) choose(shown[0].name);
+            if (event.key === 'Escape') event.currentTarget.blur();
+          }}
+        />
+      </label>
+      <div className={css.list}>
+        {shown.length > 0 ? (
+          <LibraryList entries={shown} onChoose={choose} />
+        ) : (
+          entries !== null && <NothingShown filter={filter} />
+        )}
+      </div>
+      <AddByPath />
+    </Region>
+  );
+}
+
+function NothingShown({ filter }: { filter: string }) {
+  return filter === '' ? (
+    <EmptyState icon={FolderPlus} title="No videos yet">
+      Add an FLV file or a folder by its path below.
+    </EmptyState>
+  ) : (
+    <EmptyState icon={Search} title="No video has this in its name">
+      “{filter}”
+    </EmptyState>
+  );
+}
+
+/** What only the desktop can do. */
+function DesktopActions() {
+  const { commands } = useWorkbench();
+  if (!window.desktop) return null;
+  const run = (menu: 'open-files' | 'open-folder') =>
+    commands.find((command) => command.menu === menu)?.run();
+  return (
+    <>
+      <IconButton label="Add files" shortcut="o" onClick={() => run('open-files')}>
+        <FilePlus size={15} aria-hidden />
+      </IconButton>
+      <IconButton label="Add a folder" shortcut="Shift+O" onClick={() => run('open-folder')}>
+        <FolderPlus size={15} aria-hidden />
+      </IconButton>
+    </>
+  );
+}

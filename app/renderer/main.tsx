@@ -1,0 +1,47 @@
+import './design/tokens.css';
+import './design/base.css';
+import { createRoot } from 'react-dom/client';
+import { config } from 'zod';
+import { createCommands, type FocusTarget } from './model/commands.ts';
+import { syncLink } from './model/link-sync.ts';
+import { createSession } from './model/session.ts';
+import { viewStore, workbenchStore } from './model/stores.ts';
+import { App } from './shell/app.tsx';
+import { applyTheme } from './shell/theme.ts';
+import { WorkbenchContext } from './shell/workbench-context.ts';
+
+// The console's CSP forbids compiling code at run time, which zod would try for speed.
+config({ jitless: true });
+
+const session = createSession(() => {
+  const address = new URL('rpc', window.location.href);
+  address.protocol = address.protocol === 'https:' ? 'wss:' : 'ws:';
+  return new WebSocket(address);
+});
+
+function focus(target: FocusTarget): void {
+  if (target === 'library-filter') viewStore.setState({ isLibraryOpen: true });
+  // The library may have to be drawn first.
+  requestAnimationFrame(() => {
+    const input = document.getElementById(target);
+    input?.focus();
+    if (input instanceof HTMLInputElement) input.select();
+  });
+}
+
+workbenchStore.subscribe(({ settings }) => applyTheme(settings.theme));
+
+const root = document.getElementById('root');
+if (root === null) throw new Error('The page has no #root.');
+createRoot(root).render(
+  <WorkbenchContext value={{ session, commands: createCommands(session, focus) }}>
+    <App />
+  </WorkbenchContext>,
+);
+
+// A link can only be followed once the workbench answers.
+const stop = workbenchStore.subscribe(({ system }) => {
+  if (system === null) return;
+  stop();
+  syncLink(session);
+});

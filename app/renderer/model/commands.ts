@@ -1,0 +1,171 @@
+import type { MenuCommand } from '../../contract/desktop.ts';
+import { moveRow } from './log-selection.ts';
+import { playback } from './playback.ts';
+import type { Session } from './session.ts';
+import { inspectorTabs, viewStore, workbenchStore } from './stores.ts';
+
+/** Something that a key or the menu does. */
+export interface Command {
+  /** As `keyName` writes them; the first is shown in hints. */
+  keys: readonly string[];
+  label: string;
+  group: 'Play' | 'Seek' | 'Inspect' | 'Window';
+  /** Goes on while the key is held down. */
+  isRepeatable?: boolean;
+  menu?: MenuCommand;
+  run: () => void;
+}
+
+/** A place that a command moves the focus to. */
+export type FocusTarget = 'go-to' | 'library-filter';
+
+const themes = ['system', 'dark', 'light'] as const;
+
+/**
+ * Everything that has a key, in the order of the keys dialog.
+ * @param focus moves the focus, which only the page can do
+ */
+export function createCommands(
+  session: Session,
+  focus: (target: FocusTarget) => void,
+): readonly Command[] {
+  return [
+    ...playCommands(session),
+    ...seekCommands(session, focus),
+    ...inspectCommands(),
+    ...windowCommands(session, focus),
+  ];
+}
+
+function playCommands(session: Session): Command[] {
+  const group = 'Play';
+  const toggleSound = () => {
+    const { isMuted } = workbenchStore.getState().settings;
+    void session.changeSettings({ isMuted: !isMuted });
+  };
+  return [
+    {
+      keys: ['Space', 'k'],
+      label: 'Play or pause',
+      group,
+      menu: 'play-pause',
+      run: playback.togglePlay,
+    },
+    { keys: ['j'], label: 'Back 10 s', group, run: () => playback.skip(-10_000) },
+    { keys: ['l'], label: 'Forward 10 s', group, run: () => playback.skip(10_000) },
+    { keys: ['<'], label: 'Slower', group, run: () => playback.changeRate(-1) },
+    { keys: ['>'], label: 'Faster', group, run: () => playback.changeRate(1) },
+    { keys: ['m'], label: 'Sound on or off', group, run: toggleSound },
+  ];
+}
+
+function seekCommands(session: Session, focus: (target: FocusTarget) => void): Command[] {
+  const group = 'Seek';
+  const repeatable = { group, isRepeatable: true } as const;
+  const toggleAccuracy = () => {
+    const { seekAccuracy } = workbenchStore.getState().settings;
+    const other = seekAccuracy === 'exact' ? 'keyframe' : 'exact';
+    void session.changeSettings({ seekAccuracy: other });
+  };
+  return [
+    {
+      keys: ['g'],
+      label: 'Go to a time, byte or keyframe',
+      group,
+      menu: 'go-to',
+      run: () => focus('go-to'),
+    },
+    {
+      keys: ['Shift+ArrowLeft', '['],
+      label: 'Previous keyframe',
+      ...repeatable,
+      menu: 'previous-keyframe',
+      run: () => playback.stepKeyframe(-1),
+    },
+    {
+      keys: ['Shift+ArrowRight', ']'],
+      label: 'Next keyframe',
+      ...repeatable,
+      menu: 'next-keyframe',
+      run: () => playback.stepKeyframe(1),
+    },
+    { keys: [','], label: 'Previous frame', ...repeatable, run: () => playback.stepFrame(-1) },
+    { keys: ['.'], label: 'Next frame', ...repeatable, run: () => playback.stepFrame(1) },
+    { keys: ['ArrowLeft'], label: 'Back 1 s', ...repeatable, run: () => playback.skip(-1000) },
+    { keys: ['ArrowRight'], label: 'Forward 1 s', ...repeatable, run: () => playback.skip(1000) },
+    { keys: ['Home'], label: 'First frame', group, run: () => playback.seekTo(0) },
+    { keys: ['End'], label: 'Last frame', group, run: () => playback.seekTo(Infinity) },
+    { keys: ['r'], label: 'Ask the last seek again', group, run: playback.repeat },
+    { keys: ['e'], label: 'Keyframe or exact seeks', group, run: toggleAccuracy },
+  ];
+}
+
+function inspectCommands(): Command[] {
+  const group = 'Inspect';
+  const labels = { heads: 'Heads', prefix: 'Prefix', timing: 'Timing' };
+  return [
+    { keys: ['ArrowUp'], label: 'Row above', group, isRepeatable: true, run: () => moveRow(-1) },
+    { keys: ['ArrowDown'], label: 'Row below', group, isRepeatable: true, run: () => moveRow(1) },
+    ...inspectorTabs.map((tab, i) => ({
+      keys: [String(i + 1)],
+      label: labels[tab],
+      group: 'Inspect' as const,
+      run: () => viewStore.setState({ tab, narrowPane: 'inspector' }),
+    })),
+    {
+      keys: ['Escape'],
+      label: 'Follow the newest row',
+      group,
+      run: () => viewStore.setState({ rowId: null, exchangeIndex: 0 }),
+    },
+  ];
+}
+
+function windowCommands(session: Session, focus: (target: FocusTarget) => void): Command[] {
+  const group = 'Window';
+  const add = async (choose: (() => Promise<string[]>) | undefined) => {
+    const paths = (await choose?.()) ?? [];
+    if (paths.length > 0) await session.addPaths(paths);
+  };
+  const turnTheme = () => {
+    const { theme } = workbenchStore.getState().settings;
+    const next = themes[(themes.indexOf(theme) + 1) % themes.length];
+    if (next) void session.changeSettings({ theme: next });
+  };
+  const desktop: Command[] = window.desktop
+    ? [
+        {
+          keys: ['o'],
+          label: 'Add files',
+          group,
+          menu: 'open-files',
+          run: () => void add(window.desktop?.chooseFiles),
+        },
+        {
+          keys: ['Shift+O'],
+          label: 'Add a folder',
+          group,
+          menu: 'open-folder',
+          run: () => void add(window.desktop?.chooseFolder),
+        },
+      ]
+    : [];
+  return [
+    ...desktop,
+    { keys: ['/'], label: 'Find a video', group, run: () => focus('library-filter') },
+    {
+      keys: ['b'],
+      label: 'Show or hide the library',
+      group,
+      run: () => viewStore.setState(({ isLibraryOpen }) => ({ isLibraryOpen: !isLibraryOpen })),
+    },
+    { keys: ['t'], label: 'Theme', group, menu: 'toggle-theme', run: turnTheme },
+    {
+      keys: ['?'],
+      label: 'Keys',
+      group,
+      menu: 'show-keys',
+      run: () => viewStore.setState({ isKeysOpen: true }),
+    },
+  ];
+}

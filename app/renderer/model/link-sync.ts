@@ -1,0 +1,37 @@
+import { formatDeepLink, parseDeepLink } from './deep-link.ts';
+import { playback } from './playback.ts';
+import type { Session } from './session.ts';
+import { playbackStore } from './stores.ts';
+
+/**
+ * Keeps the page's address and the open video together: a link opens its video at its place, and
+ * the last seek stands in the address, so that loading the page again comes back to it.
+ */
+export function syncLink(session: Session): void {
+  const follow = () => {
+    const link = parseDeepLink(window.location.hash);
+    if (link === null || window.location.hash === linkOfState()) return;
+    const { video } = playbackStore.getState();
+    if (video.phase === 'open' && video.name === link.video) {
+      if (link.asked) playback.seek(link.asked);
+    } else {
+      void session.openVideo(link.video, link.asked);
+    }
+  };
+  window.addEventListener('hashchange', follow);
+  follow();
+  playbackStore.subscribe(() => {
+    const link = linkOfState();
+    // replaceState raises no hashchange, and seeks do not fill the history.
+    if (link !== null && link !== window.location.hash) history.replaceState(null, '', link);
+  });
+}
+
+function linkOfState(): string | null {
+  const { video, seeks } = playbackStore.getState();
+  if (video.phase === 'none') return null;
+  if (video.phase === 'opening') return formatDeepLink({ video: video.name, asked: video.asked });
+  const last = [...seeks.values()].at(-1);
+  const asked = last?.videoName === video.name && last.number > 1 ? last.asked : null;
+  return formatDeepLink({ video: video.name, asked });
+}

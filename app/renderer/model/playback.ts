@@ -1,0 +1,104 @@
+import type { Seek, SeekAsked } from '../../contract/seek.ts';
+import type { VideoFacts } from '../../contract/video.ts';
+import { createPlayer, type Player } from '../player/player.ts';
+import { putBounded } from './bounded-map.ts';
+import { idlePlayer, playbackStore, SEEKS_KEPT, viewStore, workbenchStore } from './stores.ts';
+import { streamUrl } from './stream-url.ts';
+
+/** Tells this page's seeks apart from those of other pages on the same reproxy. */
+const pageId = Array.from(crypto.getRandomValues(new Uint8Array(6)), (byte) =>
+  (byte % 36).toString(36),
+).join('');
+
+let current: { player: Player; video: HTMLVideoElement } | null = null;
+
+/**
+ * Gives a video element to a player that opens the video.
+ * @param asked where to start; null starts at the first frame
+ * @returns closes the player
+ */
+export function startPlayback(
+  video: HTMLVideoElement,
+  facts: VideoFacts,
+  asked: SeekAsked | null,
+): () => void {
+  const { system, settings } = workbenchStore.getState();
+  const player = createPlayer({
+    video,
+    facts,
+    pageId: `${pageId}.${nextVideo++}`,
+    streamUrl: (start, seekId) =>
+      streamUrl(system?.reproxy.url ?? '', facts.name, { start, seekId }),
+    onSeek: record,
+    onState: (player) => playbackStore.setState({ player }),
+  });
+  current = { player, video };
+  player.setVolume(settings.volume, settings.isMuted);
+  player.open(asked ? { asked, accuracy: settings.seekAccuracy } : undefined);
+  return () => {
+    player.close();
+    if (current?.player === player) current = null;
+    playbackStore.setState({ player: idlePlayer });
+  };
+}
+
+let nextVideo = 1;
+
+function record(seek: Seek): void {
+  playbackStore.setState(({ seeks }) => ({
+    seeks: putBounded(seeks, [[seek.id, seek]], SEEKS_KEPT),
+  }));
+}
+
+export const rates = [0.25, 0.5, 1, 1.5, 2, 4];
+
+/** What the keys and buttons do with the open video; nothing when none is open. */
+export const playback = {
+  seek(asked: SeekAsked): void {
+    // The newest seek is what the user wants to see now.
+    viewStore.setState({ rowId: null, exchangeIndex: 0 });
+    current?.player.seek(asked, workbenchStore.getState().settings.seekAccuracy);
+  },
+  /** Seeks to a time, or to the video's end of that side. */
+  seekTo(timeMs: number): void {
+    const { video } = playbackStore.getState();
+    const durationMs = video.phase === 'open' ? video.facts.durationMs : null;
+    if (durationMs === null) return;
+    playback.seek({ kind: 'time', timeMs: Math.min(Math.max(timeMs, 0), durationMs) });
+  },
+  /** Moves by time. */
+  skip: (byMs: number) => playback.seekTo(playback.currentTimeMs() + byMs),
+  /** Asks once more for what was asked last. */
+  repeat(): void {
+    const last = [...playbackStore.getState().seeks.values()].at(-1);
+    if (last) playback.seek(last.asked);
+  },
+  togglePlay(): void {
+    const { phase } = playbackStore.getState().player;
+    if (phase === 'playing') current?.player.pause();
+    else current?.player.play();
+  },
+  pause: () => current?.player.pause(),
+  stepFrame(direction: 1 | -1): void {
+    viewStore.setState({ rowId: null, exchangeIndex: 0 });
+    current?.player.stepFrame(direction);
+  },
+  stepKeyframe(direction: 1 | -1): void {
+    viewStore.setState({ rowId: null, exchangeIndex: 0 });
+    current?.player.stepKeyframe(direction);
+  },
+  setRate: (rate: number) => current?.player.setRate(rate),
+  changeRate(direction: 1 | -1): void {
+    const at = rates.findIndex((rate) => rate >= playbackStore.getState().player.rate);
+    const next = rates[at + direction];
+    if (next !== undefined) current?.player.setRate(next);
+  },
+  setVolume: (volume: number, isMuted: boolean) => current?.player.setVolume(volume, isMuted),
+  /** The picture's place now; finer than `PlayerState.currentTimeMs` while it plays. */
+  currentTimeMs(): number {
+    const { player } = playbackStore.getState();
+    return player.phase === 'playing' && current
+      ? current.video.currentTime * 1000
+      : player.currentTimeMs;
+  },
+};

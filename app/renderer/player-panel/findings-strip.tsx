@@ -1,0 +1,36 @@
+import { TriangleAlert } from 'lucide-react';
+import type { Finding } from '../../contract/video.ts';
+import { cx } from '../design/cx.ts';
+import { formatCount, plural } from '../model/format.ts';
+import css from './findings-strip.module.css';
+
+/** What is wrong with the file itself; the worst in sight, all of it on demand. */
+export function FindingsStrip({ findings }: { findings: readonly Finding[] }) {
+  const bad = findings
+    .filter(({ severity }) => severity !== 'info')
+    .toSorted((a, b) => Number(b.severity === 'fail') - Number(a.severity === 'fail'));
+  const [worst] = bad;
+  if (worst === undefined) return null;
+  return (
+    <details className={css.strip}>
+      <summary className={css.summary}>
+        <TriangleAlert
+          size={14}
+          aria-hidden
+          className={cx(css.icon, worst.severity === 'fail' && css.fail)}
+        />
+        <span className={css.message}>{worst.message}</span>
+        <span className={css.count}>{plural(bad.length, 'finding')}</span>
+      </summary>
+      <ul className={css.list}>
+        {bad.map(({ code, offset, message }) => (
+          <li key={`${code} ${offset}`} className={css.finding}>
+            <code className={css.code}>{code}</code>
+            <span>{message}</span>
+            {offset !== null && <code className={css.offset}>at byte {formatCount(offset)}</code>}
+          </li>
+        ))}
+      </ul>
+    </details>
+  );
+}

@@ -1,0 +1,71 @@
+import { Clapperboard, LoaderCircle, PanelLeft } from 'lucide-react';
+import { useStore } from 'zustand';
+import { IconButton } from '../design/button.tsx';
+import { CopyButton } from '../design/copy-button.tsx';
+import { EmptyState } from '../design/empty-state.tsx';
+import { ErrorNote } from '../design/error-note.tsx';
+import { Keys } from '../design/keys.tsx';
+import { Region } from '../design/region.tsx';
+import { playbackStore, viewStore, workbenchStore } from '../model/stores.ts';
+import { streamUrl } from '../model/stream-url.ts';
+import { OpenVideoView } from './open-video-view.tsx';
+import css from './player-panel.module.css';
+import { VideoTitle } from './video-title.tsx';
+
+interface PlayerPanelProps {
+  isLibraryHidden: boolean;
+}
+
+/** The centre of the window: picture, timeline and transport of the chosen video. */
+export function PlayerPanel({ isLibraryHidden }: PlayerPanelProps) {
+  const video = useStore(playbackStore, (state) => state.video);
+  const title = (
+    <>
+      {isLibraryHidden && (
+        <IconButton
+          label="Show the library"
+          shortcut="b"
+          className={css.libraryButton}
+          onClick={() => viewStore.setState({ isLibraryOpen: true })}
+        >
+          <PanelLeft size={15} aria-hidden />
+        </IconButton>
+      )}
+      <VideoTitle />
+    </>
+  );
+  return (
+    <Region name="Player" title={title} actions={<CopyAddress />}>
+      {video.phase === 'none' && <NothingChosen />}
+      {video.phase === 'opening' && (
+        <p className={css.opening} role="status">
+          <LoaderCircle size={18} aria-hidden className={css.spinner} />
+          Reading {video.name}
+        </p>
+      )}
+      {video.phase === 'failed' && (
+        <div className={css.failed} role="alert">
+          <ErrorNote error={video.error} />
+        </div>
+      )}
+      {video.phase === 'open' && <OpenVideoView key={video.name} {...video} />}
+    </Region>
+  );
+}
+
+function NothingChosen() {
+  return (
+    <EmptyState icon={Clapperboard} title="Choose a video to seek in">
+      Its heads, its injected prefix and its times appear beside it. <Keys keys="?" /> shows the
+      keys.
+    </EmptyState>
+  );
+}
+
+/** For curl, VLC or a phone: the address of the open video on the reproxy. */
+function CopyAddress() {
+  const name = useStore(playbackStore, ({ video }) => (video.phase === 'open' ? video.name : null));
+  const reproxyUrl = useStore(workbenchStore, ({ system }) => system?.reproxy.url);
+  if (name === null || reproxyUrl === undefined) return null;
+  return <CopyButton label="Copy the video’s address" text={streamUrl(reproxyUrl, name)} />;
+}

@@ -1,0 +1,77 @@
+import { AudioLines, LoaderCircle } from 'lucide-react';
+import { useEffect, useRef } from 'react';
+import { useStore } from 'zustand';
+import type { SeekAsked } from '../../contract/seek.ts';
+import type { VideoFacts } from '../../contract/video.ts';
+import { ErrorNote } from '../design/error-note.tsx';
+import { playback, startPlayback } from '../model/playback.ts';
+import { playbackStore, workbenchStore } from '../model/stores.ts';
+import css from './stage.module.css';
+
+interface StageProps {
+  facts: VideoFacts;
+  asked: SeekAsked | null;
+}
+
+/** The picture, or a plain statement of why there is none. */
+export function Stage({ facts, asked }: StageProps) {
+  const video = useRef<HTMLVideoElement>(null);
+  useEffect(
+    () => (video.current ? startPlayback(video.current, facts, asked) : undefined),
+    [facts, asked],
+  );
+  const { volume, isMuted } = useStore(workbenchStore, (state) => state.settings);
+  useEffect(() => playback.setVolume(volume, isMuted), [volume, isMuted]);
+
+  return (
+    <div className={css.stage}>
+      {/* biome-ignore lint/a11y/useMediaCaption: FLV has no captions. */}
+      <video
+        ref={video}
+        className={css.video}
+        aria-label={`Picture of ${facts.name}`}
+        playsInline
+        hidden={!facts.isPlayable}
+        onClick={playback.togglePlay}
+      />
+      <StageNote facts={facts} />
+    </div>
+  );
+}
+
+/** What stands in place of the picture, or over it. */
+function StageNote({ facts }: { facts: VideoFacts }) {
+  const phase = useStore(playbackStore, ({ player }) => player.phase);
+  const error = useStore(playbackStore, ({ player }) => player.error);
+  if (facts.notPlayable) {
+    return (
+      <div className={css.note}>
+        <ErrorNote error={facts.notPlayable} look="plain" />
+        <p className={css.still}>
+          Seeks ask the reproxy all the same: the heads, the prefix and the first tag are inspected.
+        </p>
+      </div>
+    );
+  }
+  if (error) {
+    return (
+      <div className={css.note} role="alert">
+        <ErrorNote error={error} />
+      </div>
+    );
+  }
+  if (phase === 'loading') {
+    return (
+      <LoaderCircle size={26} strokeWidth={1.5} className={css.loading} aria-label="Loading" />
+    );
+  }
+  if (facts.videoCodec === null) {
+    return (
+      <p className={css.soundOnly}>
+        <AudioLines size={26} strokeWidth={1.5} aria-hidden />
+        Sound only: this file has no video track.
+      </p>
+    );
+  }
+  return null;
+}

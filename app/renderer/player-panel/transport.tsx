@@ -1,0 +1,175 @@
+import {
+  Pause,
+  Play,
+  SkipBack,
+  SkipForward,
+  StepBack,
+  StepForward,
+  Volume2,
+  VolumeX,
+} from 'lucide-react';
+import { useStore } from 'zustand';
+import type { VideoFacts } from '../../contract/video.ts';
+import { IconButton } from '../design/button.tsx';
+import { Segmented } from '../design/segmented.tsx';
+import { formatTime } from '../model/format.ts';
+import { playback, rates } from '../model/playback.ts';
+import { playbackStore, workbenchStore } from '../model/stores.ts';
+import type { VideoClock } from '../player/video-clock.ts';
+import { useWorkbench } from '../shell/workbench-context.ts';
+import { GoToBox } from './go-to-box.tsx';
+import css from './transport.module.css';
+import { useCurrentTime } from './use-current-time.ts';
+
+interface TransportProps {
+  facts: VideoFacts;
+  clock: VideoClock;
+}
+
+/** Play, steps, the go-to box, and how to play. */
+export function Transport({ facts, clock }: TransportProps) {
+  return (
+    <div className={css.transport}>
+      <div className={css.buttons}>
+        <StepButtons isPlayable={facts.isPlayable} />
+      </div>
+      <TimeReadout clock={clock} durationMs={facts.durationMs} />
+      <GoToBox facts={facts} clock={clock} />
+      <Accuracy />
+      <Speed />
+      <Sound />
+    </div>
+  );
+}
+
+function StepButtons({ isPlayable }: { isPlayable: boolean }) {
+  const isPlaying = useStore(playbackStore, ({ player }) => player.phase === 'playing');
+  return (
+    <>
+      <IconButton
+        label="Previous keyframe"
+        shortcut="Shift+ArrowLeft"
+        onClick={() => playback.stepKeyframe(-1)}
+      >
+        <SkipBack size={16} aria-hidden />
+      </IconButton>
+      <IconButton
+        label="Previous frame"
+        shortcut=","
+        disabled={!isPlayable}
+        onClick={() => playback.stepFrame(-1)}
+      >
+        <StepBack size={16} aria-hidden />
+      </IconButton>
+      <IconButton
+        label={isPlaying ? 'Pause' : 'Play'}
+        shortcut="Space"
+        className={css.play}
+        disabled={!isPlayable}
+        onClick={playback.togglePlay}
+      >
+        {isPlaying ? (
+          <Pause size={17} fill="currentColor" aria-hidden />
+        ) : (
+          <Play size={17} fill="currentColor" aria-hidden />
+        )}
+      </IconButton>
+      <IconButton
+        label="Next frame"
+        shortcut="."
+        disabled={!isPlayable}
+        onClick={() => playback.stepFrame(1)}
+      >
+        <StepForward size={16} aria-hidden />
+      </IconButton>
+      <IconButton
+        label="Next keyframe"
+        shortcut="Shift+ArrowRight"
+        onClick={() => playback.stepKeyframe(1)}
+      >
+        <SkipForward size={16} aria-hidden />
+      </IconButton>
+    </>
+  );
+}
+
+function TimeReadout({ clock, durationMs }: { clock: VideoClock; durationMs: number | null }) {
+  const currentMs = useCurrentTime();
+  const keyframe = clock.keyframeAt(currentMs);
+  return (
+    <div className={css.time}>
+      <span role="timer" aria-label="Current time">
+        {formatTime(currentMs)}
+      </span>
+      <span className={css.duration}> / {durationMs === null ? '–' : formatTime(durationMs)}</span>
+      {keyframe && (
+        <span className={css.keyframe} title={`Keyframe #${keyframe.number} and its group`}>
+          #{keyframe.number}
+        </span>
+      )}
+    </div>
+  );
+}
+
+function Accuracy() {
+  const { session } = useWorkbench();
+  const seekAccuracy = useStore(workbenchStore, ({ settings }) => settings.seekAccuracy);
+  return (
+    <Segmented
+      label="Seek to"
+      value={seekAccuracy}
+      options={[
+        { value: 'keyframe', text: 'Keyframe' },
+        { value: 'exact', text: 'Exact' },
+      ]}
+      onChange={(accuracy) => void session.changeSettings({ seekAccuracy: accuracy })}
+    />
+  );
+}
+
+function Speed() {
+  const rate = useStore(playbackStore, ({ player }) => player.rate);
+  return (
+    <select
+      className={css.speed}
+      aria-label="Speed"
+      value={rate}
+      onChange={(event) => playback.setRate(Number(event.target.value))}
+    >
+      {rates.map((value) => (
+        <option key={value} value={value}>
+          {value}×
+        </option>
+      ))}
+    </select>
+  );
+}
+
+function Sound() {
+  const { session } = useWorkbench();
+  const { volume, isMuted } = useStore(workbenchStore, (state) => state.settings);
+  const isSilent = isMuted || volume === 0;
+  return (
+    <div className={css.sound}>
+      <IconButton
+        label={isSilent ? 'Sound on' : 'Sound off'}
+        shortcut="m"
+        onClick={() => void session.changeSettings({ isMuted: !isMuted })}
+      >
+        {isSilent ? <VolumeX size={16} aria-hidden /> : <Volume2 size={16} aria-hidden />}
+      </IconButton>
+      <input
+        type="range"
+        className={css.volume}
+        aria-label="Volume"
+        min={0}
+        max={1}
+        step={0.05}
+        value={isMuted ? 0 : volume}
+        onChange={(event) =>
+          void session.changeSettings({ volume: Number(event.target.value), isMuted: false })
+        }
+      />
+    </div>
+  );
+}

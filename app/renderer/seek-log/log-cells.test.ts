@@ -1,0 +1,60 @@
+import { expect, test } from 'vitest';
+import { makeExchange, makeHop, makeSeek } from '../test-support/make-records.ts';
+import { clientName, logCells, seekError } from './log-cells.ts';
+
+test('a seek by time shows how far the picture is from it', () => {
+  const seek = makeSeek();
+  expect(logCells({ kind: 'seek', id: 'a', atEpochMs: 0, seek, exchanges: [] })).toEqual({
+    name: '1',
+    state: 'fine',
+    asked: '0:42.300',
+    start: '1,261,000',
+    landed: '0:42.000',
+    played: '0:42.000',
+    error: '−300 ms',
+    status: '200',
+    firstByte: '9.0 ms',
+    picture: '61 ms',
+    source: 'network',
+  });
+});
+
+test('a seek by offset shows the bytes that were skipped', () => {
+  const asked = { kind: 'offset' as const, offset: 1_000_000 };
+  const resync = { bytesToTag: 1200, bytesToKeyframe: 61_000, tagsSkipped: 40, reason: 'Mid-tag.' };
+  expect(seekError(makeSeek({ asked, resync }))).toBe('+61,000 B');
+  expect(seekError(makeSeek({ asked }))).toBe('');
+});
+
+test('a seek by keyframe is judged by where it landed', () => {
+  const asked = { kind: 'keyframe' as const, keyframe: 21 };
+  expect(seekError(makeSeek({ asked }))).toBe('0 ms');
+  expect(seekError(makeSeek({ asked, played: { timeMs: 44_000 } }))).toBe('+2,000 ms');
+  expect(seekError(makeSeek({ asked, played: null }))).toBe('');
+});
+
+test('a replaced seek and a picture from the buffer say so', () => {
+  const source = (patch: Parameters<typeof makeSeek>[0]) =>
+    logCells({ kind: 'seek', id: 'a', atEpochMs: 0, seek: makeSeek(patch), exchanges: [] }).source;
+  expect(source({ state: 'superseded' })).toBe('replaced');
+  expect(source({ source: 'buffer' })).toBe('from buffer');
+});
+
+test('a stray request names its client and its start', () => {
+  const requestHead = 'GET /v/a.flv?start=1000 HTTP/1.1\r\nUser-Agent: curl/8.5.0 x\r\n\r\n';
+  const exchange = makeExchange({
+    target: '/v/a.flv?start=1000',
+    outcome: 'failed',
+    hops: [makeHop({ requestHead, status: 416 })],
+  });
+  const cells = logCells({ kind: 'stray', id: 'b', atEpochMs: 0, exchanges: [exchange] });
+  expect(cells).toMatchObject({
+    name: 'r1',
+    state: 'failed',
+    start: '1,000',
+    status: '416',
+    source: 'curl/8.5.0',
+  });
+  expect(clientName(makeExchange())).toBe('unnamed client');
+  expect(clientName(makeExchange({ seekId: 'x-1' }))).toBe('another page');
+});

@@ -1,0 +1,117 @@
+import { fieldValue, readRawHead } from '../../checks/raw-head.ts';
+import type { Exchange } from '../../contract/exchange.ts';
+import type { Seek, SeekAsked } from '../../contract/seek.ts';
+import { formatCount, formatDuration, formatSignedMs, formatTime } from '../model/format.ts';
+import type { LogRow } from '../model/log-rows.ts';
+
+/** Whether a row is still going on, went well, was replaced by a later seek, or failed. */
+export type RowState = 'running' | 'fine' | 'replaced' | 'failed';
+
+/** The texts of one row of the log; empty where there is nothing to say. */
+export interface LogCells {
+  name: string;
+  state: RowState;
+  asked: string;
+  start: string;
+  landed: string;
+  played: string;
+  /** Played less asked; for an offset, the bytes that were skipped. */
+  error: string;
+  status: string;
+  firstByte: string;
+  picture: string;
+  source: string;
+}
+
+export function logCells(row: LogRow): LogCells {
+  return row.kind === 'seek' ? seekCells(row.seek) : strayCells(row.exchanges[0]);
+}
+
+const duration = (ms: number | null) => (ms === null ? '' : formatDuration(ms));
+
+function seekCells(seek: Seek): LogCells {
+  return {
+    name: String(seek.number),
+    state: seekState(seek),
+    asked: formatAsked(seek.asked),
+    start: seek.requestedOffset === null ? '' : formatCount(seek.requestedOffset),
+    landed: seek.landed ? formatTime(seek.landed.timeMs) : '',
+    played: seek.played ? formatTime(seek.played.timeMs) : '',
+    error: seekError(seek),
+    status: seek.status === null ? '' : String(seek.status),
+    firstByte: duration(seek.firstByteMs),
+    picture: duration(seek.firstPictureMs),
+    source: sourceOf(seek),
+  };
+}
+
+function seekState({ state }: Seek): RowState {
+  switch (state) {
+    case 'running':
+      return 'running';
+    case 'superseded':
+      return 'replaced';
+    case 'failed':
+      return 'failed';
+    case 'played':
+    case 'inspected':
+      return 'fine';
+  }
+}
+
+function sourceOf({ source, state }: Seek): string {
+  if (state === 'superseded') return 'replaced';
+  return source === 'buffer' ? 'from buffer' : (source ?? '');
+}
+
+/** As it was asked: `0:42.300`, `@1,204,887`, `#21`. */
+export function formatAsked(asked: SeekAsked): string {
+  switch (asked.kind) {
+    case 'time':
+      return formatTime(asked.timeMs);
+    case 'offset':
+      return `@${formatCount(asked.offset)}`;
+    case 'keyframe':
+      return `#${formatCount(asked.keyframe)}`;
+  }
+}
+
+/** How far from what was asked the picture is. */
+export function seekError({ asked, landed, played, resync }: Seek): string {
+  if (asked.kind === 'offset') {
+    return resync ? `+${formatCount(resync.bytesToKeyframe)} B` : '';
+  }
+  if (played === null) return '';
+  const wanted = asked.kind === 'time' ? asked.timeMs : landed?.timeMs;
+  return wanted === undefined ? '' : formatSignedMs(played.timeMs - wanted);
+}
+
+function strayCells(exchange: Exchange): LogCells {
+  const [client] = exchange.hops;
+  const start = new URLSearchParams(exchange.target.split('?')[1] ?? '').get('start');
+  return {
+    name: `r${exchange.id}`,
+    state: exchangeState(exchange),
+    asked: `${exchange.method} ${exchange.target}`,
+    start: start !== null && /^\d+$/.test(start) ? formatCount(Number(start)) : (start ?? ''),
+    landed: '',
+    played: '',
+    error: '',
+    status: client?.status ? String(client.status) : '',
+    firstByte: duration(client?.firstBodyByteMs ?? null),
+    picture: '',
+    source: clientName(exchange),
+  };
+}
+
+function exchangeState({ outcome }: Exchange): RowState {
+  if (outcome === 'running') return 'running';
+  return outcome === 'failed' || outcome === 'cut' ? 'failed' : 'fine';
+}
+
+/** Who asked, by the first product of its User-Agent: `curl/8.5.0`, `VLC/3.0.20`. */
+export function clientName(exchange: Exchange): string {
+  if (exchange.seekId !== null) return 'another page';
+  const agent = fieldValue(readRawHead(exchange.hops[0]?.requestHead ?? ''), 'user-agent');
+  return agent?.split(' ')[0] || 'unnamed client';
+}

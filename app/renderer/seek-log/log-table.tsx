@@ -1,0 +1,129 @@
+import { useVirtualizer } from '@tanstack/react-virtual';
+import { type KeyboardEvent, useEffect, useRef } from 'react';
+import { useStore } from 'zustand';
+import { cx } from '../design/cx.ts';
+import { VisuallyHidden } from '../design/visually-hidden.tsx';
+import { formatClock } from '../model/format.ts';
+import { chosenRow, type LogRow } from '../model/log-rows.ts';
+import { chooseRow } from '../model/log-selection.ts';
+import { viewStore } from '../model/stores.ts';
+import { type LogCells, logCells } from './log-cells.ts';
+import css from './log-table.module.css';
+
+const ROW_PX = 25;
+
+interface Column {
+  key: Exclude<keyof LogCells, 'state'>;
+  name: string;
+  title: string;
+  isNumber: boolean;
+}
+
+const column = (key: Column['key'], name: string, title: string, isNumber = true): Column => ({
+  key,
+  name,
+  title,
+  isNumber,
+});
+
+const columns: readonly Column[] = [
+  column('name', '#', 'Number of the seek on this page; r: a request of somebody else'),
+  column('asked', 'Asked', 'Time, @byte offset, #keyframe, or the request', false),
+  column('start', 'Start', 'The byte offset in ?start='),
+  column('landed', 'Landed', 'Time of the first tag after the prefix, player’s clock'),
+  column('played', 'Played', 'Time of the picture that was shown, player’s clock'),
+  column('error', 'Error', 'Played less asked; for an offset, bytes skipped to the keyframe'),
+  column('status', 'Status', 'Status that the client got'),
+  column('firstByte', 'First byte', 'Seeks: page’s clock. Stray: reproxy’s clock'),
+  column('picture', 'Picture', 'From asking to the first picture, page’s clock'),
+  column('source', 'Source', 'Network or buffer; for stray requests the client', false),
+];
+
+/** The rows of the log; only those in sight exist. Follows the newest until a row is chosen. */
+export function LogTable({ rows }: { rows: readonly LogRow[] }) {
+  const scroller = useRef<HTMLDivElement>(null);
+  const rowId = useStore(viewStore, (state) => state.rowId);
+  const chosen = chosenRow(rows, rowId);
+  const chosenIndex = chosen ? rows.indexOf(chosen) : -1;
+  const virtualizer = useVirtualizer({
+    count: rows.length,
+    getScrollElement: () => scroller.current,
+    estimateSize: () => ROW_PX,
+    overscan: 12,
+    // The header is sticky, inside the scroller.
+    scrollPaddingStart: ROW_PX,
+  });
+  useEffect(() => {
+    if (chosenIndex >= 0) virtualizer.scrollToIndex(chosenIndex);
+  }, [virtualizer, chosenIndex]);
+
+  const onKeyDown = (event: KeyboardEvent) => {
+    if (event.key === 'Enter') viewStore.setState({ narrowPane: 'inspector' });
+  };
+  const items = virtualizer.getVirtualItems();
+  const above = items[0]?.start ?? 0;
+  const below = virtualizer.getTotalSize() - (items.at(-1)?.end ?? 0);
+  return (
+    // biome-ignore lint/a11y/noStaticElementInteractions: the arrow keys work in the whole window; Enter opens the row.
+    <div
+      ref={scroller}
+      className={css.scroller}
+      // biome-ignore lint/a11y/noNoninteractiveTabindex: a scroller must take the focus to be scrolled by keys.
+      tabIndex={0}
+      onKeyDown={onKeyDown}
+    >
+      {/* Padding stands for the rows out of sight. */}
+      <div style={{ paddingTop: above, paddingBottom: below }}>
+        <table className={css.table} aria-label="Seek log" aria-rowcount={rows.length + 1}>
+          <thead>
+            <tr aria-rowindex={1}>
+              {columns.map(({ key, name, title, isNumber }) => (
+                <th key={key} scope="col" title={title} className={cx(isNumber && css.number)}>
+                  {name}
+                </th>
+              ))}
+            </tr>
+          </thead>
+          <tbody>
+            {items.map(({ index }) => {
+              const row = rows[index];
+              return (
+                row && <Row key={row.id} row={row} index={index} isChosen={index === chosenIndex} />
+              );
+            })}
+          </tbody>
+        </table>
+      </div>
+    </div>
+  );
+}
+
+const spokenStates = { running: 'running', fine: '', replaced: 'replaced', failed: 'failed' };
+
+interface RowProps {
+  row: LogRow;
+  index: number;
+  isChosen: boolean;
+}
+
+function Row({ row, index, isChosen }: RowProps) {
+  const cells = logCells(row);
+  const choose = () => chooseRow(row.id);
+  return (
+    <tr
+      className={cx(css.row, css[cells.state])}
+      aria-rowindex={index + 2}
+      aria-selected={isChosen}
+      title={formatClock(row.atEpochMs)}
+      onClick={choose}
+      onDoubleClick={() => viewStore.setState({ narrowPane: 'inspector' })}
+    >
+      {columns.map(({ key, isNumber }) => (
+        <td key={key} className={cx(isNumber && css.number, css[key])}>
+          {cells[key]}
+          {key === 'name' && <VisuallyHidden> {spokenStates[cells.state]}</VisuallyHidden>}
+        </td>
+      ))}
+    </tr>
+  );
+}

@@ -1,0 +1,38 @@
+import { CSPProvider } from '@base-ui/react/csp-provider';
+import { useStore } from 'zustand';
+import { HintProvider } from '../design/hint.tsx';
+import { workbenchStore } from '../model/stores.ts';
+import css from './app.module.css';
+import { ConnectionBanner } from './connection-banner.tsx';
+import { DropZone } from './drop-zone.tsx';
+import { KeysDialog } from './keys-dialog.tsx';
+import { Layout } from './layout.tsx';
+import { NoticeBar } from './notice-bar.tsx';
+import { StatusBar } from './status-bar.tsx';
+import { useKeys } from './use-keys.ts';
+import { useWorkbench } from './workbench-context.ts';
+
+/** The whole window. */
+export function App() {
+  const { commands } = useWorkbench();
+  useKeys(commands);
+  const isLost = useStore(workbenchStore, ({ connection }) => connection.phase === 'lost');
+  return (
+    // The console's CSP allows no inline <style>.
+    <CSPProvider disableStyleElements>
+      <HintProvider delay={500}>
+        <DropZone>
+          <div className={css.app}>
+            {isLost && <ConnectionBanner />}
+            <main className={css.main}>
+              <Layout />
+            </main>
+            <StatusBar />
+          </div>
+        </DropZone>
+        <NoticeBar />
+        <KeysDialog />
+      </HintProvider>
+    </CSPProvider>
+  );
+}

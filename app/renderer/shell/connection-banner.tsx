@@ -1,0 +1,27 @@
+import { Unplug } from 'lucide-react';
+import { useStore } from 'zustand';
+import { describeError } from '../../contract/errors.ts';
+import { Button } from '../design/button.tsx';
+import { workbenchStore } from '../model/stores.ts';
+import css from './connection-banner.module.css';
+import { useWorkbench } from './workbench-context.ts';
+
+/** Says that the program behind the page cannot be reached. */
+export function ConnectionBanner() {
+  const { session } = useWorkbench();
+  const connection = useStore(workbenchStore, (state) => state.connection);
+  const attempts = connection.phase === 'lost' ? connection.attempts : 0;
+  const { message, fix } = describeError('connection_lost');
+  return (
+    <div className={css.banner} role="alert">
+      <Unplug size={15} aria-hidden />
+      <p>
+        <strong>{message}</strong> {fix}
+      </p>
+      <span className={css.attempts}>
+        {attempts > 1 ? `Tried ${attempts} times` : 'Trying again'}
+      </span>
+      <Button onClick={() => session.retry()}>Try now</Button>
+    </div>
+  );
+}

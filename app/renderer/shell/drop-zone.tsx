@@ -1,0 +1,42 @@
+import { Download } from 'lucide-react';
+import { type DragEvent, type ReactNode, useState } from 'react';
+import { tell } from '../model/notices.ts';
+import css from './drop-zone.module.css';
+import { useWorkbench } from './workbench-context.ts';
+
+/** Takes files that are dropped anywhere on the window. */
+export function DropZone({ children }: { children: ReactNode }) {
+  const { session } = useWorkbench();
+  const [isOver, setIsOver] = useState(false);
+
+  const onDragOver = (event: DragEvent) => {
+    if (!event.dataTransfer.types.includes('Files')) return;
+    event.preventDefault();
+    setIsOver(true);
+  };
+  const onDragLeave = (event: DragEvent) => {
+    // Leaving a child for another is no leaving.
+    if (event.relatedTarget === null) setIsOver(false);
+  };
+  const onDrop = (event: DragEvent) => {
+    event.preventDefault();
+    setIsOver(false);
+    const files = [...event.dataTransfer.files];
+    const { desktop } = window;
+    if (desktop) void session.addPaths(files.map((file) => desktop.pathOfFile(file)));
+    else tell('A browser does not tell where a dropped file lies: add it by its path.');
+  };
+
+  return (
+    // biome-ignore lint/a11y/noStaticElementInteractions: a drop has no keyboard form; the path field and the dialogs do the same.
+    <div className={css.zone} onDragOver={onDragOver} onDragLeave={onDragLeave} onDrop={onDrop}>
+      {children}
+      {isOver && (
+        <div className={css.cover}>
+          <Download size={22} aria-hidden />
+          <p>Drop to add to the library</p>
+        </div>
+      )}
+    </div>
+  );
+}

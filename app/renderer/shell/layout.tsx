@@ -1,0 +1,99 @@
+import { Group, Panel, Separator } from 'react-resizable-panels';
+import { useStore } from 'zustand';
+import { Segmented } from '../design/segmented.tsx';
+import { Inspector } from '../inspector/inspector.tsx';
+import { Library } from '../library/library.tsx';
+import { viewStore } from '../model/stores.ts';
+import { PlayerPanel } from '../player-panel/player-panel.tsx';
+import { SeekLog } from '../seek-log/seek-log.tsx';
+import css from './layout.module.css';
+import { useWindowWidth } from './use-window-width.ts';
+
+/**
+ * The regions side by side. The player keeps its place in the tree at every width, so that a
+ * resized window does not start the video anew.
+ */
+export function Layout() {
+  const width = useWindowWidth();
+  const isLibraryOpen = useStore(viewStore, (state) => state.isLibraryOpen);
+  const isNarrow = width === 'narrow';
+  const isDocked = width === 'wide';
+  return (
+    <>
+      <Group className={css.columns} orientation="horizontal">
+        {isDocked && isLibraryOpen && (
+          <>
+            <Panel
+              id="library"
+              defaultSize={250}
+              minSize={190}
+              maxSize={420}
+              groupResizeBehavior="preserve-pixel-size"
+            >
+              <Library />
+            </Panel>
+            <Separator className={css.vertical} aria-label="Width of the library" />
+          </>
+        )}
+        <Panel id="main" minSize={440}>
+          <Group orientation="vertical">
+            <Panel id="player" minSize={220}>
+              <PlayerPanel isLibraryHidden={!isDocked || !isLibraryOpen} />
+            </Panel>
+            <Separator className={css.horizontal} aria-label="Height of the seek log" />
+            <Panel
+              id="below"
+              defaultSize={isNarrow ? '45%' : 244}
+              minSize={110}
+              groupResizeBehavior="preserve-pixel-size"
+            >
+              {isNarrow ? <NarrowPane /> : <SeekLog />}
+            </Panel>
+          </Group>
+        </Panel>
+        {!isNarrow && (
+          <>
+            <Separator className={css.vertical} aria-label="Width of the inspector" />
+            <Panel
+              id="inspector"
+              defaultSize={430}
+              minSize={320}
+              maxSize="55%"
+              groupResizeBehavior="preserve-pixel-size"
+            >
+              <Inspector />
+            </Panel>
+          </>
+        )}
+      </Group>
+      {!isDocked && isLibraryOpen && <LibraryDrawer />}
+    </>
+  );
+}
+
+/** The library over the rest, where there is no room beside it. */
+function LibraryDrawer() {
+  const close = () => viewStore.setState({ isLibraryOpen: false });
+  return (
+    <div className={css.drawer}>
+      <Library onChosen={close} />
+      <button type="button" className={css.beside} aria-label="Close the library" onClick={close} />
+    </div>
+  );
+}
+
+function NarrowPane() {
+  const pane = useStore(viewStore, (state) => state.narrowPane);
+  const switcher = (
+    <Segmented
+      label="Pane"
+      value={pane}
+      options={[
+        { value: 'log', text: 'Seek log' },
+        { value: 'inspector', text: 'Inspector' },
+      ]}
+      onChange={(narrowPane) => viewStore.setState({ narrowPane })}
+    />
+  );
+  return pane === 'log' ? <SeekLog title={switcher} /> : <Inspector title={switcher} />;
+}

@@ -1,0 +1,40 @@
+import { X } from 'lucide-react';
+import { useEffect } from 'react';
+import { useStore } from 'zustand';
+import { IconButton } from '../design/button.tsx';
+import { cx } from '../design/cx.ts';
+import { dismissNotice } from '../model/notices.ts';
+import { viewStore } from '../model/stores.ts';
+import css from './notice-bar.module.css';
+
+/** How long a notice stays; an error has more to read. */
+const STAYS_MS = 3000;
+const ERROR_STAYS_MS = 12_000;
+
+/** The newest notice, at the foot of the window. */
+export function NoticeBar() {
+  const notice = useStore(viewStore, (state) => state.notice);
+  useEffect(() => {
+    if (!notice) return;
+    const timer = setTimeout(dismissNotice, notice.error ? ERROR_STAYS_MS : STAYS_MS);
+    return () => clearTimeout(timer);
+  }, [notice]);
+  // The live region stands there from the start: screen readers announce changes in it only.
+  return (
+    <div className={css.place} role="status">
+      {notice && (
+        <div key={notice.id} className={cx(css.notice, notice.error && css.bad)}>
+          <div>
+            <p>{notice.text}</p>
+            {notice.error && <p className={css.fix}>{notice.error.fix}</p>}
+          </div>
+          {notice.error && (
+            <IconButton label="Dismiss" onClick={dismissNotice}>
+              <X size={14} aria-hidden />
+            </IconButton>
+          )}
+        </div>
+      )}
+    </div>
+  );
+}

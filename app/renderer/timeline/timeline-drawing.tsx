@@ -1,0 +1,133 @@
+import { useMemo } from 'react';
+import { useStore } from 'zustand';
+import { useShallow } from 'zustand/react/shallow';
+import type { VideoFacts } from '../../contract/video.ts';
+import { cx } from '../design/cx.ts';
+import { formatRulerTime } from '../model/format.ts';
+import { playbackStore, viewStore } from '../model/stores.ts';
+import type { VideoClock } from '../player/video-clock.ts';
+import { useCurrentTime } from '../player-panel/use-current-time.ts';
+import { AskedMark, LandedMark, PlayedMark } from './marks.tsx';
+import { seekMarks } from './seek-marks.ts';
+import css from './timeline-drawing.module.css';
+import { rulerTimes, type TimelineView, tickColumns, timeToX } from './timeline-view.ts';
+
+const HEIGHT_PX = 54;
+const TRACK_TOP_PX = 16;
+const TRACK_PX = 18;
+const LABEL_PX = 48;
+
+interface DrawingProps {
+  view: TimelineView;
+  widthPx: number;
+}
+
+interface TimelineDrawingProps extends DrawingProps {
+  facts: VideoFacts;
+  clock: VideoClock;
+}
+
+/** Everything on the timeline that does not move with the playhead. */
+export function TimelineDrawing({ facts, clock, view, widthPx }: TimelineDrawingProps) {
+  return (
+    <svg className={css.drawing} width={widthPx} height={HEIGHT_PX} aria-hidden="true">
+      <rect className={css.track} y={TRACK_TOP_PX} width={widthPx} height={TRACK_PX} rx={3} />
+      <Buffered view={view} widthPx={widthPx} />
+      <KeyframeTicks clock={clock} view={view} widthPx={widthPx} />
+      <Ruler view={view} widthPx={widthPx} />
+      <Marks facts={facts} clock={clock} view={view} widthPx={widthPx} />
+      <Overview durationMs={facts.durationMs ?? 0} view={view} widthPx={widthPx} />
+    </svg>
+  );
+}
+
+function Buffered({ view, widthPx }: DrawingProps) {
+  const buffered = useStore(playbackStore, ({ player }) => player.buffered);
+  return buffered.map(([startMs, endMs]) => {
+    const from = Math.max(timeToX(view, widthPx, startMs), 0);
+    const to = Math.min(timeToX(view, widthPx, endMs), widthPx);
+    return (
+      to > from && (
+        <rect
+          key={startMs}
+          className={css.buffered}
+          x={from}
+          y={TRACK_TOP_PX}
+          width={to - from}
+          height={TRACK_PX}
+          rx={3}
+        />
+      )
+    );
+  });
+}
+
+function KeyframeTicks({ clock, view, widthPx }: DrawingProps & { clock: VideoClock }) {
+  const timesMs = useMemo(() => clock.keyframes.map(({ timeMs }) => timeMs), [clock]);
+  const columns = tickColumns(view, widthPx, timesMs);
+  const path = columns.map((x) => `M${x + 0.5} ${TRACK_TOP_PX + 5}v${TRACK_PX - 5}`).join('');
+  // Ticks that fill every pixel would be a black bar.
+  const isDense = columns.length > widthPx / 4;
+  return <path className={cx(css.tick, isDense && css.dense)} d={path} />;
+}
+
+function Ruler({ view, widthPx }: DrawingProps) {
+  const { stepMs, timesMs } = rulerTimes(view, widthPx, LABEL_PX * 1.6);
+  return timesMs.map((timeMs) => {
+    const x = timeToX(view, widthPx, timeMs);
+    const anchor = x < LABEL_PX / 2 ? 'start' : x > widthPx - LABEL_PX / 2 ? 'end' : 'middle';
+    return (
+      <text key={timeMs} className={css.label} x={x} y={HEIGHT_PX - 7} textAnchor={anchor}>
+        {formatRulerTime(timeMs, stepMs)}
+      </text>
+    );
+  });
+}
+
+function Marks({ facts, clock, view, widthPx }: TimelineDrawingProps) {
+  const seeks = useStore(
+    playbackStore,
+    useShallow((state) => [...state.seeks.values()]),
+  );
+  const rowId = useStore(viewStore, (state) => state.rowId);
+  const chosenId = rowId ?? seeks.findLast((seek) => seek.videoName === facts.name)?.id ?? null;
+  const x = (timeMs: number) => timeToX(view, widthPx, timeMs);
+  const marks = seekMarks(seeks, facts.name, chosenId, { clock, sizeBytes: facts.sizeBytes });
+  return marks.map(({ id, isChosen, askedMs, landedMs, playedMs }) => (
+    <g key={id} className={cx(!isChosen && css.faded)}>
+      {askedMs !== null && playedMs !== null && isChosen && (
+        <path className={css.way} d={`M${x(askedMs)} 6H${x(playedMs)}`} />
+      )}
+      {landedMs !== null && <LandedMark x={x(landedMs)} />}
+      {playedMs !== null && <PlayedMark x={x(playedMs)} />}
+      {askedMs !== null && <AskedMark x={x(askedMs)} />}
+    </g>
+  ));
+}
+
+/** When zoomed: which part of the whole is in sight. */
+function Overview({ durationMs, view, widthPx }: DrawingProps & { durationMs: number }) {
+  if (view.toMs - view.fromMs >= durationMs) return null;
+  const scale = widthPx / durationMs;
+  const width = Math.max((view.toMs - view.fromMs) * scale, 6);
+  return (
+    <>
+      <rect className={css.track} y={HEIGHT_PX - 3} width={widthPx} height={3} rx={1.5} />
+      <rect
+        className={css.sight}
+        x={Math.min(view.fromMs * scale, widthPx - width)}
+        y={HEIGHT_PX - 3}
+        width={width}
+        height={3}
+        rx={1.5}
+      />
+    </>
+  );
+}
+
+/** The line at the picture's place; alone, because it moves with every frame. */
+export function Playhead({ view, widthPx }: DrawingProps) {
+  const x = timeToX(view, widthPx, useCurrentTime());
+  if (x < -1 || x > widthPx + 1) return null;
+  return <div className={css.playhead} style={{ transform: `translateX(${x}px)` }} />;
+}

@@ -1,0 +1,124 @@
+import {
+  type PointerEvent,
+  type RefObject,
+  type SetStateAction,
+  useEffect,
+  useMemo,
+  useRef,
+  useState,
+} from 'react';
+import { playback } from '../model/playback.ts';
+import { workbenchStore } from '../model/stores.ts';
+import type { VideoClock } from '../player/video-clock.ts';
+import { createPacer } from './pacer.ts';
+import { pan, type TimelineView, xToTime, zoomAt } from './timeline-view.ts';
+
+/** Ten seeks in a second are as many as an eye can follow. */
+const SCRUB_INTERVAL_MS = 100;
+
+interface PointerOptions {
+  surface: RefObject<HTMLDivElement | null>;
+  view: TimelineView;
+  setView: (view: SetStateAction<TimelineView>) => void;
+  durationMs: number;
+  clock: VideoClock;
+}
+
+/** Scrubbing by drag, zooming and panning by wheel. */
+export function usePointer({ surface, view, setView, durationMs, clock }: PointerOptions) {
+  const [timeMs, setTimeMs] = useState<number | null>(null);
+  const isDragging = useRef(false);
+  const scrub = useMemo(() => createScrub(clock), [clock]);
+
+  const timeAt = (clientX: number): number => {
+    const box = surface.current?.getBoundingClientRect();
+    if (!box) return 0;
+    const time = xToTime(view, box.width, clientX - box.left);
+    return Math.min(Math.max(time, 0), durationMs);
+  };
+
+  const handlers = {
+    onPointerDown(event: PointerEvent<HTMLDivElement>) {
+      if (event.button !== 0) return;
+      event.currentTarget.setPointerCapture(event.pointerId);
+      isDragging.current = true;
+      scrub.start(timeAt(event.clientX));
+      document.getElementById('timeline')?.focus({ preventScroll: true });
+    },
+    onPointerMove(event: PointerEvent<HTMLDivElement>) {
+      const time = timeAt(event.clientX);
+      setTimeMs(time);
+      if (isDragging.current) scrub.move(time);
+    },
+    onPointerUp() {
+      if (isDragging.current) scrub.end();
+      isDragging.current = false;
+    },
+    onPointerCancel() {
+      isDragging.current = false;
+    },
+    onPointerLeave: () => setTimeMs(null),
+  };
+
+  useWheel(surface, (event, box) => {
+    const isPan = event.shiftKey || Math.abs(event.deltaX) > Math.abs(event.deltaY);
+    setView((old) => {
+      const span = old.toMs - old.fromMs;
+      if (isPan) {
+        const px = event.deltaX === 0 ? event.deltaY : event.deltaX;
+        return pan(old, durationMs, (px / box.width) * span);
+      }
+      const anchorMs = xToTime(old, box.width, event.clientX - box.left);
+      return zoomAt(old, durationMs, anchorMs, 1.0015 ** event.deltaY);
+    });
+  });
+
+  return { timeMs, handlers };
+}
+
+/** One drag: a seek where it starts, some on its way, and one where it ends. */
+function createScrub(clock: VideoClock) {
+  let lastPlace: number | null = null;
+  const seek = (timeMs: number) => {
+    const place = placeOf(timeMs, clock);
+    // A drag within one keyframe would ask for the same picture again and again.
+    if (place === lastPlace) return;
+    lastPlace = place;
+    playback.seek({ kind: 'time', timeMs });
+  };
+  const pacer = createPacer(seek, SCRUB_INTERVAL_MS);
+  return {
+    start(timeMs: number) {
+      lastPlace = null;
+      pacer.offer(timeMs);
+    },
+    move: (timeMs: number) => pacer.offer(timeMs),
+    end: () => pacer.flush(),
+  };
+}
+
+/** What a seek to this time would show: a keyframe's number, or a frame's time. */
+function placeOf(timeMs: number, clock: VideoClock): number {
+  const isExact = workbenchStore.getState().settings.seekAccuracy === 'exact';
+  if (isExact || clock.keyframes.length === 0) return clock.frameAt(timeMs) ?? timeMs;
+  return clock.keyframeAt(timeMs)?.number ?? timeMs;
+}
+
+function useWheel(
+  surface: RefObject<HTMLDivElement | null>,
+  onWheel: (event: WheelEvent, box: DOMRect) => void,
+): void {
+  const latest = useRef(onWheel);
+  latest.current = onWheel;
+  useEffect(() => {
+    const element = surface.current;
+    if (!element) return;
+    const listener = (event: WheelEvent) => {
+      event.preventDefault();
+      latest.current(event, element.getBoundingClientRect());
+    };
+    // React listens to wheel passively, where the page cannot be kept from scrolling.
+    element.addEventListener('wheel', listener, { passive: false });
+    return () => element.removeEventListener('wheel', listener);
+  }, [surface]);
+}
