@@ -101,7 +101,10 @@ export class ScanCollector implements TagVisitor {
   }
 
   private scriptTag(tag: WalkedTag): void {
-    if (!tag.isMetadata) return;
+    if (!tag.isMetadata) {
+      if (!tag.isPlausible) this.reportScriptData(tag);
+      return;
+    }
     if (this.metadata !== null) {
       const message = `Another onMetaData; the first is at ${this.metadata.offset}.`;
       this.finding('metadata_repeated', 'info', tag.offset, message);
@@ -111,6 +114,14 @@ export class ScanCollector implements TagVisitor {
     if (this.tagCount > 1) {
       const message = `onMetaData is tag number ${this.tagCount}, expected the first.`;
       this.finding('metadata_late', 'warn', tag.offset, message);
+    }
+  }
+
+  private reportScriptData({ offset, dataSize }: WalkedTag): void {
+    if (dataSize === 0) this.finding('empty_tag', 'info', offset, 'A script tag has no data.');
+    else {
+      const message = 'The script data does not begin with a name.';
+      this.finding('script_data_invalid', 'warn', offset, message);
     }
   }
 

@@ -25,11 +25,11 @@ export interface ScanOptions {
   signal?: AbortSignal;
   /** Called after the first block and then about every 50 ms. */
   onProgress?: (progress: ScanProgress) => void;
-  /** Bytes per read; at least 512. */
+  /** Most bytes per read, at least 512; the first reads are shorter. */
   blockBytes?: number;
 }
 
-const defaultBlockBytes = 1 << 20;
+const defaultBlockBytes = 1 << 22;
 const minBlockBytes = 512;
 const progressIntervalMs = 50;
 

@@ -3,6 +3,9 @@ import type { FindingList } from './finding.ts';
 /** A gap between neighbours of one track that is worth a word, ms. */
 const longGapMs = 60_000;
 
+/** A fall by nearly 2^24 ms: the lower 24 bits ran over and the upper 8 were left out. */
+const wrapMs = 0xff_0000;
+
 /** Where a tag stands. */
 export interface TagPlace {
   offset: number;
@@ -72,7 +75,10 @@ export class TrackCollector {
     this.lastFrameMs = timestampMs;
     this.latestFrameMs = Math.max(this.latestFrameMs ?? timestampMs, timestampMs);
     if (lastMs === null) return;
-    if (timestampMs < lastMs) {
+    if (lastMs - timestampMs > wrapMs) {
+      const message = `The ${this.name} timestamp falls from ${lastMs} to ${timestampMs} ms: TimestampExtended is not used.`;
+      this.findings.add('timestamp_extended_missing', 'fail', offset, message);
+    } else if (timestampMs < lastMs) {
       const message = `The ${this.name} timestamp goes back from ${lastMs} to ${timestampMs} ms.`;
       this.findings.add('timestamp_backwards', 'warn', offset, message);
     } else if (timestampMs - lastMs > longGapMs) {

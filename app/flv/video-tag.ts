@@ -8,6 +8,7 @@ const commandFrame = 5;
 /** AVCPacketType values (FLV specification, E.4.3.1). */
 const avcSequenceHeader = 0;
 const avcNalu = 1;
+const endOfSequence = 2;
 
 /** VideoPacketType values of enhanced RTMP v2 that are not shared with audio. */
 const exCodedFramesX = 3;
@@ -98,6 +99,11 @@ function readEnhancedVideo(
     (packetType === exCodedFrames || packetType === exCodedFramesX);
   into.isKeyframe = into.isFrame && into.frameType === keyFrame;
   return into;
+}
+
+/** Does the tag only say that the sequence is over? AVC and enhanced RTMP use the same number. */
+export function isEndOfSequence(tag: VideoTag): boolean {
+  return tag.packetType === endOfSequence && (tag.isEnhanced || tag.codec === avc);
 }
 
 const isPicture = (frameType: number) => frameType >= keyFrame && frameType < commandFrame;

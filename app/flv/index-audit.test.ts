@@ -1,0 +1,239 @@
+import { execFileSync } from 'node:child_process';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { describe, expect, test } from 'vitest';
+import type { AmfValue } from './amf0.ts';
+import { encodeAmf0 } from './amf0-encode.ts';
+import { bytesSource } from './byte-source.ts';
+import { auditIndex, type IndexAudit } from './index-audit.ts';
+import { scanFlv } from './scan.ts';
+import {
+  avcAacFlv,
+  avcData,
+  type BuiltFlv,
+  flvOf,
+  noise,
+  type TagParts,
+} from './test-support/build-flv.ts';
+
+interface Declared {
+  times: AmfValue;
+  filepositions: AmfValue;
+}
+
+interface Keyframes {
+  /** Seconds. */
+  times: number[];
+  filepositions: number[];
+  sequenceHeaderAt: number;
+  sizeBytes: number;
+}
+
+const media = avcAacFlv({ frames: 60, framesPerGop: 10 }).tags;
+const isKeyframe = ({ data }: TagParts) => data[0] === 0x17 && data[1] === 1;
+
+/** A file that declares what `declare` makes of its true keyframes. */
+function declaring(
+  declare: (truth: Keyframes) => Declared & { others?: [string, AmfValue][] },
+  tags: TagParts[] = media,
+): BuiltFlv {
+  let flv = flvOf(tags);
+  // Twice: numbers have a fixed width, so the second time every offset is where it was.
+  for (let i = 0; i < 2; i++) {
+    const { times, filepositions, others = [] } = declare(truthOf(flv));
+    const keyframes: AmfValue = {
+      type: 'object',
+      className: '',
+      entries: [
+        ['times', times],
+        ['filepositions', filepositions],
+      ],
+    };
+    const entries: [string, AmfValue][] = [['keyframes', keyframes], ...others];
+    const data = encodeAmf0(['onMetaData', { type: 'ecma_array', className: '', entries }]);
+    flv = flvOf([{ type: 18, data }, ...tags]);
+  }
+  return flv;
+}
+
+function truthOf(flv: BuiltFlv): Keyframes {
+  const keyframes = flv.tags.filter(isKeyframe);
+  return {
+    times: keyframes.map(({ timestampMs = 0 }) => timestampMs / 1000),
+    filepositions: keyframes.map(({ offset }) => offset),
+    sequenceHeaderAt: flv.tags.find(({ type }) => type === 9)?.offset ?? 0,
+    sizeBytes: flv.bytes.length,
+  };
+}
+
+async function audit({ bytes }: { bytes: Uint8Array }): Promise<IndexAudit> {
+  const source = bytesSource(bytes);
+  return auditIndex(await scanFlv(source), source);
+}
+
+const codesOf = ({ findings }: IndexAudit) => findings.map(({ code }) => code);
+
+describe('auditIndex', () => {
+  test('passes an index that is right', async () => {
+    expect(await audit(declaring((truth) => truth))).toEqual({
+      declaredCount: 6,
+      scannedCount: 6,
+      dialect: { writer: 'ffmpeg', knownBy: 'shape', beginsWith: 'keyframe' },
+      clock: { kind: 'either', zeroMs: 0 },
+      findings: [],
+      isPassed: true,
+    });
+  });
+
+  test('fails a file with keyframes and no index', async () => {
+    const result = await audit(flvOf(media));
+    expect(codesOf(result)).toEqual(['index_missing']);
+    expect(result).toMatchObject({ isPassed: false, dialect: null });
+  });
+
+  test.each<[string, boolean, (truth: Keyframes) => Declared & { others?: [string, AmfValue][] }]>([
+    ['index_lengths_differ', false, (truth) => ({ ...truth, times: truth.times.slice(1) })],
+    ['index_unsorted', false, (t) => ({ ...t, filepositions: t.filepositions.toReversed() })],
+    ['index_times_unsorted', false, (truth) => ({ ...truth, times: truth.times.toReversed() })],
+    ['index_time_wrong', false, (t) => ({ ...t, times: t.times.with(3, 1.5) })],
+    ['index_beyond_end', false, (t) => ({ ...t, filepositions: t.filepositions.with(5, 1e9) })],
+    ['index_not_on_tag', false, (t) => ({ ...t, filepositions: t.filepositions.with(2, 777) })],
+    ['index_not_on_tag', false, (t) => ({ ...t, filepositions: t.filepositions.with(2, -5.5) })],
+    ['index_entry_no_number', false, (t) => ({ ...t, times: [...t.times.slice(0, 5), 'end'] })],
+    ['index_shifted', false, (t) => ({ ...t, filepositions: t.filepositions.map((p) => p - 4) })],
+    [
+      'index_keyframe_missing',
+      true,
+      (t) => ({
+        times: t.times.toSpliced(2, 1),
+        filepositions: t.filepositions.toSpliced(2, 1),
+      }),
+    ],
+    [
+      'index_last_keyframe_missing',
+      true,
+      (t) => ({
+        times: t.times.slice(0, -1),
+        filepositions: t.filepositions.slice(0, -1),
+      }),
+    ],
+    [
+      'index_duplicate',
+      true,
+      (t) => ({
+        times: [0, ...t.times],
+        filepositions: [t.filepositions[0] ?? 0, ...t.filepositions],
+      }),
+    ],
+    ['duration_wrong', false, (truth) => ({ ...truth, others: [['duration', 60]] })],
+    ['filesize_wrong', false, (truth) => ({ ...truth, others: [['filesize', 60]] })],
+    ['codec_id_wrong', true, (truth) => ({ ...truth, others: [['videocodecid', 2]] })],
+    ['metadata_type_wrong', true, (truth) => ({ ...truth, others: [['width', '640']] })],
+    ['last_keyframe_offset_wrong', true, (t) => ({ ...t, others: [['lastkeyframelocation', 9]] })],
+    ['last_keyframe_time_wrong', true, (t) => ({ ...t, others: [['lastkeyframetimestamp', 9]] })],
+  ])('finds %s (passes: %s)', async (code, isPassed, declare) => {
+    const result = await audit(declaring(declare));
+    expect(codesOf(result)).toContain(code);
+    expect(result.isPassed).toBe(isPassed);
+  });
+
+  test('says what an entry is on instead of a keyframe', async () => {
+    const audio = media.findIndex(({ type }, i) => i > 20 && type === 8);
+    const flv = declaring((truth) => truth);
+    const audioAt = flv.tags[audio + 1]?.offset ?? 0;
+    const result = await audit(
+      declaring((truth) => ({ ...truth, filepositions: truth.filepositions.with(1, audioAt) })),
+    );
+    expect(result.findings).toContainEqual({
+      code: 'index_not_on_keyframe',
+      severity: 'fail',
+      offset: audioAt,
+      message: `Entry 1: at ${audioAt} is an audio tag, expected a keyframe.`,
+    });
+  });
+
+  test('accepts times without the base timestamp, and with it', async () => {
+    const late = avcAacFlv({ frames: 60, framesPerGop: 10, baseMs: 5000 }).tags;
+    const absolute = await audit(declaring((truth) => truth, late));
+    expect(absolute).toMatchObject({ clock: { zeroMs: 0 }, findings: [] });
+    const relative = (truth: Keyframes) => ({ ...truth, times: truth.times.map((t) => t - 5) });
+    expect(await audit(declaring(relative, late))).toMatchObject({
+      clock: { zeroMs: 5000 },
+      findings: [],
+    });
+  });
+
+  test('tells decode times from presentation times', async () => {
+    const delayed = media.map((tag) =>
+      isKeyframe(tag) ? { ...tag, data: avcData(1, 1, 80, noise(50)) } : tag,
+    );
+    const decode = await audit(declaring((truth) => truth, delayed));
+    expect(decode).toMatchObject({ clock: { kind: 'decode' }, isPassed: true });
+    expect(codesOf(decode)).toEqual(['index_decode_times']);
+    const presentation = (t: Keyframes) => ({ ...t, times: t.times.map((time) => time + 0.08) });
+    expect(await audit(declaring(presentation, delayed))).toMatchObject({
+      clock: { kind: 'presentation' },
+      findings: [],
+    });
+  });
+
+  test('names the dialect by its shape', async () => {
+    const yamdi = declaring((t) => ({
+      times: [0, ...t.times],
+      filepositions: [t.sequenceHeaderAt, ...t.filepositions],
+    }));
+    expect((await audit(yamdi)).dialect).toMatchObject({ writer: 'yamdi', knownBy: 'shape' });
+    const flvmeta = await audit(
+      declaring((t) => ({ ...t, filepositions: t.filepositions.with(0, t.sequenceHeaderAt) })),
+    );
+    expect(flvmeta.dialect).toMatchObject({ writer: 'flvmeta', beginsWith: 'sequence_header' });
+    expect(codesOf(flvmeta)).toEqual(['index_first_keyframe_missing']);
+  });
+
+  test.each([
+    ['Yet Another Metadata Injector for FLV - Version 1.9', 'yamdi'],
+    ['inlet media FLVTool2 v1.0.6 - http://www.inlet-media.de/flvtool2', 'flvtool2'],
+    ['flvmeta 1.2.1', 'flvmeta'],
+    ['Lavf61.7.100', 'ffmpeg'],
+  ])('names the dialect by its creator: %s', async (creator, writer) => {
+    const flv = declaring((t) => ({ ...t, others: [['metadatacreator', creator]] }));
+    expect((await audit(flv)).dialect).toMatchObject({ writer, knownBy: 'creator' });
+  });
+});
+
+/** Is the program here? Then what it writes is audited too. */
+function isInstalled(program: string, versionFlag: string): boolean {
+  try {
+    execFileSync(program, [versionFlag], { stdio: 'ignore' });
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+describe.runIf(isInstalled('ffmpeg', '-version') && isInstalled('flvmeta', '--version'))(
+  'the real writers',
+  () => {
+    test('ffmpeg and flvmeta are recognised, with their habits', async () => {
+      const folder = mkdtempSync(join(tmpdir(), 'seeklab-audit-'));
+      const [byFfmpeg, byFlvmeta] = [join(folder, 'ffmpeg.flv'), join(folder, 'flvmeta.flv')];
+      try {
+        const input = '-v error -f lavfi -i testsrc2=s=160x120:r=25 -t 6'.split(' ');
+        const output = '-c:v libx264 -bf 2 -g 50 -flvflags add_keyframe_index'.split(' ');
+        execFileSync('ffmpeg', [...input, ...output, byFfmpeg]);
+        execFileSync('flvmeta', ['-U', byFfmpeg, byFlvmeta]);
+        const ffmpeg = await audit({ bytes: readFileSync(byFfmpeg) });
+        expect(ffmpeg).toMatchObject({
+          dialect: { writer: 'ffmpeg', knownBy: 'creator', beginsWith: 'keyframe' },
+          clock: { kind: 'decode' },
+        });
+        const flvmeta = await audit({ bytes: readFileSync(byFlvmeta) });
+        expect(flvmeta.dialect).toMatchObject({ writer: 'flvmeta', beginsWith: 'sequence_header' });
+        expect(codesOf(flvmeta)).toContain('index_on_end_of_sequence');
+      } finally {
+        rmSync(folder, { recursive: true });
+      }
+    });
+  },
+);
