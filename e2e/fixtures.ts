@@ -1,4 +1,4 @@
-import { mkdtemp, rm } from 'node:fs/promises';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { test as base, type TestInfo } from '@playwright/test';
@@ -17,6 +17,8 @@ export interface DoorOption {
 interface Fixtures {
   /** Folder for settings, of this test alone. */
   dataDir: string;
+  /** Files to put into `mediaDir` before the start, by name. */
+  media: Record<string, Uint8Array>;
   /** Folder whose videos are in the library, of this test alone. */
   mediaDir: string;
   seeklab: RunningSeeklab;
@@ -34,8 +36,13 @@ export const test = base.extend<DoorOption & Fixtures>({
     await withTempDir('data', use);
   },
 
-  mediaDir: async ({}, use) => {
-    await withTempDir('media', use);
+  media: [{}, { option: true }],
+
+  mediaDir: async ({ media }, use) => {
+    await withTempDir('media', async (dir) => {
+      for (const [name, bytes] of Object.entries(media)) await writeFile(join(dir, name), bytes);
+      await use(dir);
+    });
   },
 
   seeklab: async ({ door, dataDir, mediaDir }, use, testInfo) => {

@@ -1,10 +1,12 @@
-import type { Page } from '@playwright/test';
+import type { ElectronApplication, Page } from '@playwright/test';
 import type { ConsoleWatch } from './console-watch.ts';
 
 /** A Seeklab that runs for one test, on either door. */
 export interface RunningSeeklab {
   page: Page;
   consoleWatch: ConsoleWatch;
+  /** The desktop program; null on the web door. */
+  electron: ElectronApplication | null;
   /** The console's address, with its token. */
   consoleUrl: string;
   /** The program's process id. */

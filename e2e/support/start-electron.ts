@@ -10,7 +10,7 @@ export async function startElectron(
   executablePath: string,
   { dataDir, mediaDir }: StartOptions,
 ): Promise<RunningSeeklab> {
-  const app = await _electron.launch({
+  const electron = await _electron.launch({
     executablePath,
     cwd: projectDir,
     args: [
@@ -20,12 +20,13 @@ export async function startElectron(
       ...(process.getuid?.() === 0 ? ['--no-sandbox'] : []),
     ],
   });
-  const program = app.process();
+  const program = electron.process();
   const ended = program.exitCode === null ? once(program, 'exit') : Promise.resolve([null]);
-  const page = await app.firstWindow();
+  const page = await electron.firstWindow();
   return {
     page,
     consoleWatch: watchConsole(page),
+    electron,
     consoleUrl: page.url(),
     pid: program.pid ?? -1,
     async end() {

@@ -1,0 +1,87 @@
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { projectDir } from '../scripts/lib/project.mjs';
+import { expect, test } from './fixtures.ts';
+import { goTo, inspector, logRows, newestRow, openTab, openVideo } from './support/bench.ts';
+import { expectFrame } from './support/frame-number.ts';
+import { rawGet } from './support/raw-client.ts';
+
+const PREFIX_HEX = '46 4c 56 01 01 00 00 00 09 00 00 00 09';
+const offset = 700_000;
+
+test('the heads on the screen are the bytes that a bare socket sent and got', async ({
+  page,
+  reproxyUrl,
+}) => {
+  const answer = await rawGet(`${reproxyUrl}/v/sample.flv?start=${offset}`, [
+    'User-Agent: bare-socket/1',
+    'X-oDd-CaSe:   kept  ',
+  ]);
+  await logRows(page).filter({ hasText: 'bare-socket/1' }).click();
+  await inspector(page).getByRole('button', { name: 'Raw' }).click();
+  const text = (name: string) => inspector(page).getByLabel(name, { exact: true }).textContent();
+  expect(await text('Client hop, request')).toBe(answer.requestHead);
+  expect(await text('Client hop, response')).toBe(answer.head);
+  expect(await text('Application hop, response')).toMatch(
+    new RegExp(`^HTTP/1\\.1 .*\r\nX-REPROXY-FLV-START: ${offset}\r\n`, 'is'),
+  );
+  expect(await text('Storage hop, request')).toMatch(
+    new RegExp(`^GET .* HTTP/1\\.1\r\n.*Range: bytes=${offset}-\r\n`, 'is'),
+  );
+  expect(await text('Storage hop, response')).toMatch(
+    new RegExp(`^HTTP/1\\.1 206 .*\r\nContent-Range: bytes ${offset}-`, 'is'),
+  );
+});
+
+test('the body is the 13 bytes and the rest of the file', async ({ reproxyUrl }) => {
+  const { head, body } = await rawGet(`${reproxyUrl}/v/sample.flv?start=${offset}`);
+  const file = await readFile(join(projectDir, 'assets', 'samples', 'sample.flv'));
+  const prefix = Buffer.from(PREFIX_HEX.replaceAll(' ', ''), 'hex');
+  expect(Buffer.compare(body, Buffer.concat([prefix, file.subarray(offset)]))).toBe(0);
+  expect(head).toMatch(/^HTTP\/1\.1 200 OK\r\n/);
+  expect(head).toContain(`\r\nContent-Length: ${body.length}\r\n`);
+  expect(head).not.toMatch(/Content-Range|Accept-Ranges|X-REPROXY/i);
+});
+
+test('the prefix of a seek is shown as it was sent', async ({ page }) => {
+  await openVideo(page, 'sample.flv');
+  await expectFrame(page, 0);
+  await goTo(page, '#15');
+  await expectFrame(page, 750);
+  await openTab(page, 'Prefix');
+  const shown = (await inspector(page).textContent()) ?? '';
+  const bytes = shown.replaceAll(/[^0-9a-f]/gi, '').toLowerCase();
+  expect(bytes).toContain(PREFIX_HEX.replaceAll(' ', ''));
+});
+
+test('every changed line is marked and explained', async ({ page }) => {
+  await openVideo(page, 'sample.flv');
+  await expectFrame(page, 0);
+  await goTo(page, '#15');
+  await expectFrame(page, 750);
+  const changes = inspector(page).getByRole('list', { name: 'Changes' });
+  await expect(changes).toContainText('dropped');
+  const dropped = inspector(page)
+    .getByRole('list', { name: 'Application hop, response' })
+    .getByRole('listitem')
+    .filter({ hasText: 'X-REPROXY-FLV-START' });
+  await expect(dropped).toContainText('dropped');
+});
+
+test('a seek has its times: bytes, picture, status', async ({ page }) => {
+  await openVideo(page, 'sample.flv');
+  await expectFrame(page, 0);
+  await goTo(page, '#20');
+  await expectFrame(page, 1000);
+  await expect.poll(async () => (await newestRow(page)).Picture).toMatch(/^[\d.]+ m?s$/);
+  expect(await newestRow(page)).toMatchObject({
+    Asked: '#20',
+    Landed: '0:40.000',
+    Played: '0:40.000',
+    Error: '0 ms',
+    Status: '200',
+    Source: 'network',
+  });
+  await openTab(page, 'Timing');
+  await expect(inspector(page)).toContainText('Storage');
+});
