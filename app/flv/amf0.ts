@@ -57,7 +57,7 @@ export const amfMarker = {
 
 /** Is the value a record, whose `entries` can be read? */
 export function isAmfRecord(value: AmfValue): value is AmfRecord {
-  return typeof value === 'object' && value !== null && 'entries' in value;
+  return typeof value === 'object' && value !== null && Object.hasOwn(value, 'entries');
 }
 
 /** The last value of that key, as players read repeats; undefined when there is none. */

@@ -1,3 +1,4 @@
+import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { AmfValue } from './amf0.ts';
 import { encodeAmf0 } from './amf0-encode.ts';
@@ -68,6 +69,31 @@ describe('readMetadata', () => {
       timesMs: Float64Array.of(0, Number.NaN, 4000),
       offsets: new Float64Array(),
     });
+  });
+
+  test('a strict array where a record belongs is no record', () => {
+    expect(readMetadata(onMetaData([['keyframes', [1, 2, 3]]]))).toMatchObject({ keyframes: null });
+    expect(readMetadata(encodeAmf0(['onMetaData', [1]]))).toBeNull();
+  });
+
+  test('any values end in metadata or null', () => {
+    const leaf = fc.constantFrom<AmfValue>(null, undefined, 1, Number.NaN, 'x', true, [], [null]);
+    const record = fc
+      .array(fc.tuple(fc.constantFrom('times', 'filepositions', ''), leaf))
+      .map((entries): AmfValue => ({ type: 'object', className: '', entries }));
+    const key = fc.constantFrom(
+      'keyframes',
+      'duration',
+      'width',
+      'metadatacreator',
+      'videocodecid',
+    );
+    const entries = fc.array(fc.tuple(key, fc.oneof(leaf, record)));
+    fc.assert(
+      fc.property(entries, (values) => {
+        expect(readMetadata(onMetaData(values))?.record.entries).toHaveLength(values.length);
+      }),
+    );
   });
 
   test('sees through @setDataFrame', () => {

@@ -1,13 +1,21 @@
 import type { FindingList, Severity } from './finding.ts';
 import { Float64Column } from './float64-column.ts';
 import { MediaClock } from './media-clock.ts';
-import type { ScannedKeyframes } from './scan-result.ts';
-import { audioTagType, scriptTagType, tagHeaderLength, videoTagType } from './tag-header.ts';
+import type { ScannedKeyframes, TagPlace } from './scan-result.ts';
+import {
+  audioTagType,
+  previousTagSizeLength,
+  scriptTagType,
+  tagHeaderLength,
+  videoTagType,
+} from './tag-header.ts';
 import type { TagVisitor, WalkedTag } from './tag-walk.ts';
-import { type TagPlace, TrackCollector } from './track-collector.ts';
+import { TrackCollector } from './track-collector.ts';
 
 /** Frames beyond this are counted but not listed: 46 hours at 60 per second. */
 const maxListedFrames = 10_000_000;
+
+const maxListedMetadata = 1000;
 
 /** Gathers, tag by tag, what a scan has to say; reads nothing itself. */
 export class ScanCollector implements TagVisitor {
@@ -17,8 +25,10 @@ export class ScanCollector implements TagVisitor {
   /** Of the first media tag that is no sequence header. */
   firstMediaOffset: number | null = null;
   lastTimestampMs = 0;
-  /** The first onMetaData. */
-  metadata: TagPlace | null = null;
+  /** The onMetaData tags, the first of them. */
+  readonly metadata: TagPlace[] = [];
+  /** End of the last tag with its PreviousTagSize. */
+  tagsEndOffset: number;
   private readonly findings: FindingList;
   private readonly clock = new MediaClock();
   private readonly frameTimes = new Float64Column();
@@ -29,7 +39,9 @@ export class ScanCollector implements TagVisitor {
   private readonly keyframeOffsets = new Float64Column();
   private readonly keyframeSizes = new Float64Column();
 
-  constructor(findings: FindingList) {
+  /** @param firstTagOffset where the tags begin */
+  constructor(firstTagOffset: number, findings: FindingList) {
+    this.tagsEndOffset = firstTagOffset;
     this.findings = findings;
     this.video = new TrackCollector('video', findings);
     this.audio = new TrackCollector('audio', findings);
@@ -57,6 +69,8 @@ export class ScanCollector implements TagVisitor {
 
   tag(tag: WalkedTag): void {
     this.tagCount++;
+    const dataEnd = tag.offset + tagHeaderLength + tag.dataSize;
+    this.tagsEndOffset = dataEnd + (tag.previousTagSize === null ? 0 : previousTagSizeLength);
     if (tag.streamId !== 0) {
       const message = `The stream id is ${tag.streamId}, expected 0.`;
       this.finding('stream_id_nonzero', 'warn', tag.offset, message);
@@ -105,13 +119,12 @@ export class ScanCollector implements TagVisitor {
       if (!tag.isPlausible) this.reportScriptData(tag);
       return;
     }
-    if (this.metadata !== null) {
-      const message = `Another onMetaData; the first is at ${this.metadata.offset}.`;
+    const [first] = this.metadata;
+    if (this.metadata.length < maxListedMetadata) this.metadata.push(placeOf(tag));
+    if (first !== undefined) {
+      const message = `Another onMetaData; the first is at ${first.offset}.`;
       this.finding('metadata_repeated', 'info', tag.offset, message);
-      return;
-    }
-    this.metadata = placeOf(tag);
-    if (this.tagCount > 1) {
+    } else if (this.tagCount > 1) {
       const message = `onMetaData is tag number ${this.tagCount}, expected the first.`;
       this.finding('metadata_late', 'warn', tag.offset, message);
     }

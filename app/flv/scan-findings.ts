@@ -97,7 +97,7 @@ function reportMetadata(
   metadata: Metadata | null,
   findings: FindingList,
 ): void {
-  const offset = collected.metadata?.offset ?? null;
+  const offset = collected.metadata[0]?.offset ?? null;
   if (metadata?.problem) {
     const { code, message } = metadata.problem;
     findings.add(code, 'warn', offset, `onMetaData cannot be read whole: ${message}.`);

@@ -5,9 +5,9 @@ import type { FindingList } from './finding.ts';
 import { readMetadata } from './metadata.ts';
 import type { ScanCollector } from './scan-collector.ts';
 import { reportWhole } from './scan-findings.ts';
-import type { FlvScan, StoredTag } from './scan-result.ts';
+import type { FlvScan, StoredTag, TagPlace } from './scan-result.ts';
 import { tagHeaderLength } from './tag-header.ts';
-import type { TagPlace, TrackCollector } from './track-collector.ts';
+import type { TrackCollector } from './track-collector.ts';
 
 /** The scan of what has no FLV header: nothing, or something else. */
 export function scanWithoutTags(
@@ -39,6 +39,8 @@ export function scanWithoutTags(
     sequenceHeaders: { video: null, audio: null },
     metadata: null,
     metadataTag: null,
+    metadataPlaces: [],
+    tagsEndOffset: 0,
     findings: findings.finish(),
   };
 }
@@ -52,7 +54,7 @@ export async function finishScan(
   findings: FindingList,
 ): Promise<FlvScan> {
   const { video, audio } = collected;
-  const metadataTag = await readStored(source, collected.metadata);
+  const metadataTag = await readStored(source, collected.metadata[0] ?? null);
   const metadata = metadataTag && readMetadata(metadataTag.bytes.subarray(tagHeaderLength));
   const sequenceHeaders = {
     video: await readStored(source, video.sequenceHeader),
@@ -81,6 +83,8 @@ export async function finishScan(
     sequenceHeaders,
     metadata,
     metadataTag,
+    metadataPlaces: collected.metadata,
+    tagsEndOffset: collected.tagsEndOffset,
     findings: findings.finish(),
   };
 }

@@ -15,6 +15,13 @@ export interface ScannedKeyframes {
   sizes: Float64Array;
 }
 
+/** Where a tag stands in a file. */
+export interface TagPlace {
+  offset: number;
+  /** Header and data, without PreviousTagSize; bytes. */
+  size: number;
+}
+
 /** A whole tag, header and data, as it stands in the file. */
 export interface StoredTag {
   offset: number;
@@ -52,5 +59,9 @@ export interface FlvScan {
   metadata: Metadata | null;
   /** The first onMetaData script tag, whole. */
   metadataTag: StoredTag | null;
+  /** All onMetaData script tags, the first 1000 of them. */
+  metadataPlaces: TagPlace[];
+  /** End of the last tag with its PreviousTagSize: what follows, if anything, is no whole tag. */
+  tagsEndOffset: number;
   findings: Finding[];
 }

@@ -44,11 +44,11 @@ const turnMs = 12;
  */
 export async function scanFlv(source: ByteSource, options: ScanOptions = {}): Promise<FlvScan> {
   const findings = new FindingList();
-  const collector = new ScanCollector(findings);
   const head = (await source.read(0, prefixLength)).slice();
   const header = readFileHeader(head);
   if (header === null) return scanWithoutTags(source.sizeBytes, head, findings);
   const tagsAt = firstTagOffset(header);
+  const collector = new ScanCollector(tagsAt, findings);
   reportHeader(header, await readPreviousTagSize0(source, tagsAt), findings);
   await walkTags(source, tagsAt, collector, options);
   return finishScan(source, head, header, collector, findings);

@@ -1,17 +1,11 @@
 import type { FindingList } from './finding.ts';
+import type { TagPlace } from './scan-result.ts';
 
 /** A gap between neighbours of one track that is worth a word, ms. */
 const longGapMs = 60_000;
 
 /** A fall by nearly 2^24 ms: the lower 24 bits ran over and the upper 8 were left out. */
 const wrapMs = 0xff_0000;
-
-/** Where a tag stands. */
-export interface TagPlace {
-  offset: number;
-  /** Header and data, bytes. */
-  size: number;
-}
 
 /** What audio and video have in common: counts, codec, sequence header, order of timestamps. */
 export class TrackCollector {

@@ -1,0 +1,135 @@
+import type { AmfRecord, AmfValue } from './amf0.ts';
+import { encodeAmf0 } from './amf0-encode.ts';
+import { concat, viewOf } from './bytes.ts';
+import { audioFlag, firstTagOffset, videoFlag } from './file-header.ts';
+import { specPrefix } from './prefix.ts';
+import type { FlvScan } from './scan-result.ts';
+import { scriptTag, withTrailer } from './synthetic-head.ts';
+import { previousTagSizeLength, readTagHeader } from './tag-header.ts';
+
+/** A run of bytes of the input. */
+export interface ByteRange {
+  start: number;
+  /** Offset after the last byte. */
+  end: number;
+}
+
+/** How to make a copy: `head`, then those ranges of the input one after the other. */
+export interface IndexCopyPlan {
+  head: Uint8Array;
+  ranges: ByteRange[];
+  sizeBytes: number;
+}
+
+/** Properties that the copy declares anew, or that would be wrong in it. */
+const replacedProperties = [
+  'duration',
+  'filesize',
+  'datasize',
+  'hasMetadata',
+  'hasVideo',
+  'hasAudio',
+  'hasKeyframes',
+  'lasttimestamp',
+  'lastkeyframetimestamp',
+  'lastkeyframelocation',
+  'metadatacreator',
+  'keyframes',
+];
+
+/**
+ * Plans a copy of a scanned file with a right index: true flags in the file header, one onMetaData
+ * in front with everything the file declared and the scanned index, and then every other tag as it
+ * is. A piece of a tag at the end is left out. The index lists the sequence header, as flv.js
+ * expects of its first entry, and every keyframe, in presentation times.
+ * @returns null when the scan found no FLV
+ */
+export function planIndexCopy(scan: FlvScan): IndexCopyPlan | null {
+  if (scan.header === null) return null;
+  const ranges = keptRanges(firstTagOffset(scan.header), scan);
+  const lengthOfHead = makeHead(scan, (offset) => offset, 0).length;
+  const lengthOfRest = ranges.reduce((length, { start, end }) => length + end - start, 0);
+  const sizeBytes = lengthOfHead + lengthOfRest;
+  // Numbers have a fixed width in AMF0, so the true head is as long as the trial above.
+  const head = makeHead(scan, movedBy(ranges, lengthOfHead), sizeBytes);
+  return { head, ranges, sizeBytes };
+}
+
+/** All tags except the onMetaData ones. */
+function keptRanges(tagsAt: number, { metadataPlaces, tagsEndOffset }: FlvScan): ByteRange[] {
+  const ranges: ByteRange[] = [];
+  let start = tagsAt;
+  for (const { offset, size } of metadataPlaces) {
+    ranges.push({ start, end: offset });
+    start = Math.min(tagsEndOffset, offset + size + previousTagSizeLength);
+  }
+  ranges.push({ start, end: tagsEndOffset });
+  return ranges.filter(({ start, end }) => end > start);
+}
+
+/** Where a byte of the input stands in the copy. */
+function movedBy(ranges: readonly ByteRange[], lengthOfHead: number): (offset: number) => number {
+  let at = lengthOfHead;
+  const moves = ranges.map((range) => {
+    const distance = at - range.start;
+    at += range.end - range.start;
+    return { ...range, distance };
+  });
+  return (offset) =>
+    offset + (moves.find(({ start, end }) => offset >= start && offset < end)?.distance ?? 0);
+}
+
+function makeHead(scan: FlvScan, move: (offset: number) => number, sizeBytes: number): Uint8Array {
+  const hasVideo = scan.videoTagCount > 0;
+  const hasAudio = scan.audioTagCount > 0;
+  const flags = (hasAudio ? audioFlag : 0) | (hasVideo ? videoFlag : 0);
+  const kept = (scan.metadata?.record.entries ?? []).filter(
+    ([key]) => !replacedProperties.includes(key),
+  );
+  const keyframes = keyframesObject(scan, move);
+  const lastKeyframeMs = scan.keyframes.ptsMs.at(-1);
+  const lastKeyframeAt = scan.keyframes.offsets.at(-1);
+  const entries: [string, AmfValue][] = [
+    ['duration', (scan.durationMs ?? 0) / 1000],
+    ...kept,
+    ['hasMetadata', true],
+    ['hasVideo', hasVideo],
+    ['hasAudio', hasAudio],
+    ['hasKeyframes', keyframes !== null],
+    ['lasttimestamp', scan.lastTimestampMs / 1000],
+    ['filesize', sizeBytes],
+    ['metadatacreator', 'Seeklab'],
+  ];
+  if (keyframes !== null && lastKeyframeMs !== undefined && lastKeyframeAt !== undefined) {
+    entries.push(
+      ['lastkeyframetimestamp', lastKeyframeMs / 1000],
+      ['lastkeyframelocation', move(lastKeyframeAt)],
+      ['keyframes', keyframes],
+    );
+  }
+  const record: AmfRecord = { type: 'ecma_array', className: '', entries };
+  const metadata = withTrailer(scriptTag(encodeAmf0(['onMetaData', record])));
+  return concat([specPrefix(flags), metadata]);
+}
+
+function keyframesObject(
+  { keyframes, sequenceHeaders }: FlvScan,
+  move: (offset: number) => number,
+): AmfRecord | null {
+  if (keyframes.offsets.length === 0) return null;
+  const times = Array.from(keyframes.ptsMs, (ms) => ms / 1000);
+  const offsets = Array.from(keyframes.offsets, move);
+  const { video } = sequenceHeaders;
+  if (video !== null && video.offset < (keyframes.offsets[0] ?? 0)) {
+    times.unshift(readTagHeader(viewOf(video.bytes), 0).timestampMs / 1000);
+    offsets.unshift(move(video.offset));
+  }
+  return {
+    type: 'object',
+    className: '',
+    entries: [
+      ['filepositions', offsets],
+      ['times', times],
+    ],
+  };
+}
