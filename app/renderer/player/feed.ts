@@ -12,6 +12,12 @@ import type { SeekPlan } from './seek-plan.ts';
 /** So often a body that was cut is asked for again. */
 const MAX_RECONNECTS = 3;
 
+/**
+ * Handed on at once: a browser gives megabytes that it has read ahead, which neither the pace nor
+ * a quick first picture can do with.
+ */
+const PORTION_BYTES = 64 * 1024;
+
 /** What is to be fetched. */
 export interface FeedRequest {
   /** Offset to ask for; 0 is the whole file, which has no prefix. */
@@ -110,7 +116,8 @@ function createPass(request: FeedRequest, listener: FeedListener) {
       listener.onProgress(place);
     };
     for (let chunk = await body.next(); chunk; chunk = await body.next()) {
-      send(batcher.push(chunk));
+      send(batcher.push(chunk.subarray(0, PORTION_BYTES)));
+      body.unread(chunk.subarray(PORTION_BYTES));
       await request.pace(place);
       signal.throwIfAborted();
     }

@@ -1,6 +1,14 @@
 import flvjs from 'flv.js';
 import { describeError, type SeeklabError } from '../../contract/errors.ts';
-import { canJump, jump, pinTimeline, takeOverSeeking } from './flv-internals.ts';
+import {
+  canJump,
+  emptied,
+  flushLoneSamples,
+  jump,
+  pinTimeline,
+  sourceBuffers,
+  takeOverSeeking,
+} from './flv-internals.ts';
 import { createLoaderClass, type RunLoader } from './start-loader.ts';
 
 /** flv.js writes to the console what Seeklab shows on its screen. */
@@ -28,10 +36,18 @@ export interface FlvEngine {
    * @returns true when flv.js was started for it, false when it was running already
    */
   load(seconds: number): boolean;
+  /** Is everything there that showing that time needs? */
+  isBuffered(seconds: number): boolean;
   /** Shows a time that is in the buffer. */
   show(seconds: number): void;
   destroy(): void;
 }
+
+/**
+ * The sound of a keyframe's place begins up to one sample after the keyframe, and browsers play
+ * across such a gap. An AAC sample at 44.1 kHz is 23 ms.
+ */
+const SOUND_GAP_SECONDS = 0.03;
 
 /** Media times are compared as floats: half a millisecond keeps the right frame. */
 const HALF_MS = 0.0005;
@@ -54,7 +70,9 @@ export function createFlvEngine(options: EngineOptions): FlvEngine {
           sink.emit(options.head, 0);
           pinTimeline(player, options.baseTimestampMs);
         }
-        return done;
+        return done.then(() => {
+          if (!aborted.aborted) flushLoneSamples(player);
+        });
       }),
       accurateSeek: true,
       lazyLoad: false,
@@ -65,9 +83,22 @@ export function createFlvEngine(options: EngineOptions): FlvEngine {
       autoCleanupMinBackwardDuration: 45,
     },
   );
+  let flushing: AbortController | null = null;
   const show = (seconds: number) => {
     wantedSeconds = seconds;
-    if (video.readyState > 0) video.currentTime = seconds + HALF_MS;
+    if (video.readyState > 0 && !flushing) video.currentTime = seconds + HALF_MS;
+  };
+  const flush = () => {
+    flushing?.abort();
+    const flush = new AbortController();
+    flushing = flush;
+    emptied(player, flush.signal).then(
+      () => {
+        flushing = null;
+        show(wantedSeconds);
+      },
+      () => 'a later load empties the buffer itself',
+    );
   };
   const broken = (detail: string) => options.onBroken(describeError('decode_failed', { detail }));
 
@@ -93,15 +124,30 @@ export function createFlvEngine(options: EngineOptions): FlvEngine {
       const isCold = !hasLoaded || !canJump(player);
       if (isCold) restart();
       else jump(player, seconds);
+      flush();
       show(seconds);
       return isCold;
+    },
+    isBuffered(seconds) {
+      const { video, audio } = sourceBuffers(player);
+      const isHeard = holds(audio, seconds) || holds(audio, seconds + SOUND_GAP_SECONDS);
+      return (!video || holds(video, seconds)) && (!audio || isHeard) && !flushing;
     },
     show,
     destroy() {
       unlisten.abort();
+      flushing?.abort();
       player.destroy();
     },
   };
+}
+
+function holds(buffer: SourceBuffer | null, seconds: number): boolean {
+  const ranges = buffer?.buffered;
+  for (let i = 0; ranges && i < ranges.length; i++) {
+    if (seconds + HALF_MS >= ranges.start(i) && seconds + HALF_MS < ranges.end(i)) return true;
+  }
+  return false;
 }
 
 function mediaErrorText(error: MediaError | null): string {

@@ -35,6 +35,34 @@ export function jump(player: object, seconds: number): void {
 }
 
 /**
+ * Resolves when what `jump` empties is empty: removing is asynchronous. A media element that is told
+ * a time whose pictures are just being removed finds them, loses them, and never shows any.
+ * @throws the signal's reason
+ */
+export async function emptied(player: object, signal: AbortSignal): Promise<void> {
+  for (const buffer of Object.values(sourceBuffers(player))) {
+    while (buffer?.updating && buffer.buffered.length > 0) {
+      await once(buffer, 'updateend');
+      signal.throwIfAborted();
+    }
+  }
+}
+
+/** The buffers of the two tracks; null for one that the video has not, or not yet. */
+export function sourceBuffers(player: object): Record<'video' | 'audio', SourceBuffer | null> {
+  const buffers = field(field(player, '_msectl'), '_sourceBuffers');
+  const named = (name: string) => {
+    const buffer = field(buffers, name);
+    return buffer instanceof SourceBuffer ? buffer : null;
+  };
+  return { video: named('video'), audio: named('audio') };
+}
+
+function once(target: EventTarget, type: string): Promise<Event> {
+  return new Promise((resolve) => target.addEventListener(type, resolve, { once: true }));
+}
+
+/**
  * Pins the zero of flv.js's clock, which is otherwise the first timestamp that happens to come:
  * started in the middle, the file would seem to begin there. Possible once the head is parsed.
  */
@@ -43,6 +71,19 @@ export function pinTimeline(player: object, baseTimestampMs: number): void {
   const remuxer = field(controller, '_remuxer');
   set(remuxer, '_dtsBase', baseTimestampMs);
   set(remuxer, '_dtsBaseInited', true);
+}
+
+/**
+ * Hands on a sample that came alone at the end. flv.js waits for a second one, so the last picture
+ * is lost, and the first of the next seek comes behind it, 49 days late.
+ */
+export function flushLoneSamples(player: object): void {
+  const controller = field(field(player, '_transmuxer'), '_controller');
+  const demuxer = field(controller, '_demuxer');
+  const remuxer = field(controller, '_remuxer');
+  if (demuxer === null) return;
+  call(remuxer, '_remuxVideo', field(demuxer, '_videoTrack'), true);
+  call(remuxer, '_remuxAudio', field(demuxer, '_audioTrack'), true);
 }
 
 /** Fields of a loader that flv.js reads; its stash would hold back and renumber the bytes. */

@@ -16,8 +16,11 @@ export interface PictureWatchOptions {
   hasVideo: boolean;
   /** Presentation time of the awaited picture, ms; null while it is not known. */
   targetMs: number | null;
-  /** The awaited picture is presented. */
-  onPicture: (timeMs: number) => void;
+  /**
+   * The awaited picture is on screen, and the element has finished seeking.
+   * @param presentedAtMs when it came on screen, on the page's monotonic clock
+   */
+  onPicture: (timeMs: number, presentedAtMs: number) => void;
   /** Set the same time once more. */
   onReseek: () => void;
   /** Nothing for 1 s though the decoder has its bytes; the watch goes on. */
@@ -44,6 +47,7 @@ export function watchPicture(options: PictureWatchOptions): PictureWatch {
   const { video, hasVideo } = options;
   let { targetMs } = options;
   let shownMs: number | null = null;
+  let awaited: { timeMs: number; presentedAtMs: number } | null = null;
   let frameCallback = 0;
   const timers: Partial<Record<'reseek' | 'stall' | 'giveUp', number>> = {};
   const listening = new AbortController();
@@ -53,9 +57,15 @@ export function watchPicture(options: PictureWatchOptions): PictureWatch {
     video.cancelVideoFrameCallback?.(frameCallback);
     for (const timer of Object.values(timers)) clearTimeout(timer);
   };
-  const arrived = (timeMs: number) => {
+  /** Pixels can be read, and another seek be made, once the element has noticed it too. */
+  const finishWhenSought = () => {
+    if (!awaited || video.seeking || video.readyState < HTMLMediaElement.HAVE_CURRENT_DATA) return;
     stop();
-    options.onPicture(timeMs);
+    options.onPicture(awaited.timeMs, awaited.presentedAtMs);
+  };
+  const arrived = (timeMs: number) => {
+    awaited = { timeMs, presentedAtMs: performance.now() };
+    finishWhenSought();
   };
   const later = (name: keyof typeof timers, delayMs: number, act: () => void) => {
     timers[name] ??= window.setTimeout(() => whenVisible(act, listening.signal), delayMs);
@@ -69,9 +79,10 @@ export function watchPicture(options: PictureWatchOptions): PictureWatch {
     });
   };
   const onSeeked = () => {
-    if (targetMs === null || video.seeking) return;
-    if (!hasVideo) return arrived(toMs(video.currentTime));
-    later('reseek', RESEEK_AFTER_MS, options.onReseek);
+    if (awaited) finishWhenSought();
+    else if (targetMs === null || video.seeking) return;
+    else if (hasVideo) later('reseek', RESEEK_AFTER_MS, options.onReseek);
+    else arrived(toMs(video.currentTime));
   };
 
   if (hasVideo) watchFrames();

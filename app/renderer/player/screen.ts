@@ -16,7 +16,6 @@ export function createScreen(video: HTMLVideoElement, context: SeekRunContext): 
   const { facts } = context;
   const tracks = playedTracks(facts);
   const head = headFor(facts);
-  const pace = paceBy(video, facts.baseTimestampMs);
   let engine: FlvEngine | null = null;
   /** The run whose bytes are coming; a seek inside the buffer leaves it be. */
   let run: SeekRun | null = null;
@@ -35,13 +34,23 @@ export function createScreen(video: HTMLVideoElement, context: SeekRunContext): 
         current?.failed(error);
       },
     });
+  /** What is sought counts before it is reached, or the old place would set the pace. */
+  const playheadMs = () =>
+    (current?.record.isRunning ? current.targetMs : null) ?? video.currentTime * 1000;
+  const pace: Pace = async (place, signal) => {
+    while (isFarEnough(place, playheadMs() + facts.baseTimestampMs)) {
+      await playheadMoved(video, signal);
+    }
+  };
   const show = (timeMs: number) => engine?.show(timeMs / 1000);
+  const isBuffered = (timeMs: number | null) =>
+    timeMs !== null && (engine?.isBuffered(timeMs / 1000) ?? false);
   const watch = (seek: ActiveSeek) =>
     watchPicture({
       video,
       hasVideo: tracks.hasVideo,
       targetMs: seek.targetMs,
-      onPicture: (timeMs) => seek.played(timeMs),
+      onPicture: seek.played,
       onReseek() {
         seek.record.addAssist(reseekAssist);
         show(seek.targetMs ?? 0);
@@ -71,7 +80,7 @@ export function createScreen(video: HTMLVideoElement, context: SeekRunContext): 
     start(seek) {
       current = seek;
       const watching = watch(seek);
-      if (engine && seek.plan.mayUseBuffer && isBuffered(video, seek.targetMs)) {
+      if (seek.plan.mayUseBuffer && isBuffered(seek.targetMs)) {
         seek.record.change({ source: 'buffer' });
         show(seek.targetMs ?? 0);
         watching.fed();
@@ -97,23 +106,6 @@ const reseekAssist: Assist = {
 
 function addAssists(seek: ActiveSeek, assists: readonly Assist[]): void {
   for (const assist of assists) seek.record.addAssist(assist);
-}
-
-function paceBy(video: HTMLVideoElement, baseTimestampMs: number): Pace {
-  return async (place, signal) => {
-    while (isFarEnough(place, video.currentTime * 1000 + baseTimestampMs)) {
-      await playheadMoved(video, signal);
-    }
-  };
-}
-
-function isBuffered({ buffered }: HTMLVideoElement, timeMs: number | null): boolean {
-  if (timeMs === null) return false;
-  const seconds = timeMs / 1000 + 0.0005;
-  for (let i = 0; i < buffered.length; i++) {
-    if (seconds >= buffered.start(i) && seconds < buffered.end(i)) return true;
-  }
-  return false;
 }
 
 function whatIsMissing(

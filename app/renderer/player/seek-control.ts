@@ -9,8 +9,8 @@ export interface ActiveSeek {
   readonly record: SeekRecord;
   /** The picture to show, ms on the player's clock; null while only the answer can tell. */
   targetMs: number | null;
-  /** The picture (or sound) of `timeMs` was presented. */
-  played(timeMs: number): void;
+  /** The picture (or sound) of `timeMs` was presented, at `atMs` on the page's monotonic clock. */
+  played(timeMs: number, atMs: number): void;
   /** All was read that is wanted of a file that no browser shows. */
   inspected(): void;
   /** Also after the seek has ended: then the error is told beside its picture. */
@@ -84,9 +84,9 @@ export function createSeekControl(options: SeekControlOptions): SeekControl {
       plan,
       record,
       targetMs: plan.targetMs,
-      played(timeMs) {
+      played(timeMs, atMs) {
         Object.assign(status, { hasPicture: true, error: null });
-        const firstPictureMs = record.elapsedMs();
+        const firstPictureMs = record.elapsedMs(atMs);
         record.finish('played', { played: { timeMs }, firstPictureMs, error: null });
         settle();
       },

@@ -6,8 +6,8 @@ export interface SeekRecord {
   readonly id: string;
   readonly seek: Seek;
   readonly isRunning: boolean;
-  /** Milliseconds since it was asked, on the page's monotonic clock. */
-  elapsedMs(): number;
+  /** Milliseconds from when it was asked, on the page's monotonic clock, to `atMs` (now). */
+  elapsedMs(atMs?: number): number;
   change(patch: Partial<Seek>): void;
   addAssist(assist: Assist): void;
   /** Ends a running seek; one that has ended stays as it ended. */
@@ -59,7 +59,7 @@ export function createSeekRecord(options: SeekRecordOptions): SeekRecord {
     get isRunning() {
       return seek.state === 'running';
     },
-    elapsedMs: () => performance.now() - askedAtMs,
+    elapsedMs: (atMs = performance.now()) => atMs - askedAtMs,
     change,
     addAssist: (assist) => change({ assists: [...seek.assists, assist] }),
     finish(state, patch = {}) {
