@@ -1,9 +1,6 @@
-import { copyFileSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { appendFileSync, copyFileSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
-
-/** The project's own folder. */
-export const projectDir = fileURLToPath(new URL('..', import.meta.url));
+import { projectDir } from './project-dir.ts';
 
 const samplesDir = join(projectDir, 'assets', 'samples');
 
@@ -11,16 +8,21 @@ const samplesDir = join(projectDir, 'assets', 'samples');
 export const sample = readFileSync(join(samplesDir, 'sample.flv'));
 export const sorenson = readFileSync(join(samplesDir, 'sorenson.flv'));
 
+/** More than all socket buffers between storage and client hold together: about 35 MB. */
 const LARGE_COPIES = 24;
 
-/** More than all socket buffers between storage and client hold together, about 35 MB. */
-export const largeSize = sample.length * LARGE_COPIES;
-
-/** Makes the folder that the servers of a peer serve: `sample.flv`, `sorenson.flv`, `large.flv`. */
-export function makeMediaDir(dir: string): void {
+/**
+ * Makes the folder that the servers of a peer serve: `sample.flv`, `sorenson.flv`, and `large.flv`,
+ * which repeats the sample.
+ * @returns the size of `large.flv`
+ */
+export function makeMediaDir(dir: string, largeCopies = LARGE_COPIES): number {
   mkdirSync(dir, { recursive: true });
   for (const name of ['sample.flv', 'sorenson.flv']) {
     copyFileSync(join(samplesDir, name), join(dir, name));
   }
-  writeFileSync(join(dir, 'large.flv'), Buffer.concat(Array(LARGE_COPIES).fill(sample)));
+  const large = join(dir, 'large.flv');
+  writeFileSync(large, '');
+  for (let copy = 0; copy < largeCopies; copy += 1) appendFileSync(large, sample);
+  return sample.length * largeCopies;
 }

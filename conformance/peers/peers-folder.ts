@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs';
 import { resolve } from 'node:path';
-import { projectDir } from '../media.ts';
+import { projectDir } from '../project-dir.ts';
 
 /** Where the scripts that start the real servers are; see docs/conformance.md. */
 export const peersDir = resolve(projectDir, process.env.SEEKLAB_PEERS ?? '../shared/peers');
@@ -16,6 +16,7 @@ const programs = {
     debianPackage: 'lighttpd-modules-lua',
   },
   nginx: { file: '/usr/sbin/nginx', debianPackage: 'nginx-full' },
+  wrk: { file: '/usr/bin/wrk', debianPackage: 'wrk' },
 } as const;
 
 export type Program = keyof typeof programs;

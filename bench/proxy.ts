@@ -1,0 +1,112 @@
+/**
+ * npm run bench -- [--quick] [--rounds N] [--write]
+ * Measures our reproxy beside patched Perlbal and nginx X-Accel-Redirect in one run, in rounds, and
+ * prints a report; `--write` puts it into docs/benchmarks.md.
+ */
+import { parseArgs } from 'node:util';
+import { whyUnavailable } from '../conformance/peers/peers-folder.ts';
+import { measureBulk } from './proxy/bulk.ts';
+import { measureFirstByte } from './proxy/first-byte.ts';
+import { makeReport, writeReport } from './proxy/report.ts';
+import { createResults, type Results } from './proxy/results.ts';
+import { measureSlowClients } from './proxy/slow-clients.ts';
+import { measureSmallSeeks } from './proxy/small-seeks.ts';
+import { startTargets, type Target, type Targets } from './proxy/targets.ts';
+
+interface Plan {
+  rounds: number;
+  bulkTimes: number;
+  smallSeconds: number;
+  firstByteCount: number;
+  slowSeconds: number;
+  slowRounds: number;
+}
+
+const fullPlan: Plan = {
+  rounds: 7,
+  bulkTimes: 3,
+  smallSeconds: 3,
+  firstByteCount: 1_500,
+  slowSeconds: 8,
+  slowRounds: 2,
+};
+const quickPlan: Plan = {
+  rounds: 2,
+  bulkTimes: 1,
+  smallSeconds: 1,
+  firstByteCount: 500,
+  slowSeconds: 3,
+  slowRounds: 1,
+};
+
+const { values: options } = parseArgs({
+  options: {
+    quick: { type: 'boolean', default: false },
+    rounds: { type: 'string' },
+    write: { type: 'boolean', default: false },
+  },
+});
+const plan = { ...(options.quick ? quickPlan : fullPlan) };
+if (options.rounds) plan.rounds = Number(options.rounds);
+
+const reason = whyUnavailable(['perlbal', 'perlbalModules', 'patch', 'lighttpd', 'nginx', 'wrk']);
+if (reason) {
+  console.error(`Cannot measure: ${reason}.`);
+  process.exit(3);
+}
+
+const targets = await startTargets();
+process.on('SIGINT', () => {
+  targets.close();
+  process.exit(130);
+});
+try {
+  const results = createResults();
+  for (let round = 1; round <= plan.rounds; round += 1) {
+    console.error(`Round ${round} of ${plan.rounds}`);
+    await runRound(targets, inOrder(targets.all, round), round <= plan.slowRounds, results);
+  }
+  const report = makeReport(results, process.argv.slice(2));
+  console.log(report);
+  if (options.write) writeReport(report);
+} finally {
+  targets.close();
+}
+
+/** Every other round backwards, so that no target always follows the same one. */
+function inOrder(all: readonly Target[], round: number): Target[] {
+  return round % 2 === 1 ? [...all] : [...all].reverse();
+}
+
+/** Each measurement for all targets before the next: what is compared lies close in time. */
+async function runRound(
+  { largeSize, sampleSize }: Targets,
+  targets: readonly Target[],
+  isWithSlowClients: boolean,
+  results: Results,
+): Promise<void> {
+  const bulk = { start: 1, atOnce: 1, times: plan.bulkTimes };
+  for (const target of targets) results.add('bulk', target, await measureBulk(target, bulk));
+
+  const many = { start: Math.floor(largeSize * 0.9), atOnce: 32, times: 1 };
+  for (const target of targets) results.add('many', target, await measureBulk(target, many));
+
+  const small = { sampleSize, seconds: plan.smallSeconds };
+  for (const target of targets) {
+    results.add('small', target, await measureSmallSeeks(target, small));
+  }
+
+  const firstByte = { sampleSize, count: plan.firstByteCount };
+  for (const target of targets) {
+    results.add('firstByte', target, await measureFirstByte(target, firstByte));
+  }
+
+  if (!isWithSlowClients) return;
+  for (const [name, clients] of [
+    ['slow200', 200],
+    ['slow1000', 1_000],
+  ] as const) {
+    const slow = { clients, seconds: plan.slowSeconds };
+    for (const target of targets) results.add(name, target, await measureSlowClients(target, slow));
+  }
+}

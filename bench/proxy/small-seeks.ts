@@ -1,0 +1,39 @@
+import { execFile } from 'node:child_process';
+import { promisify } from 'node:util';
+import { cpuSeconds } from '../lib/process-stats.ts';
+import type { Target } from './targets.ts';
+
+const CONNECTIONS = 32;
+
+/** What a small seek asks for: the last 4 kB of the sample. */
+export const SMALL_TAIL_BYTES = 4_096;
+
+export interface SmallSeeksResult {
+  requestsPerSecond: number;
+  /** CPU time of the proxy per request, microseconds. */
+  cpuMicroseconds: number;
+}
+
+/**
+ * Seeks of 4 kB through application and storage, over kept connections, with wrk.
+ * @throws Error when any answer was not 200 or a connection broke
+ */
+export async function measureSmallSeeks(
+  target: Target,
+  { sampleSize, seconds }: { sampleSize: number; seconds: number },
+): Promise<SmallSeeksResult> {
+  const start = sampleSize - SMALL_TAIL_BYTES;
+  const url = `http://127.0.0.1:${target.port}/v/sample.flv?start=${start}`;
+  const cpuBefore = cpuSeconds(target.pid);
+  const { stdout } = await promisify(execFile)('wrk', [
+    '-t1',
+    `-c${CONNECTIONS}`,
+    `-d${seconds}s`,
+    url,
+  ]);
+  const cpu = cpuSeconds(target.pid) - cpuBefore;
+  if (/Non-2xx|Socket errors/.test(stdout)) throw new Error(`${target.name}: ${stdout}`);
+  const requests = Number(/(\d+) requests in/.exec(stdout)?.[1]);
+  const requestsPerSecond = Number(/Requests\/sec: +([\d.]+)/.exec(stdout)?.[1]);
+  return { requestsPerSecond, cpuMicroseconds: (cpu / requests) * 1e6 };
+}

@@ -1,0 +1,45 @@
+// node bench/run.mjs NAME [options]: bundles bench/NAME.ts, which Node 20 cannot run as it is, and runs it.
+import { spawn } from 'node:child_process';
+import { readdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { build } from 'vite';
+
+const benchDir = fileURLToPath(new URL('.', import.meta.url));
+const projectDir = join(benchDir, '..');
+const outDir = join(projectDir, 'node_modules', '.cache', 'seeklab', 'bench');
+
+const names = readdirSync(benchDir)
+  .filter((file) => file.endsWith('.ts'))
+  .map((file) => file.slice(0, -'.ts'.length));
+const [name = '', ...options] = process.argv.slice(2);
+if (!names.includes(name)) {
+  console.error(`There is no bench "${name}"; there are: ${names.join(', ')}.`);
+  process.exit(2);
+}
+
+// All of them: one bench starts another file as a process of its own.
+await build({
+  root: projectDir,
+  configFile: false,
+  logLevel: 'warn',
+  publicDir: false,
+  build: {
+    ssr: true,
+    target: 'node20.19',
+    outDir,
+    emptyOutDir: true,
+    rolldownOptions: {
+      input: Object.fromEntries(names.map((entry) => [entry, join(benchDir, `${entry}.ts`)])),
+      output: { format: 'es', entryFileNames: '[name].js' },
+    },
+  },
+});
+
+const child = spawn(process.execPath, [join(outDir, `${name}.js`), ...options], {
+  stdio: 'inherit',
+});
+for (const signal of ['SIGINT', 'SIGTERM']) process.on(signal, () => child.kill(signal));
+child.on('exit', (code) => {
+  process.exitCode = code ?? 1;
+});
