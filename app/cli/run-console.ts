@@ -1,10 +1,11 @@
 import { homedir } from 'node:os';
-import { join, resolve } from 'node:path';
+import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { Exchange } from '../contract/exchange.ts';
 import { createWorkbench, type Workbench } from '../core/workbench.ts';
 import { createWebDoor } from '../web/web-door.ts';
 import { type OptionSpec, type ParsedArgs, parsePort } from './command.ts';
+import { userPath } from './user-path.ts';
 
 /** Options of every command that runs the workbench. */
 export const consoleOptions = {
@@ -90,11 +91,6 @@ function untilAskedToEnd(): Promise<void> {
     // Whoever read our lines has gone away (EPIPE).
     process.stdout.once('error', () => resolve());
   });
-}
-
-/** Relative to where the user typed the command: npm runs its scripts in the project's folder. */
-function userPath(path: string): string {
-  return resolve(process.env.INIT_CWD ?? '.', path);
 }
 
 /** The built command is `out/cli/seeklab.js`: the project is two folders up. */

@@ -2,11 +2,12 @@ import { CodedError } from '../contract/errors.ts';
 import { toSeeklabError } from '../core/operation.ts';
 import { version } from '../core/version.ts';
 import { type Command, parseCommandArgs } from './command.ts';
+import { keyframeIndex } from './commands/keyframe-index.ts';
 import { serve } from './commands/serve.ts';
 import { web } from './commands/web.ts';
 import { commandHelpText, helpText } from './help.ts';
 
-const commands: readonly Command[] = [serve, web];
+const commands: readonly Command[] = [serve, web, keyframeIndex];
 
 /** @returns the exit code */
 async function main(args: string[]): Promise<number> {

@@ -115,6 +115,12 @@ export const errorTable = {
     httpStatus: 400,
     exitCode: 2,
   },
+  file_unreadable: {
+    message: (p) => `"${p.path}" cannot be opened: ${p.detail}.`,
+    fix: 'Give the path of an existing, readable file.',
+    httpStatus: 400,
+    exitCode: 3,
+  },
   source_unreachable: {
     message: (p) => `${p.url} could not be read: ${p.detail}.`,
     fix: 'See whether that server runs and the address is right.',

@@ -43,7 +43,8 @@ async function lookUp(path: string) {
   return { root, stats: await stat(root) };
 }
 
-function reasonOf(error: unknown): string {
+/** Why the file system refused a path, in words: the end of a sentence. */
+export function reasonOf(error: unknown): string {
   const code = error instanceof Error && 'code' in error ? String(error.code) : 'unknown reason';
   return REASONS[code] ?? `the system says ${code}`;
 }
