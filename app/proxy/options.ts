@@ -40,6 +40,8 @@ export interface ReproxyOptions {
   isStorageAllowed: (host: string, port: number) => boolean;
   /** Exact origin of the page that may read answers; null or absent: no CORS fields at all. */
   corsOrigin?: () => string | null;
+  /** Folders below which X-REPROXY-FILE may name files; absent: it is always refused. */
+  fileRoots?: readonly string[];
   /** PEM of the roots that https storage is checked against; absent: those of the system. */
   storageCertificates?: string;
   timeouts?: Partial<Timeouts>;

@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto';
 import net from 'node:net';
 import { CodedError } from '../contract/errors.ts';
 import { parseApplicationBase } from './application/application-base.ts';
+import { ReproxyCache } from './application/reproxy-cache.ts';
 import { ClientConnection } from './client/client-connection.ts';
 import { DeadlineWatch } from './deadline-watch.ts';
 import { ExchangeRun } from './exchange/exchange-run.ts';
@@ -80,8 +81,10 @@ export async function createReproxy(options: ReproxyOptions): Promise<Reproxy> {
       };
     },
     configure(patch) {
-      if (patch.application !== undefined)
+      if (patch.application !== undefined) {
         context.application = parseApplicationBase(patch.application);
+        context.cache.clear();
+      }
       if (patch.timeouts !== undefined)
         context.timeouts = { ...context.timeouts, ...patch.timeouts };
     },
@@ -115,6 +118,8 @@ function createContext(options: ReproxyOptions): ReproxyContext {
     }),
     delivery: onExchange === undefined ? null : new ExchangeDelivery(onExchange),
     via: `seeklab-${randomBytes(6).toString('hex')}`,
+    cache: new ReproxyCache(),
+    fileRoots: options.fileRoots ?? [],
     isStorageAllowed,
     corsOrigin: corsOrigin ?? (() => null),
     port: 0,

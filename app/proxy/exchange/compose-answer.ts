@@ -1,8 +1,8 @@
+import type { ApplicationAnswer } from '../application/application-answer.ts';
 import type { AnswerHead } from '../client/client-answer.ts';
 import type { Field } from '../http1/fields.ts';
 import { forwardedFields, isReproxyField } from '../http1/forwarded-fields.ts';
-import type { ResponseHead } from '../http1/response-head.ts';
-import type { AcceptedAnswer } from '../storage/storage-stage.ts';
+import type { AcceptedAnswer, StorageAnswer } from '../storage/storage-answer.ts';
 import type { WantedPart } from '../storage/wanted-part.ts';
 
 /** These describe the application's own body, of which nothing is sent. */
@@ -21,9 +21,9 @@ export interface ReproxiedBody {
  * asked for a range.
  */
 export function composeReproxiedHead(
-  application: ResponseHead,
+  application: ApplicationAnswer,
   answer: AcceptedAnswer,
-  storage: ResponseHead,
+  storage: StorageAnswer,
   { part, prefixLength, isHead }: ReproxiedBody,
 ): AnswerHead {
   const isPartial = part.kind === 'range' && (storage.status === 206 || storage.status === 416);
@@ -37,7 +37,7 @@ export function composeReproxiedHead(
 }
 
 /** The application's fields as the client may see them. */
-function reproxiedFields(application: ResponseHead, isPrefixed: boolean): Field[] {
+function reproxiedFields(application: ApplicationAnswer, isPrefixed: boolean): Field[] {
   return forwardedFields(application.fields).filter(
     ({ key }) =>
       !isReproxyField(key) && !OF_OTHER_BODY.has(key) && !(isPrefixed && key === 'accept-ranges'),
@@ -45,7 +45,7 @@ function reproxiedFields(application: ResponseHead, isPrefixed: boolean): Field[
 }
 
 /** Storage's Accept-Ranges and Content-Range belong to its 206 and 416. */
-function rangeFields(storage: ResponseHead, fields: readonly Field[]): Field[] {
+function rangeFields(storage: StorageAnswer, fields: readonly Field[]): Field[] {
   return storage.fields.filter(
     ({ key }) =>
       key === 'content-range' ||
@@ -54,8 +54,8 @@ function rangeFields(storage: ResponseHead, fields: readonly Field[]): Field[] {
 }
 
 function statusOf(
-  application: ResponseHead,
-  partial: ResponseHead | null,
+  application: ApplicationAnswer,
+  partial: StorageAnswer | null,
 ): Pick<AnswerHead, 'status' | 'reason'> {
   if (partial !== null) return partial;
   // A body follows, so "No Content" would be a lie.
@@ -64,7 +64,7 @@ function statusOf(
 
 function bodyOf(
   answer: AcceptedAnswer,
-  storage: ResponseHead,
+  storage: StorageAnswer,
   prefixLength: number,
 ): Exclude<AnswerHead['body'], { kind: 'none' }> {
   if (answer.kind === 'slice') {

@@ -1,5 +1,6 @@
 import { CodedError } from '../../contract/errors.ts';
 import type { ExchangeOutcome, HopOutcome } from '../../contract/exchange.ts';
+import type { ApplicationAnswer } from '../application/application-answer.ts';
 import { ApplicationStage } from '../application/application-stage.ts';
 import type { ReproxyInstructions } from '../application/reproxy-instructions.ts';
 import { type AnswerHead, ClientAnswer } from '../client/client-answer.ts';
@@ -8,10 +9,11 @@ import { withCors } from '../client/cors.ts';
 import { createErrorAnswer } from '../client/error-answer.ts';
 import { type Field, fieldTokens } from '../http1/fields.ts';
 import type { RequestHead } from '../http1/request-head.ts';
-import type { ResponseHead } from '../http1/response-head.ts';
 import { ExchangeRecorder } from '../record/exchange-recorder.ts';
 import type { HopRecorder } from '../record/hop-recorder.ts';
-import { type AcceptedAnswer, StorageStage } from '../storage/storage-stage.ts';
+import { FileStage } from '../storage/file-stage.ts';
+import type { AcceptedAnswer, StorageAnswer } from '../storage/storage-answer.ts';
+import { StorageStage } from '../storage/storage-stage.ts';
 import { partOfClientRange, type WantedPart } from '../storage/wanted-part.ts';
 import { composeReproxiedHead } from './compose-answer.ts';
 import type { Attempt, ExchangeControl, Stage } from './exchange-control.ts';
@@ -71,11 +73,20 @@ export class ExchangeRun implements ExchangeControl, Serving {
       this.fail(new CodedError('loop_detected', { detail: 'its Via names us' }));
       return;
     }
+    const cached = this.context.cache.get(this.request);
+    if (cached === null) this.#askApplication();
+    else this.#follow(cached.head, cached.instructions);
+  }
+
+  #askApplication(): void {
     this.#enter(
       new ApplicationStage({
         control: this,
         clientAddress: this.#clientAddress,
-        onInstructions: (head, instructions) => this.#follow(head, instructions),
+        onInstructions: (head, instructions) => {
+          this.context.cache.offer(this.request, head, instructions);
+          this.#follow(head, instructions);
+        },
       }),
     );
   }
@@ -86,8 +97,8 @@ export class ExchangeRun implements ExchangeControl, Serving {
   }
 
   /** The application wants a file from storage sent, from some byte on. */
-  #follow(application: ResponseHead, instructions: ReproxyInstructions): void {
-    const { start, startHeader, urls, expectedSize } = instructions;
+  #follow(application: ApplicationAnswer, instructions: ReproxyInstructions): void {
+    const { start, startHeader, urls, file, expectedSize } = instructions;
     if (this.recorder !== null) this.recorder.exchange.startHeader = startHeader;
     if (start === null) {
       this.fail(new CodedError('flv_start_invalid', { value: startHeader ?? '' }));
@@ -97,23 +108,23 @@ export class ExchangeRun implements ExchangeControl, Serving {
       start > 0
         ? { kind: 'from', first: start }
         : partOfClientRange(this.request.method, this.request.fields, application.fields);
-    this.#enter(
-      new StorageStage({
-        control: this,
-        urls: urls ?? [],
-        part,
-        expectedSize,
-        onAccepted: (answer, head) => this.#answerFrom(application, part, answer, head),
-      }),
-    );
+    const options = {
+      control: this,
+      part,
+      expectedSize,
+      onAccepted: (answer: AcceptedAnswer, storage: StorageAnswer) =>
+        this.#answerFrom(application, part, answer, storage),
+    };
+    if (file === null) this.#enter(new StorageStage({ ...options, urls: urls ?? [] }));
+    else this.#enter(new FileStage({ ...options, file, roots: this.context.fileRoots }));
   }
 
   /** @returns whether the storage body is to follow */
   #answerFrom(
-    application: ResponseHead,
+    application: ApplicationAnswer,
     part: WantedPart,
     answer: AcceptedAnswer,
-    storage: ResponseHead,
+    storage: StorageAnswer,
   ): boolean {
     if (answer.kind === 'beyond_end' && part.kind === 'from') {
       this.#failBeyondEnd(part.first, answer.size);

@@ -1,5 +1,6 @@
 import { isIP } from 'node:net';
 import type { ApplicationBase } from '../application/application-base.ts';
+import type { ReproxyCache } from '../application/reproxy-cache.ts';
 import type { DeadlineWatch } from '../deadline-watch.ts';
 import type { Timeouts } from '../options.ts';
 import type { ExchangeDelivery } from '../record/exchange-delivery.ts';
@@ -15,6 +16,9 @@ export interface ReproxyContext {
   readonly delivery: ExchangeDelivery | null;
   /** Our name in Via, unique to this run: a request that already carries it is a loop. */
   readonly via: string;
+  readonly cache: ReproxyCache;
+  /** Folders below which X-REPROXY-FILE may name files. */
+  readonly fileRoots: readonly string[];
   readonly isStorageAllowed: (host: string, port: number) => boolean;
   readonly corsOrigin: () => string | null;
   /** Our own port; 0 until we listen. */

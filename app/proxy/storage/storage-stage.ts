@@ -6,11 +6,10 @@ import { parseUpstreamUrl, type UpstreamUrl } from '../upstream/endpoint.ts';
 import type { UpstreamFailure } from '../upstream/failure.ts';
 import { type HopListener, UpstreamHop } from '../upstream/upstream-hop.ts';
 import { judgeContinuation } from './continuation.ts';
+import type { AcceptedAnswer, StorageAnswer } from './storage-answer.ts';
 import { composeStorageHead } from './storage-request.ts';
 import { type FileSlice, judgeStorageAnswer, type StorageVerdict } from './storage-verdict.ts';
 import { rangeOf, type WantedPart } from './wanted-part.ts';
-
-export type AcceptedAnswer = Exclude<StorageVerdict, { kind: 'rejected' }>;
 
 export interface StorageStageOptions {
   readonly control: ExchangeControl;
@@ -22,7 +21,7 @@ export interface StorageStageOptions {
    * The first answer that can be used. Begins the answer to the client.
    * @returns whether the storage body is to follow
    */
-  readonly onAccepted: (answer: AcceptedAnswer, head: ResponseHead) => boolean;
+  readonly onAccepted: (answer: AcceptedAnswer, storage: StorageAnswer) => boolean;
 }
 
 /**

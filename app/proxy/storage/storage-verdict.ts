@@ -17,7 +17,6 @@ export interface FileSlice {
   readonly total: number;
   readonly etag: string | null;
   readonly lastModified: string | null;
-  readonly contentType: string | null;
 }
 
 /**
@@ -111,8 +110,8 @@ function faultOfRange(range: ContentRange, part: WantedPart, head: ResponseHead)
   return null;
 }
 
-/** The first and the last byte of a part in a file of that size. */
-function boundsOf(part: WantedPart, total: number): { first: number; last: number } {
+/** The first and the last byte of a part in a file of that size; first > last when it has none. */
+export function boundsOf(part: WantedPart, total: number): { first: number; last: number } {
   const end = total - 1;
   if (part.kind === 'whole') return { first: 0, last: end };
   if (part.kind === 'from') return { first: part.first, last: end };
@@ -141,7 +140,6 @@ function sliceOf(head: ResponseHead, range: ContentRange): FileSlice {
     total: range.total,
     etag: fieldValue(head.fields, 'etag') ?? null,
     lastModified: fieldValue(head.fields, 'last-modified') ?? null,
-    contentType: fieldValue(head.fields, 'content-type') ?? null,
   };
 }
 

@@ -1,0 +1,143 @@
+import { pathToFileURL } from 'node:url';
+import { CodedError } from '../../contract/errors.ts';
+import type { ExchangeControl, Stage } from '../exchange/exchange-control.ts';
+import type { Field } from '../http1/fields.ts';
+import type { HopRecorder } from '../record/hop-recorder.ts';
+import { type OpenedFile, openBelowRoots } from './open-below-roots.ts';
+import type { AcceptedAnswer, StorageAnswer } from './storage-answer.ts';
+import { boundsOf, type FileSlice } from './storage-verdict.ts';
+import type { WantedPart } from './wanted-part.ts';
+
+const BUFFER_BYTES = 256 * 1024;
+
+export interface FileStageOptions {
+  readonly control: ExchangeControl;
+  /** X-REPROXY-FILE as sent. */
+  readonly file: string;
+  readonly roots: readonly string[];
+  readonly part: WantedPart;
+  readonly expectedSize: string | null;
+  /** See `StorageStageOptions.onAccepted`. */
+  readonly onAccepted: (answer: AcceptedAnswer, storage: StorageAnswer) => boolean;
+}
+
+/** Sends a file from this machine's disk, as a storage node would. Recorded as a storage hop. */
+export class FileStage implements Stage {
+  readonly #options: FileStageOptions;
+  readonly #control: ExchangeControl;
+  #recorder: HopRecorder | null = null;
+  #opened: OpenedFile | null = null;
+  #resume: () => void = () => {};
+  #isOver = false;
+
+  constructor(options: FileStageOptions) {
+    this.#options = options;
+    this.#control = options.control;
+  }
+
+  start(): void {
+    this.#send()
+      .catch((error: unknown) => this.#fail(this.#refusal(`it cannot be read (${String(error)})`)))
+      .finally(() => this.#opened?.handle.close());
+  }
+
+  resume(): void {
+    this.#resume();
+  }
+
+  abort(): void {
+    this.#isOver = true;
+    this.#recorder?.onEnd('aborted', null);
+    this.#resume();
+  }
+
+  writeRequestBody(): boolean {
+    return true;
+  }
+
+  endRequestBody(): void {}
+
+  async #send(): Promise<void> {
+    const { file, roots, part, onAccepted } = this.#options;
+    const url = pathToFileURL(file).href;
+    this.#recorder = this.#control.recorder?.addHop('storage', 'file', url, '') ?? null;
+    const opened = await openBelowRoots(file, roots);
+    if (typeof opened === 'string') return this.#fail(this.#refusal(opened));
+    this.#opened = opened;
+    if (this.#isOver) return;
+    const error = this.#faultOfSize(opened.sizeBytes);
+    if (error !== null) return this.#fail(error);
+    this.#recorder?.onConnected(false);
+    const { answer, storage } = answerOf(part, opened.sizeBytes);
+    if (!onAccepted(answer, storage)) return;
+    if (answer.kind === 'slice' && this.#control.request.method !== 'HEAD') {
+      await this.#sendSlice(opened, answer.slice);
+    }
+    this.#control.flush();
+    if (this.#isOver) return;
+    this.#recorder?.onEnd('complete', null);
+    this.#control.end();
+  }
+
+  async #sendSlice({ handle }: OpenedFile, slice: FileSlice): Promise<void> {
+    const end = slice.last + 1;
+    const buffer = Buffer.allocUnsafeSlow(Math.min(BUFFER_BYTES, end - slice.first));
+    for (let at = slice.first; at < end && !this.#isOver; ) {
+      const { bytesRead } = await handle.read(buffer, 0, Math.min(buffer.length, end - at), at);
+      if (this.#isOver) return;
+      if (bytesRead === 0) return this.#fail(this.#refusal('it became shorter while it was sent'));
+      at += bytesRead;
+      this.#recorder?.onBody(bytesRead);
+      if (!this.#control.write(buffer.subarray(0, bytesRead))) await this.#taken();
+    }
+  }
+
+  /** The client has to take the buffer before it is read into again. */
+  #taken(): Promise<void> {
+    return new Promise((resolve) => {
+      this.#resume = resolve;
+    });
+  }
+
+  #faultOfSize(size: number): CodedError | null {
+    const { expectedSize } = this.#options;
+    if (expectedSize === null || expectedSize === String(size)) return null;
+    return new CodedError('storage_wrong_size', { peer: 'file', size, expected: expectedSize });
+  }
+
+  #refusal(detail: string): CodedError {
+    return new CodedError('reproxy_file_refused', { path: this.#options.file, detail });
+  }
+
+  #fail(error: CodedError): void {
+    if (this.#isOver) return;
+    this.#isOver = true;
+    this.#recorder?.onEnd('rejected', error.toJSON());
+    this.#control.fail(error);
+  }
+}
+
+/** What a storage node would answer for that part of a file of that size. */
+function answerOf(
+  part: WantedPart,
+  total: number,
+): { answer: AcceptedAnswer; storage: StorageAnswer } {
+  const { first, last } = boundsOf(part, total);
+  if (part.kind !== 'whole' && first > last) {
+    const storage = local(416, 'Range Not Satisfiable', `bytes */${total}`);
+    return { answer: { kind: 'beyond_end', size: total }, storage };
+  }
+  const slice = { first, last, total, etag: null, lastModified: null };
+  const contentRange = `bytes ${first}-${last}/${total}`;
+  const isPart = part.kind !== 'whole';
+  const storage = isPart ? local(206, 'Partial Content', contentRange) : local(200, 'OK', null);
+  return { answer: { kind: 'slice', slice }, storage };
+}
+
+function local(status: number, reason: string, contentRange: string | null): StorageAnswer {
+  const fields: Field[] = [{ name: 'Accept-Ranges', key: 'accept-ranges', value: 'bytes' }];
+  if (contentRange !== null) {
+    fields.push({ name: 'Content-Range', key: 'content-range', value: contentRange });
+  }
+  return { status, reason, fields, framing: { kind: 'length', length: 0 } };
+}
