@@ -16,6 +16,13 @@ const canBegin = Uint8Array.from({ length: 256 }, (_, byte) =>
   (byte & 0xc0) === 0 && [audioTagType, videoTagType, scriptTagType].includes(byte & 0x1f) ? 1 : 0,
 );
 
+/** The first place from `at` to `last` whose byte a tag can begin with; `last + 1` if none. */
+export function nextPossibleTag(bytes: Uint8Array, at: number, last: number): number {
+  let next = at;
+  while (next <= last && canBegin[bytes[next] ?? 0] === 0) next++;
+  return next;
+}
+
 /**
  * Could a tag with data begin at `at`? Known type, stream 0, not empty, and a first byte of data
  * that the type can have. 12 bytes must be there.

@@ -3,6 +3,10 @@ import { audioFlag, type FileHeader, fileHeaderLength, videoFlag } from './file-
 import type { FindingList } from './finding.ts';
 import type { Metadata } from './metadata.ts';
 import type { ScanCollector } from './scan-collector.ts';
+import type { TrackCollector } from './track-collector.ts';
+
+/** Tracks that begin or end further apart than this are worth a word, ms. */
+const tracksApartMs = 1000;
 
 /** Findings about the file header and PreviousTagSize0 (FLV specification, E.2 and E.3). */
 export function reportHeader(
@@ -35,13 +39,14 @@ export function reportWhole(
   findings: FindingList,
 ): void {
   const { video, audio } = collected;
-  reportFlags(header, video.tagCount > 0, audio.tagCount > 0, findings);
   if (video.tagCount + audio.tagCount === 0) {
     findings.add('no_media', 'fail', null, 'The file has neither an audio nor a video tag.');
     return;
   }
+  reportFlags(header, video.tagCount > 0, audio.tagCount > 0, findings);
   if (video.codec !== null) reportCodec(describeVideoCodec(video.codec), 'video', findings);
   if (audio.codec !== null) reportCodec(describeAudioCodec(audio.codec), 'audio', findings);
+  reportTracks(video, audio, findings);
   if (video.tagCount > 0) reportKeyframes(collected, findings);
   reportMetadata(collected, metadata, findings);
 }
@@ -73,6 +78,25 @@ function reportCodec(
   if (codec.isPlayable) return;
   const message = `The ${track} codec is ${codec.name} (${codec.id}), which flv.js does not play.`;
   findings.add('codec_unplayable', 'warn', null, message);
+}
+
+/** Where the tracks begin and end. */
+function reportTracks(video: TrackCollector, audio: TrackCollector, findings: FindingList): void {
+  const startMs = Math.min(video.firstFrameMs ?? Infinity, audio.firstFrameMs ?? Infinity);
+  if (Number.isFinite(startMs) && startMs !== 0) {
+    const message = `The first timestamp is ${startMs} ms, expected 0.`;
+    findings.add('first_timestamp_nonzero', 'info', null, message);
+  }
+  const startGapMs = (audio.firstFrameMs ?? Number.NaN) - (video.firstFrameMs ?? Number.NaN);
+  if (Math.abs(startGapMs) > tracksApartMs) {
+    const message = `Audio begins ${Math.abs(startGapMs)} ms ${startGapMs > 0 ? 'after' : 'before'} video.`;
+    findings.add('tracks_start_apart', 'warn', null, message);
+  }
+  const endGapMs = (audio.latestFrameMs ?? Number.NaN) - (video.latestFrameMs ?? Number.NaN);
+  if (Math.abs(endGapMs) > tracksApartMs) {
+    const message = `Audio ends ${Math.abs(endGapMs)} ms ${endGapMs > 0 ? 'after' : 'before'} video.`;
+    findings.add('tracks_end_apart', 'warn', null, message);
+  }
 }
 
 function reportKeyframes(collected: ScanCollector, findings: FindingList): void {

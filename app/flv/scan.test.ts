@@ -246,6 +246,34 @@ describe('scanFlv on files that are not sound', () => {
     ['sequence_header_late', flvOf([...flv.tags.slice(2, 9), ...flv.tags.slice(0, 1)])],
     ['codec_unplayable', flvOf([{ type: 9, data: joined([Uint8Array.of(0x12), noise(20)]) }])],
     ['audio_codec_changed', flvOf([...flv.tags, { type: 8, data: Uint8Array.of(0x2f, 1, 2) }])],
+    ['first_timestamp_nonzero', avcAacFlv({ baseMs: 40 })],
+    [
+      'tracks_start_apart',
+      flvOf(flv.tags.filter(({ type, timestampMs = 0 }) => type === 9 || timestampMs > 1000)),
+    ],
+    [
+      'tracks_end_apart',
+      flvOf(flv.tags.filter(({ type, timestampMs = 0 }) => type === 9 || timestampMs < 500)),
+    ],
+    [
+      'timestamp_extended_missing',
+      flvOf(
+        flv.tags.map((tag) => ({
+          ...tag,
+          timestampMs: ((tag.timestampMs ?? 0) - 400) & 0xff_ffff,
+        })),
+      ),
+    ],
+    [
+      'timestamp_leap',
+      flvOf([...flv.tags, { type: 8, timestampMs: 99_000, data: aacData(1, noise(9)) }]),
+    ],
+    ['version_unknown', { bytes: flv.bytes.with(3, 2) }],
+    ['data_offset_unusual', { bytes: flv.bytes.with(8, 10) }],
+    ['previous_tag_size_0_wrong', { bytes: flv.bytes.with(12, 9) }],
+    ['video_codec_changed', flvOf([...flv.tags, { type: 9, data: Uint8Array.of(0x12, 1, 2) }])],
+    ['script_data_invalid', flvOf([...flv.tags, { type: 18, data: Uint8Array.of(5, 0) }])],
+    ['metadata_repeated', withMetadata(withMetadata(flv))],
     ['no_metadata', flv],
     ['metadata_late', flvOf([...flv.tags, { type: 18, data: amfName('onMetaData') }])],
   ])('finds %s', async (code, { bytes }) => {

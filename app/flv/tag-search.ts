@@ -1,5 +1,5 @@
 import type { ByteWindow } from './byte-window.ts';
-import { isPlausibleTag, plausibleTagLength } from './plausible-tag.ts';
+import { isPlausibleTag, nextPossibleTag, plausibleTagLength } from './plausible-tag.ts';
 import { previousTagSizeLength, tagHeaderLength } from './tag-header.ts';
 
 /** A place that looks like a tag, and the bytes that will prove it. */
@@ -59,16 +59,20 @@ export class TagSearch {
    */
   advance(window: ByteWindow): boolean {
     const { bytes, view, start } = window;
-    const lastStart = window.end - plausibleTagLength;
-    for (; this.cursor <= lastStart; this.cursor++) {
-      if (this.candidates.length > 0 && this.isProofDue(this.cursor + plausibleTagLength)) {
-        this.prove(window, this.cursor + plausibleTagLength);
+    const last = window.end - plausibleTagLength - start;
+    let at = this.cursor - start;
+    while (at <= last) {
+      if (this.candidates.length === 0) at = nextPossibleTag(bytes, at, last);
+      else if (this.isProofDue(start + at + plausibleTagLength)) {
+        this.prove(window, start + at + plausibleTagLength);
         if (this.found !== null) return true;
       }
-      if (isPlausibleTag(bytes, this.cursor - start, view)) {
-        this.add(this.cursor, view.getUint32(this.cursor - start) & 0xff_ffff);
+      if (at <= last && isPlausibleTag(bytes, at, view)) {
+        this.add(start + at, view.getUint32(at) & 0xff_ffff);
       }
+      at++;
     }
+    this.cursor = Math.max(this.cursor, window.end - plausibleTagLength + 1);
     this.prove(window, window.end);
     if (window.isLast && this.found === null) this.proveAtEnd(window);
     return window.isLast || this.found !== null;
