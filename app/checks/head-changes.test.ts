@@ -12,6 +12,7 @@ function makeHop(kind: Hop['kind'], heads: { request: string; response: string }
     peer: '127.0.0.1:1',
     url: 'http://127.0.0.1:1/',
     isConnectionReused: false,
+    localPort: null,
     requestHead: heads.request,
     responseHead: heads.response,
     interimHeads: [],
@@ -33,6 +34,7 @@ function makeExchange(hops: Hop[], patch: Partial<Exchange> = {}): Exchange {
   return {
     id: '1',
     startedAtEpochMs: 0,
+    startedAtMonotonicMs: 0,
     method: 'GET',
     target: '/v/sample.flv?start=1000',
     seekId: null,

@@ -42,6 +42,8 @@ export const hop = z.object({
   url: z.string(),
   /** True when an idle keep-alive connection was used again. */
   isConnectionReused: z.boolean(),
+  /** Port of our end of the connection; null before there is one. */
+  localPort: z.number().int().nullable(),
   requestHead: z.string(),
   /** Empty until it came. */
   responseHead: z.string(),
@@ -75,6 +77,8 @@ export const exchange = z.object({
   /** Unique within one run of the reproxy, in order of arrival: '1', '2', ... */
   id: z.string(),
   startedAtEpochMs: z.number(),
+  /** The same moment on the program's monotonic clock (`performance.now()`). */
+  startedAtMonotonicMs: z.number(),
   method: z.string(),
   /** Request target as the client sent it, for example `/v/sample.flv?start=100`. */
   target: z.string(),

@@ -6,6 +6,7 @@ function exchangeOf(id: string, outcome: Exchange['outcome'] = 'complete'): Exch
   return {
     id,
     startedAtEpochMs: 0,
+    startedAtMonotonicMs: 0,
     method: 'GET',
     target: '/v/a.flv',
     seekId: null,

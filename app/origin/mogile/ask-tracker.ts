@@ -113,6 +113,7 @@ function newHop(tracker: TrackerAddress, startMs: number): Hop {
     peer,
     url: `tcp://${peer}`,
     isConnectionReused: false,
+    localPort: null,
     requestHead: '',
     responseHead: '',
     interimHeads: [],

@@ -53,7 +53,7 @@ export class ExchangeRun implements ExchangeControl, Serving {
     this.recorder = createRecorder(context, request);
     this.#clientHop =
       this.recorder?.addHop('client', connection.peer, this.#url(), request.raw) ?? null;
-    this.#clientHop?.onConnected(connection.requestCount > 1);
+    this.#clientHop?.onConnected(connection.requestCount > 1, context.port);
     this.#clientHop?.onRequestSent();
     this.#answer = new ClientAnswer(
       connection.socket,

@@ -23,6 +23,7 @@ export class ExchangeRecorder {
     this.exchange = {
       id: start.id,
       startedAtEpochMs: Date.now(),
+      startedAtMonotonicMs: this.#startedAtMs,
       method: start.method,
       target: start.target,
       seekId: SEEK_ID.exec(start.target)?.[1] ?? null,

@@ -14,6 +14,7 @@ export class HopRecorder {
       peer,
       url,
       isConnectionReused: false,
+      localPort: null,
       requestHead,
       responseHead: '',
       interimHeads: [],
@@ -35,8 +36,10 @@ export class HopRecorder {
     return performance.now() - this.#startedAtMs;
   }
 
-  onConnected(isReused: boolean): void {
+  /** @param localPort of our end */
+  onConnected(isReused: boolean, localPort: number | null): void {
     this.hop.isConnectionReused = isReused;
+    this.hop.localPort = localPort;
     this.hop.connectedMs = this.nowMs();
   }
 

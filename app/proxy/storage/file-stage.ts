@@ -67,7 +67,7 @@ export class FileStage implements Stage {
     if (this.#isOver) return;
     const error = this.#faultOfSize(opened.sizeBytes);
     if (error !== null) return this.#fail(error);
-    this.#recorder?.onConnected(false);
+    this.#recorder?.onConnected(false, null);
     const { answer, storage } = answerOf(part, opened.sizeBytes);
     if (!onAccepted(answer, storage)) return;
     if (answer.kind === 'slice' && this.#control.request.method !== 'HEAD') {

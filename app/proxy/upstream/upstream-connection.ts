@@ -95,6 +95,11 @@ export class UpstreamConnection implements Watched {
     options.watch.add(this);
   }
 
+  /** Port of our end; null before the connection stands. */
+  get localPort(): number | null {
+    return this.#socket.localPort ?? null;
+  }
+
   /** Sends a request; call only on a connection that is idle or has just been made. */
   send(request: UpstreamRequest, listener: AnswerListener): void {
     this.#listener = listener;

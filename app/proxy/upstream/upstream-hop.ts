@@ -82,7 +82,7 @@ export class UpstreamHop implements AnswerListener {
   }
 
   onConnected(): void {
-    this.#recorder?.onConnected(this.#isReused);
+    this.#recorder?.onConnected(this.#isReused, this.#connection.localPort);
     if (!this.#request.hasBody) this.#recorder?.onRequestSent();
   }
 

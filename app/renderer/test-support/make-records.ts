@@ -8,6 +8,7 @@ export function makeHop(patch: Partial<Hop> = {}): Hop {
     peer: '127.0.0.1:50000',
     url: 'http://127.0.0.1:8000/v/sample.flv',
     isConnectionReused: false,
+    localPort: null,
     requestHead: 'GET /v/sample.flv HTTP/1.1\r\nHost: 127.0.0.1:8000\r\n\r\n',
     responseHead: 'HTTP/1.1 200 OK\r\nContent-Length: 9\r\n\r\n',
     interimHeads: [],
@@ -31,6 +32,7 @@ export function makeExchange(patch: Partial<Exchange> = {}): Exchange {
   return {
     id: '1',
     startedAtEpochMs: 1000,
+    startedAtMonotonicMs: 0,
     method: 'GET',
     target: '/v/sample.flv',
     seekId: null,
