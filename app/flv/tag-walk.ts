@@ -102,8 +102,9 @@ export class TagWalk {
     return this.search?.wantedOffset ?? this.at;
   }
 
-  /** A stream, which cannot go back, keeps its bytes from here on. */
+  /** A stream, which cannot go back, keeps its bytes from here on; infinite when done. */
   get keepFrom(): number {
+    if (this.isDone) return Number.POSITIVE_INFINITY;
     return this.search?.keepFrom ?? (this.isOpen ? this.current.offset : this.at);
   }
 

@@ -91,6 +91,12 @@ export function amfName(name: string): Uint8Array {
   return Uint8Array.of(2, ...bigEndian(name.length, 2), ...new TextEncoder().encode(name));
 }
 
+/** The same tags after an onMetaData that declares nothing. */
+export function withMetadata({ tags }: BuiltFlv): BuiltFlv {
+  const emptyEcmaArray = Uint8Array.of(8, 0, 0, 0, 0, 0, 0, 9);
+  return flvOf([{ type: 18, data: joined([amfName('onMetaData'), emptyEcmaArray]) }, ...tags]);
+}
+
 /** Bytes that look compressed; the same for the same seed. */
 export function noise(length: number, seed = 1): Uint8Array {
   let state = (seed * 2_654_435_761) >>> 0 || 1;
