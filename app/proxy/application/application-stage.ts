@@ -69,15 +69,15 @@ export class ApplicationStage implements Stage, HopListener {
   writeRequestBody(bytes: Buffer): boolean {
     if (this.#hop === null) return true;
     if (this.#control.request.framing.kind !== 'chunked') return this.#hop.writeBody(bytes);
-    this.#hop.writeBody(`${bytes.length.toString(16)}\r\n`);
+    this.#hop.writeFraming(`${bytes.length.toString(16)}\r\n`);
     this.#hop.writeBody(bytes);
-    return this.#hop.writeBody('\r\n');
+    return this.#hop.writeFraming('\r\n');
   }
 
   endRequestBody(trailers: string): void {
     if (this.#control.request.framing.kind === 'chunked') {
       const lines = trailers.split('\r\n').filter((line) => line !== '' && mayBeTrailer(line));
-      this.#hop?.writeBody(`0\r\n${lines.map((line) => `${line}\r\n`).join('')}\r\n`);
+      this.#hop?.writeFraming(`0\r\n${lines.map((line) => `${line}\r\n`).join('')}\r\n`);
     }
     this.#hop?.endRequest();
   }

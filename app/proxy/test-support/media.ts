@@ -1,14 +1,17 @@
 import type { Script, ScriptedRequest } from './scripted-server.ts';
 
+/** A prime, so that no buffer size is a multiple of it. */
+const BLOCK_BYTES = 1_048_573;
+
 /** Bytes that differ at every offset in a way that a shifted copy never matches. */
 export function createMedia(sizeBytes: number): Buffer {
-  const media = Buffer.alloc(sizeBytes);
+  const block = Buffer.alloc(Math.min(sizeBytes, BLOCK_BYTES));
   let state = 0x9e3779b9;
-  for (let i = 0; i < sizeBytes; i++) {
+  for (let i = 0; i < block.length; i++) {
     state = (Math.imul(state, 1664525) + 1013904223) >>> 0;
-    media[i] = state >>> 24;
+    block[i] = state >>> 24;
   }
-  return media;
+  return sizeBytes > BLOCK_BYTES ? Buffer.alloc(sizeBytes, block) : block;
 }
 
 /** `FLV`, version 1, video flag, header length 9, PreviousTagSize0 = 9. */

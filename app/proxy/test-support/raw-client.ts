@@ -12,15 +12,16 @@ export interface RawAnswer {
 /** A client that sends what it is told and keeps every byte that comes back. */
 export class RawClient {
   readonly socket: Socket;
-  /** Everything received and not yet taken. */
-  received: Buffer = Buffer.alloc(0);
   hasEnded = false;
+  #chunks: Buffer[] = [];
+  #length = 0;
   #wake: () => void = () => {};
 
   private constructor(socket: Socket) {
     this.socket = socket;
     socket.on('data', (bytes) => {
-      this.received = Buffer.concat([this.received, bytes]);
+      this.#chunks.push(bytes);
+      this.#length += bytes.length;
       this.#wake();
     });
     const end = () => {
@@ -41,6 +42,17 @@ export class RawClient {
     });
   }
 
+  /** Everything received and not yet taken. */
+  get received(): Buffer {
+    const whole = this.#chunks.length === 1 ? this.#chunks[0] : Buffer.concat(this.#chunks);
+    this.#chunks = whole === undefined ? [] : [whole];
+    return whole ?? Buffer.alloc(0);
+  }
+
+  hasReceived(length: number): boolean {
+    return this.#length >= length;
+  }
+
   send(bytes: string | Buffer): void {
     this.socket.write(bytes, 'latin1');
   }
@@ -57,7 +69,7 @@ export class RawClient {
   /** Everything up to the end of the connection. */
   async readToEnd(): Promise<Buffer> {
     await this.until(() => this.hasEnded);
-    return this.#take(this.received.length);
+    return this.#take(this.#length);
   }
 
   /**
@@ -107,16 +119,15 @@ export class RawClient {
   }
 
   async #need(length: number): Promise<void> {
-    await this.until(() => this.received.length >= length || this.hasEnded);
-    if (this.received.length < length) {
-      throw new Error(`ended after ${this.received.length} of ${length} bytes`);
-    }
+    await this.until(() => this.#length >= length || this.hasEnded);
+    if (this.#length < length) throw new Error(`ended after ${this.#length} of ${length} bytes`);
   }
 
   #take(length: number): Buffer {
-    const taken = this.received.subarray(0, length);
-    this.received = this.received.subarray(length);
-    return taken;
+    const received = this.received;
+    this.#chunks = [received.subarray(length)];
+    this.#length -= Math.min(length, this.#length);
+    return received.subarray(0, length);
   }
 
   #excerpt(): string {

@@ -50,8 +50,15 @@ export class UpstreamHop implements AnswerListener {
     if (this.#connection.isConnected) this.onConnected();
   }
 
-  writeBody(bytes: Buffer | string): boolean {
-    return this.#connection.writeBody(bytes);
+  /** Sends content of the request body. @returns false when `onWritten` will follow */
+  writeBody(content: Buffer): boolean {
+    if (this.#recorder !== null) this.#recorder.hop.requestBodyBytes += content.length;
+    return this.#connection.writeBody(content);
+  }
+
+  /** Sends what frames the content: chunk sizes, trailers. */
+  writeFraming(text: string): boolean {
+    return this.#connection.writeBody(text);
   }
 
   endRequest(): void {
