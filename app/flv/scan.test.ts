@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { type ByteSource, blobSource, bytesSource } from './byte-source.ts';
 import { scanFlv } from './scan.ts';
-import { amfName, avcAacFlv, flvOf, joined, tagBytes } from './test-support/build-flv.ts';
+import { avcAacFlv, tagBytes, withMetadata } from './test-support/build-flv.ts';
 
 const scanBytes = (bytes: Uint8Array, blockBytes = 512) =>
   scanFlv(bytesSource(bytes), { blockBytes });
