@@ -5,7 +5,7 @@ import { test as base, type TestInfo } from '@playwright/test';
 import { findElectron } from '../scripts/lib/electron-binary.mjs';
 import type { ConsoleWatch } from './support/console-watch.ts';
 import { connectRpc, type RpcClient } from './support/rpc-client.ts';
-import type { RunningSeeklab } from './support/running-seeklab.ts';
+import type { Desktop, RunningSeeklab } from './support/running-seeklab.ts';
 import { startElectron } from './support/start-electron.ts';
 import { startWeb } from './support/start-web.ts';
 
@@ -22,6 +22,8 @@ interface Fixtures {
   /** Folder whose videos are in the library, of this test alone. */
   mediaDir: string;
   seeklab: RunningSeeklab;
+  /** The desktop program; only for specs that the web door leaves out. */
+  desktop: Desktop;
   /** The workbench, asked directly. */
   rpc: RpcClient;
   reproxyUrl: string;
@@ -50,6 +52,11 @@ export const test = base.extend<DoorOption & Fixtures>({
     const seeklab = await start({ dataDir, mediaDir });
     await use(seeklab);
     await seeklab.end();
+  },
+
+  desktop: async ({ seeklab }, use) => {
+    if (seeklab.desktop === null) throw new Error('this spec is for the desktop');
+    await use(seeklab.desktop);
   },
 
   page: async ({ seeklab }, use) => {

@@ -19,7 +19,8 @@ test('the heads on the screen are the bytes that a bare socket sent and got', as
   ]);
   await logRows(page).filter({ hasText: 'bare-socket/1' }).click();
   await inspector(page).getByRole('button', { name: 'Raw' }).click();
-  const text = (name: string) => inspector(page).getByLabel(name, { exact: true }).textContent();
+  const text = (name: string) =>
+    inspector(page).getByRole('region', { name, exact: true }).locator('pre').textContent();
   expect(await text('Client hop, request')).toBe(answer.requestHead);
   expect(await text('Client hop, response')).toBe(answer.head);
   expect(await text('Application hop, response')).toMatch(
@@ -62,7 +63,7 @@ test('every changed line is marked and explained', async ({ page }) => {
   const changes = inspector(page).getByRole('list', { name: 'Changes' });
   await expect(changes).toContainText('dropped');
   const dropped = inspector(page)
-    .getByRole('list', { name: 'Application hop, response' })
+    .getByRole('region', { name: 'Application hop, response' })
     .getByRole('listitem')
     .filter({ hasText: 'X-REPROXY-FLV-START' });
   await expect(dropped).toContainText('dropped');

@@ -21,6 +21,10 @@ export function setupNavigation() {
     contents.on('will-frame-navigate', (event) => {
       if (!event.isMainFrame) event.preventDefault();
     });
+    // about:blank is never asked about beforehand (Electron 45): come back from it.
+    contents.on('did-navigate', (_navigated, address) => {
+      if (consoleUrl !== undefined && !isConsole(address)) void contents.loadURL(consoleUrl);
+    });
     contents.on('will-attach-webview', (event) => event.preventDefault());
     contents.setWindowOpenHandler(({ url }) => {
       if (isExternalLinkAllowed(url)) void shell.openExternal(url);

@@ -43,5 +43,8 @@ export async function openMainWindow(consoleUrl: string): Promise<void> {
       isMaximized: window.isMaximized(),
     });
   });
-  await window.loadURL(consoleUrl);
+  await window.loadURL(consoleUrl).catch((error: unknown) => {
+    // Closed while it loaded: that is no failure.
+    if (!window.isDestroyed()) throw error;
+  });
 }

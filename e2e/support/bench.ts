@@ -40,12 +40,13 @@ export async function newestRow(page: Page): Promise<Record<string, string>> {
   return Object.fromEntries(names.map((name, index) => [name, (cells[index] ?? '').trim()]));
 }
 
+/** Switches a part that is in the other state now. */
 export async function switchPart(
   page: Page,
   part: 'Application' | 'Storage',
   isUp: boolean,
 ): Promise<void> {
   const partSwitch = page.getByRole('switch', { name: part });
-  await partSwitch.setChecked(isUp);
+  await partSwitch.click();
   await expect(partSwitch).toBeChecked({ checked: isUp });
 }

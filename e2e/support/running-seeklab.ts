@@ -1,12 +1,18 @@
 import type { ElectronApplication, Page } from '@playwright/test';
 import type { ConsoleWatch } from './console-watch.ts';
 
+/** The desktop program, from inside its main process. */
+export interface Desktop {
+  app: ElectronApplication;
+  executable: string;
+}
+
 /** A Seeklab that runs for one test, on either door. */
 export interface RunningSeeklab {
   page: Page;
   consoleWatch: ConsoleWatch;
-  /** The desktop program; null on the web door. */
-  electron: ElectronApplication | null;
+  /** Null on the web door. */
+  desktop: Desktop | null;
   /** The console's address, with its token. */
   consoleUrl: string;
   /** The program's process id. */

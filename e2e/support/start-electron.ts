@@ -7,32 +7,42 @@ import type { RunningSeeklab, StartOptions } from './running-seeklab.ts';
 
 /** The desktop program and its window. */
 export async function startElectron(
-  executablePath: string,
-  { dataDir, mediaDir }: StartOptions,
+  executable: string,
+  options: StartOptions,
 ): Promise<RunningSeeklab> {
-  const electron = await _electron.launch({
-    executablePath,
+  const app = await _electron.launch({
+    executablePath: executable,
     cwd: projectDir,
-    args: [
-      join('out', 'main', 'main.js'),
-      `--user-data-dir=${dataDir}`,
-      `--media=${mediaDir}`,
-      ...(process.getuid?.() === 0 ? ['--no-sandbox'] : []),
-    ],
+    args: electronArguments(options),
   });
-  const program = electron.process();
-  const ended = program.exitCode === null ? once(program, 'exit') : Promise.resolve([null]);
-  const page = await electron.firstWindow();
+  const program = app.process();
+  const ended = once(program, 'exit');
+  const page = await app.firstWindow();
   return {
     page,
     consoleWatch: watchConsole(page),
-    electron,
-    consoleUrl: page.url(),
+    desktop: { app, executable },
+    // The page may have named its video behind the # by now.
+    consoleUrl: page.url().replace(/#.*/, ''),
     pid: program.pid ?? -1,
     async end() {
-      if (!page.isClosed()) await page.close();
-      const [exitCode] = await ended;
+      // As a person does it; page.close() would leave out the window's own events.
+      const closing = app.evaluate(({ BrowserWindow }) =>
+        BrowserWindow.getAllWindows()[0]?.close(),
+      );
+      // The answer may be lost: the program ends with its window.
+      const [[exitCode]] = await Promise.all([ended, closing.catch(() => undefined)]);
       return exitCode;
     },
   };
+}
+
+/** What stands behind `electron` on the command line. */
+export function electronArguments({ dataDir, mediaDir }: StartOptions): string[] {
+  return [
+    join('out', 'main', 'main.js'),
+    `--user-data-dir=${dataDir}`,
+    `--media=${mediaDir}`,
+    ...(process.getuid?.() === 0 ? ['--no-sandbox'] : []),
+  ];
 }

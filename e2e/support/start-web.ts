@@ -32,7 +32,7 @@ export async function startWeb({ dataDir, mediaDir }: StartOptions): Promise<Run
   return {
     page,
     consoleWatch,
-    electron: null,
+    desktop: null,
     consoleUrl,
     pid: program.pid ?? -1,
     async end() {

@@ -1,0 +1,107 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { copyFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { ElectronApplication, Page } from '@playwright/test';
+import { projectDir } from '../scripts/lib/project.mjs';
+import { expect, test } from './fixtures.ts';
+import { electronArguments, startElectron } from './support/start-electron.ts';
+
+/** Answers every file dialog from now on with these paths, none for a dialog that is cancelled. */
+function answerDialogs(app: ElectronApplication, filePaths: string[]): Promise<void> {
+  return app.evaluate(({ dialog }, paths) => {
+    dialog.showOpenDialog = async () => ({ canceled: paths.length === 0, filePaths: paths });
+  }, filePaths);
+}
+
+function clickMenu(app: ElectronApplication, id: string): Promise<void> {
+  return app.evaluate(({ Menu }, item) => {
+    Menu.getApplicationMenu()?.getMenuItemById(item)?.click();
+  }, id);
+}
+
+/** A video that no library has yet. */
+async function makeVideo(folder: string, name: string): Promise<string> {
+  const path = join(folder, name);
+  await copyFile(join(projectDir, 'assets', 'samples', 'no-index.flv'), path);
+  return path;
+}
+
+const video = (page: Page, name: string) =>
+  page.getByRole('list', { name: 'Videos' }).getByRole('button', { name });
+
+test('the menu opens videos with the system’s dialog', async ({ page, desktop, dataDir }) => {
+  await video(page, 'sample.flv').waitFor();
+  await answerDialogs(desktop.app, [await makeVideo(dataDir, 'chosen.flv')]);
+  await clickMenu(desktop.app, 'open-files');
+  await expect(video(page, 'chosen.flv')).toBeVisible();
+});
+
+test('the menu opens a folder', async ({ page, desktop, dataDir }) => {
+  await video(page, 'sample.flv').waitFor();
+  await makeVideo(dataDir, 'one.flv');
+  await makeVideo(dataDir, 'two.flv');
+  await answerDialogs(desktop.app, [dataDir]);
+  await clickMenu(desktop.app, 'open-folder');
+  await expect(video(page, 'one.flv')).toBeVisible();
+  await expect(video(page, 'two.flv')).toBeVisible();
+});
+
+test('a cancelled dialog changes nothing', async ({ page, desktop }) => {
+  await answerDialogs(desktop.app, []);
+  expect(await page.evaluate(() => window.desktop?.chooseFiles())).toEqual([]);
+  expect(await page.evaluate(() => window.desktop?.chooseFolder())).toEqual([]);
+});
+
+test('the menu shows the keys and turns the theme, native parts included', async ({
+  page,
+  desktop,
+}) => {
+  await video(page, 'sample.flv').waitFor();
+  await clickMenu(desktop.app, 'show-keys');
+  await expect(page.getByRole('dialog')).toBeVisible();
+  await page.keyboard.press('Escape');
+  await clickMenu(desktop.app, 'toggle-theme');
+  await expect(page.locator('html')).toHaveAttribute('data-theme', 'dark');
+  await expect
+    .poll(() => desktop.app.evaluate(({ nativeTheme }) => nativeTheme.themeSource))
+    .toBe('dark');
+});
+
+test('a second start hands its video to the first and ends', async ({
+  page,
+  desktop,
+  dataDir,
+  mediaDir,
+}) => {
+  await video(page, 'sample.flv').waitFor();
+  const handed = await makeVideo(dataDir, 'handed.flv');
+  const second = spawn(desktop.executable, [...electronArguments({ dataDir, mediaDir }), handed], {
+    cwd: projectDir,
+    stdio: 'ignore',
+  });
+  expect(await once(second, 'exit')).toEqual([0, null]);
+  await expect(video(page, 'handed.flv')).toBeVisible();
+});
+
+test('closing the window while it loads is no error', async ({ seeklab, consoleWatch }) => {
+  consoleWatch.accept(/ERR_CONNECTION_REFUSED|ERR_CONNECTION_RESET/);
+  expect(await seeklab.end()).toBe(0);
+});
+
+test('the window opens where it stood', async ({ page, seeklab, desktop, dataDir, mediaDir }) => {
+  await video(page, 'sample.flv').waitFor();
+  const bounds = { x: 40, y: 30, width: 1100, height: 720 };
+  await desktop.app.evaluate(({ BrowserWindow }, place) => {
+    BrowserWindow.getAllWindows()[0]?.setBounds(place);
+  }, bounds);
+  expect(await seeklab.end()).toBe(0);
+
+  const again = await startElectron(desktop.executable, { dataDir, mediaDir });
+  await video(again.page, 'sample.flv').waitFor();
+  const found = await again.desktop?.app.evaluate(({ BrowserWindow }) =>
+    BrowserWindow.getAllWindows()[0]?.getNormalBounds(),
+  );
+  await again.end();
+  expect(found).toEqual(bounds);
+});
