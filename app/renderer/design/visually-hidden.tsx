@@ -1,7 +1,12 @@
 import type { ReactNode } from 'react';
 import css from './visually-hidden.module.css';
 
+interface VisuallyHiddenProps {
+  as?: 'span' | 'h1';
+  children: ReactNode;
+}
+
 /** Text for screen readers only. */
-export function VisuallyHidden({ children }: { children: ReactNode }) {
-  return <span className={css.hidden}>{children}</span>;
+export function VisuallyHidden({ as: Tag = 'span', children }: VisuallyHiddenProps) {
+  return <Tag className={css.hidden}>{children}</Tag>;
 }

@@ -1,6 +1,7 @@
 import { CSPProvider } from '@base-ui/react/csp-provider';
 import { useStore } from 'zustand';
 import { HintProvider } from '../design/hint.tsx';
+import { VisuallyHidden } from '../design/visually-hidden.tsx';
 import { workbenchStore } from '../model/stores.ts';
 import css from './app.module.css';
 import { ConnectionBanner } from './connection-banner.tsx';
@@ -25,6 +26,7 @@ export function App() {
           <div className={css.app}>
             {isLost && <ConnectionBanner />}
             <main className={css.main}>
+              <VisuallyHidden as="h1">Seeklab</VisuallyHidden>
               <Layout />
             </main>
             <StatusBar />
