@@ -140,6 +140,12 @@ export const errorTable = {
     httpStatus: 502,
     exitCode: 3,
   },
+  output_unwritable: {
+    message: (p) => `"${p.path}" cannot be written: ${p.detail}.`,
+    fix: 'Give a path in an existing folder that you may write to, with room for the copy.',
+    httpStatus: 500,
+    exitCode: 2,
+  },
   output_exists: {
     message: (p) => `"${p.path}" exists already; nothing was written.`,
     fix: 'Give another name: an existing file is never overwritten.',

@@ -2,6 +2,7 @@ import { CodedError } from '../../contract/errors.ts';
 import { type IndexReport, indexReport } from '../../core/index-file/index-report.ts';
 import { openInput } from '../../core/index-file/open-input.ts';
 import { readIndex } from '../../core/index-file/read-index.ts';
+import { writeIndexCopy } from '../../core/index-file/write-index-copy.ts';
 import type { Command } from '../command.ts';
 import { createProgressLine } from '../progress-line.ts';
 import { userPath } from '../user-path.ts';
@@ -16,6 +17,11 @@ export const keyframeIndex: Command = {
       type: 'boolean',
       description: 'Checks every declared entry against the tags; exit code 1 if that fails.',
     },
+    write: {
+      type: 'string',
+      value: 'OUT',
+      description: 'Writes a copy with a right index to the new file OUT; the input is only read.',
+    },
     json: { type: 'boolean', description: 'Prints one JSON object.' },
   },
   async run(args) {
@@ -23,19 +29,21 @@ export const keyframeIndex: Command = {
     if (input === undefined || surplus.length > 0) {
       throw new CodedError('usage', { detail: 'seeklab index takes one FILE or URL.' });
     }
-    const report = await reportOf(input, args.isSet('audit'));
+    const out = args.one('write');
+    const report = await reportOf(input, args.isSet('audit'), out && userPath(out));
     process.stdout.write(args.isSet('json') ? `${JSON.stringify(report)}\n` : textOf(report));
     return report.audit?.isPassed === false ? 1 : 0;
   },
 };
 
-async function reportOf(input: string, isAudited: boolean): Promise<IndexReport> {
+async function reportOf(input: string, isAudited: boolean, out?: string): Promise<IndexReport> {
   const opened = await openInput(/^https?:\/\//i.test(input) ? input : userPath(input));
   const progress = createProgressLine();
   try {
     const reading = await readIndex(opened.source, ({ bytesScanned, sizeBytes, keyframes }) =>
       progress.show(bytesScanned / sizeBytes, `${keyframes.offsets.length} keyframes`),
     );
+    if (out !== undefined) await writeIndexCopy(reading.scan, opened.source, out);
     return indexReport(input, reading, isAudited);
   } finally {
     progress.end();

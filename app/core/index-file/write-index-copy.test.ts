@@ -1,0 +1,65 @@
+import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, expect, test } from 'vitest';
+import { bytesSource } from '../../flv/byte-source.ts';
+import { indexReport } from './index-report.ts';
+import { openInput } from './open-input.ts';
+import { readIndex } from './read-index.ts';
+import { writeIndexCopy } from './write-index-copy.ts';
+
+const samples = join(import.meta.dirname, '../../../assets/samples');
+let folder: string;
+let out: string;
+beforeEach(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'seeklab-copy-'));
+  out = join(folder, 'out.flv');
+});
+afterEach(() => rm(folder, { recursive: true }));
+
+async function scanOf(name: string) {
+  const bytes = await readFile(join(samples, name));
+  const source = bytesSource(bytes);
+  return { bytes, source, scan: (await readIndex(source)).scan };
+}
+
+test.each(['sample.flv', 'no-index.flv', 'cut-short.flv', 'sorenson.flv'])(
+  'the copy of %s passes the audit, has the same keyframes, and the input is untouched',
+  async (name) => {
+    const { bytes, source, scan } = await scanOf(name);
+    await writeIndexCopy(scan, source, out);
+    const opened = await openInput(out);
+    const copy = indexReport(out, await readIndex(opened.source), true);
+    await opened.close();
+    const original = indexReport(name, await readIndex(source), true);
+    expect(copy.audit?.findings.filter(({ severity }) => severity === 'fail')).toEqual([]);
+    const timesAndSizes = (report: typeof copy) =>
+      report.keyframes.map(({ timeMs, sizeBytes }) => [timeMs, sizeBytes]);
+    expect(timesAndSizes(copy)).toEqual(timesAndSizes(original));
+    expect((await readFile(join(samples, name))).equals(bytes)).toBe(true);
+    expect(await readdir(folder)).toEqual(['out.flv']);
+  },
+);
+
+test('an existing file is never overwritten', async () => {
+  const { source, scan } = await scanOf('sample.flv');
+  await writeFile(out, 'precious');
+  await expect(writeIndexCopy(scan, source, out)).rejects.toMatchObject({ code: 'output_exists' });
+  expect(await readFile(out, 'utf8')).toBe('precious');
+});
+
+test('an input that shrinks meanwhile leaves nothing behind', async () => {
+  const { bytes, scan } = await scanOf('sample.flv');
+  const shrunk = bytesSource(bytes.subarray(0, 500_000));
+  await expect(writeIndexCopy(scan, shrunk, out)).rejects.toMatchObject({ code: 'source_changed' });
+  expect(await readdir(folder)).toEqual([]);
+});
+
+test('a folder that is not there', async () => {
+  const { source, scan } = await scanOf('sample.flv');
+  await expect(writeIndexCopy(scan, source, join(folder, 'none', 'out.flv'))).rejects.toMatchObject(
+    {
+      code: 'output_unwritable',
+    },
+  );
+});
