@@ -97,6 +97,23 @@ describe('scanFlv while it runs', () => {
     expect(seen[0]).toBe(scan.keyframes.offsets[0]);
   });
 
+  test('lets other tasks have their turn, though its source is slow and never waits', async () => {
+    const slowSource: ByteSource = {
+      sizeBytes: bytes.length,
+      read: async (offset, length) => {
+        const endMs = performance.now() + 15;
+        while (performance.now() < endMs);
+        return bytes.subarray(offset, offset + length);
+      },
+    };
+    let hasHadTurn = false;
+    setImmediate(() => {
+      hasHadTurn = true;
+    });
+    await scanFlv(slowSource, { blockBytes: 16_384 });
+    expect(hasHadTurn).toBe(true);
+  });
+
   test('ends when it is aborted', async () => {
     const controller = new AbortController();
     const scan = scanFlv(bytesSource(bytes), {

@@ -10,6 +10,7 @@ import { finishScan, scanWithoutTags } from './scan-finish.ts';
 import type { FlvScan, ScannedKeyframes } from './scan-result.ts';
 import { previousTagSizeLength } from './tag-header.ts';
 import { TagWalk } from './tag-walk.ts';
+import { createTaskTurns } from './task-turns.ts';
 
 /** How far a scan has come. */
 export interface ScanProgress {
@@ -66,31 +67,35 @@ async function walkTags(
   options: ScanOptions,
 ): Promise<void> {
   const walk = TagWalk.from(tagsAt, collector);
-  const blocks = new BlockReader(
-    source,
-    Math.max(minBlockBytes, options.blockBytes ?? defaultBlockBytes),
-  );
+  const maxBlockBytes = Math.max(minBlockBytes, options.blockBytes ?? defaultBlockBytes);
+  const blocks = new BlockReader(source, maxBlockBytes);
+  const turns = createTaskTurns();
   let turnEndsAtMs = performance.now() + turnMs;
   let progressDueAtMs = 0;
-  while (!walk.isDone) {
-    options.signal?.throwIfAborted();
-    const window = await blocks.windowAt(walk.wantedOffset);
-    walk.advance(window);
-    const nowMs = performance.now();
-    if (nowMs >= progressDueAtMs) {
-      progressDueAtMs = nowMs + progressIntervalMs;
-      options.onProgress?.({
-        bytesScanned: Math.min(walk.wantedOffset, source.sizeBytes),
-        sizeBytes: source.sizeBytes,
-        tagCount: collector.tagCount,
-        keyframes: collector.keyframes(),
-      });
+  try {
+    while (!walk.isDone) {
+      options.signal?.throwIfAborted();
+      walk.advance(await blocks.windowAt(walk.wantedOffset));
+      const nowMs = performance.now();
+      if (nowMs >= progressDueAtMs) {
+        progressDueAtMs = nowMs + progressIntervalMs;
+        options.onProgress?.(progressOf(source, walk, collector));
+      }
+      if (nowMs >= turnEndsAtMs) {
+        await turns.next();
+        turnEndsAtMs = performance.now() + turnMs;
+      }
     }
-    if (nowMs >= turnEndsAtMs) {
-      await nextTurn();
-      turnEndsAtMs = performance.now() + turnMs;
-    }
+  } finally {
+    turns.close();
   }
 }
 
-const nextTurn = () => new Promise<void>((resolve) => setTimeout(resolve, 0));
+function progressOf(source: ByteSource, walk: TagWalk, collector: ScanCollector): ScanProgress {
+  return {
+    bytesScanned: Math.min(walk.wantedOffset, source.sizeBytes),
+    sizeBytes: source.sizeBytes,
+    tagCount: collector.tagCount,
+    keyframes: collector.keyframes(),
+  };
+}
