@@ -2,9 +2,11 @@
  * The embedded application: stands for the CGI script of 2007. It answers with two headers instead
  * of a body: where the video is on storage, and the byte to start at.
  *
- * Threat model: names and offsets come from strangers. Names are looked up in the library, never
- * passed on; offsets are digits or refused. So nothing of a request gets into a header.
+ * Threat model: names and offsets come from strangers. Names are only looked up: what goes into a
+ * header is the address that was found. Offsets are digits or refused. So nothing of a request gets
+ * into a header.
  */
+import type { IncomingMessage, ServerResponse } from 'node:http';
 import { CodedError } from '../contract/errors.ts';
 import { sendError } from './coded-answer.ts';
 import { createListeningPart, type ListeningPart } from './listening-part.ts';
@@ -15,12 +17,25 @@ import { videoNameOf } from './video-path.ts';
 
 const VIDEO_PREFIX = '/v';
 
+/** Who asks for a video, for lookups that others take part in. */
+export interface VideoRequest {
+  /** Port at the other end of the connection. */
+  readonly clientPort: number | null;
+  /** When its turn came, on `performance.now()`. */
+  readonly askedAtMs: number;
+  /** Makes a signal that is aborted when the client goes away. */
+  goneSignal(): AbortSignal;
+}
+
 export interface ApplicationOptions {
   /**
    * Absolute URLs of a video's copies on storage, best first; empty when there is no such video. A
    * CodedError that it throws is the answer.
    */
-  storageUrls: (name: string) => readonly string[] | Promise<readonly string[]>;
+  storageUrls: (
+    name: string,
+    request: VideoRequest,
+  ) => readonly string[] | Promise<readonly string[]>;
   /** 0 (default) lets the system choose. */
   port?: number;
 }
@@ -37,7 +52,8 @@ export function createApplication(options: ApplicationOptions): Promise<Listenin
     const name = path.startsWith(`${VIDEO_PREFIX}/`)
       ? videoNameOf(path.slice(VIDEO_PREFIX.length))
       : null;
-    const urls = name === null ? [] : await options.storageUrls(name);
+    const urls =
+      name === null ? [] : await options.storageUrls(name, videoRequestOf(request, response));
     if (urls.length === 0) {
       sendError(response, new CodedError('video_unknown', { name: name ?? path }));
       return;
@@ -55,4 +71,17 @@ export function createApplication(options: ApplicationOptions): Promise<Listenin
     });
     response.end();
   }, options.port ?? 0);
+}
+
+function videoRequestOf({ socket }: IncomingMessage, response: ServerResponse): VideoRequest {
+  return {
+    clientPort: socket.remotePort ?? null,
+    askedAtMs: performance.now(),
+    goneSignal() {
+      const gone = new AbortController();
+      if (response.destroyed) gone.abort();
+      else response.once('close', () => gone.abort());
+      return gone.signal;
+    },
+  };
 }

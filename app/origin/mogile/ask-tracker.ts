@@ -24,24 +24,33 @@ export const defaultTrackerLimits: TrackerLimits = {
   lineBytes: 2 * 1024 * 1024,
 };
 
+/** Who waits for an answer, and how. */
+export interface Asking {
+  /** Moment on `performance.now()` that the times of hops count from. */
+  clockZeroMs: number;
+  /** Aborted when nobody waits for the answer any more. */
+  signal?: AbortSignal | undefined;
+  /** Shown each hop as it begins; the hop goes on changing until it ends. */
+  onHop?: ((hop: Hop) => void) | undefined;
+}
+
 /** The hop of a question: its raw lines stand where an HTTP hop has its heads. */
 export interface AskedHop {
   hop: Hop;
-  /** Null when a whole line came. */
+  /** Null when a whole line came, or nobody waits for it any more. */
   error: CodedError | null;
 }
 
 /**
  * Sends a request line and reads the answer's line. Never rejects: a failure is the hop's outcome
- * (`refused`, `timeout`, `cut`, `malformed`) with its coded error.
+ * (`refused`, `timeout`, `cut`, `malformed`) with its coded error, or `aborted`.
  * @param line ends in CR LF
- * @param clockZeroMs moment on `performance.now()` that the hop's times count from
  */
 export function askTracker(
   tracker: TrackerAddress,
   line: string,
   limits: TrackerLimits,
-  clockZeroMs: number,
+  { clockZeroMs, signal, onHop }: Asking,
 ): Promise<AskedHop> {
   const now = () => performance.now() - clockZeroMs;
   const hop = newHop(tracker, now());
@@ -49,11 +58,13 @@ export function askTracker(
   const received: string[] = [];
   let receivedBytes = 0;
   const socket = connect(tracker).setEncoding('latin1');
+  onHop?.(hop);
 
   return new Promise((resolve) => {
     const end = (outcome: HopOutcome, error: CodedError | null) => {
       if (hop.outcome !== 'running') return;
       clearTimeout(timer);
+      signal?.removeEventListener('abort', abort);
       socket.destroy();
       const responseHead = received.join('');
       resolve({
@@ -80,11 +91,15 @@ export function askTracker(
       end('refused', new CodedError('tracker_unreachable', { peer, detail }, { cause }));
     };
 
+    const abort = () => end('aborted', null);
+
     let timer = endAfter(limits.connectMs, 'accept a connection');
+    signal?.addEventListener('abort', abort);
     socket.once('connect', () => {
       clearTimeout(timer);
       timer = endAfter(limits.readMs, 'answer');
       hop.connectedMs = now();
+      hop.localPort = socket.localPort ?? null;
       hop.requestHead = line;
       socket.write(line, 'latin1', () => {
         hop.requestSentMs = now();

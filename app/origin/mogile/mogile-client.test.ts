@@ -30,7 +30,7 @@ describe('getPaths', () => {
   it('keeps both raw lines and the times, in the form of a recorded hop', async () => {
     const answer = `OK paths=1&path1=${FID(2)}&x=%zz\xfc\r\n`;
     const { client, address } = await clientOf(answer);
-    const { hops } = await client.getPaths('ü', performance.now() - 1000);
+    const { hops } = await client.getPaths('ü', { clockZeroMs: performance.now() - 1000 });
     const [hop] = hops;
     expect(hops.map((h) => hopSchema.parse(h))).toEqual(hops);
     expect(hop).toMatchObject({

@@ -1,5 +1,6 @@
 import { CodedError } from '../../contract/errors.ts';
 import type { Hop } from '../../contract/exchange.ts';
+import type { Asking } from './ask-tracker.ts';
 import { readKeys, readNumber, readPaths, type TrackerValues } from './read-values.ts';
 import type { TrackerReply } from './tracker-line.ts';
 import { createTrackerRing, type TrackerRingOptions } from './tracker-ring.ts';
@@ -18,15 +19,15 @@ export interface KeyPage {
   nextAfter: string | null;
 }
 
-/** Reads from a MogileFS domain. Hop times count from `clockZeroMs` (default: the call). */
+/** Reads from a MogileFS domain. Hop times count from the call unless `asking` says otherwise. */
 export interface MogileClient {
   /**
    * URLs of a key's live copies, in the tracker's order; at least one.
    * Errors: `mogile_key_unknown`, `mogile_no_copy`, `tracker_*`.
    */
-  getPaths(key: string, clockZeroMs?: number): Promise<MogileAnswer<string[]>>;
+  getPaths(key: string, asking?: Asking): Promise<MogileAnswer<string[]>>;
   /** Size of a key's file, bytes. Errors: `mogile_key_unknown`, `tracker_*`. */
-  fileInfo(key: string, clockZeroMs?: number): Promise<MogileAnswer<{ sizeBytes: number }>>;
+  fileInfo(key: string, asking?: Asking): Promise<MogileAnswer<{ sizeBytes: number }>>;
   /** Keys that begin with a prefix, 1,000 at most. Errors: `tracker_*`. */
   listKeys(from?: {
     prefix?: string;
@@ -55,9 +56,12 @@ const PAGE_LIMIT = 1000;
 export function createMogileClient({ domain, ...ringOptions }: MogileClientOptions): MogileClient {
   const ring = createTrackerRing(ringOptions);
 
-  const ask = async <T>(question: Question<T>, clockZeroMs: number): Promise<MogileAnswer<T>> => {
+  const ask = async <T>(
+    question: Question<T>,
+    asking: Asking = { clockZeroMs: performance.now() },
+  ): Promise<MogileAnswer<T>> => {
     const args = { domain, ...question.args };
-    const answer = await ring.ask(question.command, args, clockZeroMs);
+    const answer = await ring.ask(question.command, args, asking);
     const { hops } = answer;
     if (answer.reply === null) return { ok: false, error: answer.error, hops };
     try {
@@ -73,7 +77,7 @@ export function createMogileClient({ domain, ...ringOptions }: MogileClientOptio
   };
 
   return {
-    getPaths: (key, clockZeroMs = performance.now()) =>
+    getPaths: (key, asking) =>
       ask(
         {
           command: 'get_paths',
@@ -81,9 +85,9 @@ export function createMogileClient({ domain, ...ringOptions }: MogileClientOptio
           read: (values, peer) => readPaths(values, peer, key),
           readError: unknownKey(key),
         },
-        clockZeroMs,
+        asking,
       ),
-    fileInfo: (key, clockZeroMs = performance.now()) =>
+    fileInfo: (key, asking) =>
       ask(
         {
           command: 'file_info',
@@ -91,19 +95,16 @@ export function createMogileClient({ domain, ...ringOptions }: MogileClientOptio
           read: (values, peer) => ({ sizeBytes: readNumber(values, 'length', peer) }),
           readError: unknownKey(key),
         },
-        clockZeroMs,
+        asking,
       ),
     listKeys: ({ prefix = '', after = '', limit = PAGE_LIMIT } = {}) =>
-      ask(
-        {
-          command: 'list_keys',
-          args: { prefix, after, limit: String(limit) },
-          read: (values, peer) => readKeys(values, peer, limit),
-          // The tracker's way to say "an empty page".
-          readError: (code) => (code === 'none_match' ? { keys: [], nextAfter: null } : undefined),
-        },
-        performance.now(),
-      ),
+      ask({
+        command: 'list_keys',
+        args: { prefix, after, limit: String(limit) },
+        read: (values, peer) => readKeys(values, peer, limit),
+        // The tracker's way to say "an empty page".
+        readError: (code) => (code === 'none_match' ? { keys: [], nextAfter: null } : undefined),
+      }),
   };
 }
 

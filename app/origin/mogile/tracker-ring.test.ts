@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import type { Hop } from '../../contract/exchange.ts';
 import { closedAddress, startLineServer } from '../test-support/line-server.ts';
 import type { TrackerLimits } from './ask-tracker.ts';
 import type { TrackerAddress } from './tracker-address.ts';
@@ -37,7 +38,8 @@ const misbehaviours = {
 const good = () => startLineServer(() => 'OK a=1\r\n');
 const ringOf = (trackers: TrackerAddress[], leftAloneMs = 5000) =>
   createTrackerRing({ trackers, limits: LIMITS, leftAloneMs });
-const ask = (ring: ReturnType<typeof ringOf>) => ring.ask('noop', {}, performance.now());
+const ask = (ring: ReturnType<typeof ringOf>) =>
+  ring.ask('noop', {}, { clockZeroMs: performance.now() });
 
 describe('a tracker that fails', () => {
   it.each(Object.entries(misbehaviours))(
@@ -135,6 +137,42 @@ describe('when none replies', () => {
         message: expect.stringMatching(/left alone for 5000 ms/),
       },
     });
+  });
+});
+
+describe('when nobody waits any more', () => {
+  it('the question ends, the next tracker is not asked, and this one is not left alone', async () => {
+    const asked = new AbortController();
+    let isSilent = true;
+    const first = await startLineServer(() => {
+      if (!isSilent) return 'OK a=1\r\n';
+      asked.abort();
+      return undefined;
+    });
+    const second = await good();
+    const ring = ringOf([first.address, second.address]);
+    const shown: Hop[] = [];
+    const answer = await ring.ask(
+      'noop',
+      {},
+      {
+        clockZeroMs: performance.now(),
+        signal: asked.signal,
+        onHop: (hop) => shown.push(hop),
+      },
+    );
+    expect(answer).toMatchObject({ reply: null, hops: [{ outcome: 'aborted', error: null }] });
+    expect(shown).toEqual(answer.hops);
+    expect(second.lines).toEqual([]);
+    isSilent = false;
+    expect((await ask(ring)).hops).toMatchObject([{ peer: `127.0.0.1:${first.address.port}` }]);
+  });
+
+  it('nobody is asked at all', async () => {
+    const { address, lines } = await good();
+    const asking = { clockZeroMs: performance.now(), signal: AbortSignal.abort() };
+    expect((await ringOf([address]).ask('noop', {}, asking)).hops).toEqual([]);
+    expect(lines).toEqual([]);
   });
 });
 

@@ -2,6 +2,7 @@ import { CodedError } from '../../contract/errors.ts';
 import type { Hop } from '../../contract/exchange.ts';
 import {
   type AskedHop,
+  type Asking,
   askTracker,
   defaultTrackerLimits,
   type TrackerLimits,
@@ -24,12 +25,8 @@ export type RingAnswer = { hops: Hop[] } & (
 );
 
 export interface TrackerRing {
-  /** Asks one tracker after the other until one replies; never rejects. */
-  ask(
-    command: string,
-    args: Readonly<Record<string, string>>,
-    clockZeroMs: number,
-  ): Promise<RingAnswer>;
+  /** Asks one tracker after the other until one replies or nobody waits; never rejects. */
+  ask(command: string, args: Readonly<Record<string, string>>, asking: Asking): Promise<RingAnswer>;
 }
 
 /**
@@ -42,15 +39,17 @@ export function createTrackerRing(options: TrackerRingOptions): TrackerRing {
   const leftAloneUntilMs = new Map<TrackerAddress, number>();
 
   return {
-    async ask(command, args, clockZeroMs) {
+    async ask(command, args, asking) {
       const line = requestLine(command, args);
       const hops: Hop[] = [];
       let lastError = unreachable(trackers, leftAloneMs);
       for (const tracker of trackers) {
+        if (asking.signal?.aborted) break;
         if (performance.now() < (leftAloneUntilMs.get(tracker) ?? 0)) continue;
-        const { reply, hop, error } = await askAndRead(tracker, line, limits, clockZeroMs);
+        const { reply, hop, error } = await askAndRead(tracker, line, limits, asking);
         hops.push(hop);
         if (reply) return { reply, hops };
+        if (hop.outcome === 'aborted') break;
         leftAloneUntilMs.set(tracker, performance.now() + leftAloneMs);
         lastError = error;
       }
@@ -68,10 +67,11 @@ async function askAndRead(
   tracker: TrackerAddress,
   line: string,
   limits: TrackerLimits,
-  clockZeroMs: number,
+  asking: Asking,
 ): Promise<Reading> {
-  const { hop, error }: AskedHop = await askTracker(tracker, line, limits, clockZeroMs);
+  const { hop, error }: AskedHop = await askTracker(tracker, line, limits, asking);
   if (error) return { reply: null, hop, error };
+  if (hop.outcome === 'aborted') return { reply: null, hop, error: unheard(hop.peer) };
   const reply = readReply(hop.responseHead);
   if (reply.kind !== 'malformed') return { reply, hop, error: null };
   const malformed = new CodedError('tracker_bad_answer', { peer: hop.peer, detail: reply.detail });
@@ -80,6 +80,11 @@ async function askAndRead(
     hop: { ...hop, outcome: 'malformed', error: malformed.toJSON() },
     error: malformed,
   };
+}
+
+function unheard(peer: string): CodedError {
+  const detail = 'nobody waits for the answer any more';
+  return new CodedError('tracker_unreachable', { peer, detail });
 }
 
 /** The error of a question that nobody was asked: all trackers failed a moment ago. */
