@@ -15,7 +15,14 @@ export default defineConfig<DoorOption>({
   reporter: [['list'], ['json', { outputFile: 'test-results/playwright.json' }]],
   use: { screenshot: 'only-on-failure', trace: 'retain-on-failure' },
   projects: [
-    { name: 'web', use: { door: 'web' } },
-    { name: 'electron', use: { door: 'electron' } },
+    // What only the desktop has is tried there only.
+    {
+      name: 'web',
+      use: { door: 'web' },
+      testIgnore: ['**/desktop*.spec.ts', '**/player-harness/**'],
+    },
+    { name: 'electron', use: { door: 'electron' }, testIgnore: '**/player-harness/**' },
+    // The player alone, in a page and with a server of its own that can be told to misbehave.
+    { name: 'player', testMatch: '**/player-harness/**/*.spec.ts' },
   ],
 });

@@ -396,7 +396,7 @@ export const errorTable = {
   },
   body_cut: {
     message: (p) =>
-      `The body of start=${p.start} ended after ${p.got} of ${p.expected} bytes${p.detail ?? ''}.`,
+      `The body of start=${p.start} was cut: ${p.got} of ${p.expected} bytes reached the player.`,
     fix: 'See in the exchange which hop was cut.',
     httpStatus: 502,
     exitCode: 1,

@@ -15,6 +15,8 @@ export interface VideoRecipe {
   hasAudio: boolean;
   /** Extra filter after the frame strip, and extra output options. */
   filter?: string;
+  /** Of the frames 0, 1, 2 ... of the source, those that the filter leaves. */
+  isKept?: (frame: number) => boolean;
   output?: readonly string[];
 }
 
@@ -30,7 +32,7 @@ export const recipes: readonly VideoRecipe[] = [
   {
     ...usual,
     name: 'variable-rate.flv',
-    // Of every 7 frames the 3rd and 4th are missing.
+    isKept: (frame) => frame % 7 < 2 || frame % 7 > 3,
     filter: "select='not(between(mod(n,7),2,3))'",
     output: ['-fps_mode', 'vfr'],
   },

@@ -1,10 +1,12 @@
 import { open, stat } from 'node:fs/promises';
 import { join } from 'node:path';
-import { type Browser, chromium, type Page } from '@playwright/test';
+import { chromium, type Page } from '@playwright/test';
 import type { VideoFacts } from '../../app/contract/video.ts';
 import { fileSource } from '../../app/core/library/file-source.ts';
 import { videoFactsOf } from '../../app/core/library/video-facts.ts';
 import { scanFlv } from '../../app/flv/scan.ts';
+import { chromiumSwitches, findBrowser } from '../../scripts/lib/find-browser.mjs';
+import { type ConsoleWatch, watchConsole } from '../support/console-watch.ts';
 import { buildPage } from './build-page.ts';
 import { createStartServer, type StartServer } from './start-server.ts';
 
@@ -12,8 +14,7 @@ import { createStartServer, type StartServer } from './start-server.ts';
 export interface OpenHarness {
   readonly page: Page;
   readonly server: StartServer;
-  /** Console errors and uncaught exceptions of the page so far. */
-  readonly pageErrors: readonly string[];
+  readonly consoleWatch: ConsoleWatch;
   readonly mediaDir: string;
   close(): Promise<void>;
 }
@@ -26,35 +27,24 @@ export async function openHarness(scratchDir: string, mediaDir: string): Promise
   const pageDir = join(scratchDir, 'page');
   await buildPage(pageDir);
   const server = await createStartServer({ pageDir, mediaDir });
-  const browser = await launch();
-  const page = await browser.newPage();
-  const pageErrors: string[] = [];
-  page.on('pageerror', (error) => pageErrors.push(String(error)));
-  page.on('console', (message) => {
-    // What the browser itself says about a refused request is not the page's doing.
-    const isOurs = !message.text().startsWith('Failed to load resource');
-    if (message.type() === 'error' && isOurs) pageErrors.push(message.text());
+  const executablePath = findBrowser();
+  const browser = await chromium.launch({
+    ...(executablePath === undefined ? {} : { executablePath }),
+    args: chromiumSwitches(),
   });
+  const page = await browser.newPage();
+  const consoleWatch = watchConsole(page);
   await page.goto(server.origin);
   return {
     page,
     server,
-    pageErrors,
+    consoleWatch,
     mediaDir,
     async close() {
       await browser.close();
       await server.close();
     },
   };
-}
-
-/** Chromium as it runs on a build machine: as root, without a display or a graphics card. */
-function launch(): Promise<Browser> {
-  const executablePath = process.env.CHROMIUM_PATH ?? '/usr/bin/chromium';
-  return chromium.launch({
-    executablePath,
-    args: ['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run'],
-  });
 }
 
 /** What Seeklab itself would say about the file. */

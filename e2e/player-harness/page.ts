@@ -29,6 +29,8 @@ export interface Harness {
   /** Resolves when the player says that it is in this phase. */
   phase(phase: PlayerState['phase']): Promise<PlayerState>;
   frame(): number | null;
+  /** Closes the player, if there is one. */
+  close(): void;
 }
 
 declare global {
@@ -102,4 +104,8 @@ window.harness = {
   lastEnded: () => ended(lastId()),
   phase: (phase) => until(() => (state?.phase === phase ? state : null)),
   frame: () => readFrameNumber(video),
+  close() {
+    player?.close();
+    player = null;
+  },
 };

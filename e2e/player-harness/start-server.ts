@@ -116,7 +116,7 @@ async function sendFromStart(
   const { size } = await stat(file);
   const start = Number(url.searchParams.get('start') ?? 0);
   const prefix = start > 0 ? behaviour.prefix : new Uint8Array();
-  if (behaviour.refusal || start >= size) {
+  if (behaviour.refusal || (start > 0 && start >= size)) {
     const refusal = behaviour.refusal ?? {
       status: 416,
       body: `start_beyond_end: ${start} of ${size}.`,

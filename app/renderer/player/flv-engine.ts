@@ -5,10 +5,13 @@ import {
   emptied,
   flushLoneSamples,
   jump,
+  letGoOfBuffers,
   pinTimeline,
   sourceBuffers,
   takeOverSeeking,
 } from './flv-internals.ts';
+import { toMediaSeconds } from './media-time.ts';
+import { errorOf } from './player-failure.ts';
 import { createLoaderClass, type RunLoader } from './start-loader.ts';
 
 /** flv.js writes to the console what Seeklab shows on its screen. */
@@ -29,17 +32,17 @@ export interface EngineOptions {
   onBroken: (error: SeeklabError) => void;
 }
 
-/** flv.js with our loader, seeking only when told. */
+/** flv.js with our loader, seeking only when told. Times are ms on the player's clock. */
 export interface FlvEngine {
   /**
    * Empties the buffer, runs the loader, and shows that time as soon as it is there.
    * @returns true when flv.js was started for it, false when it was running already
    */
-  load(seconds: number): boolean;
+  load(timeMs: number): boolean;
   /** Is everything there that showing that time needs? */
-  isBuffered(seconds: number): boolean;
+  isBuffered(timeMs: number): boolean;
   /** Shows a time that is in the buffer. */
-  show(seconds: number): void;
+  show(timeMs: number): void;
   destroy(): void;
 }
 
@@ -47,10 +50,7 @@ export interface FlvEngine {
  * The sound of a keyframe's place begins up to one sample after the keyframe, and browsers play
  * across such a gap. An AAC sample at 44.1 kHz is 23 ms.
  */
-const SOUND_GAP_SECONDS = 0.03;
-
-/** Media times are compared as floats: half a millisecond keeps the right frame. */
-const HALF_MS = 0.0005;
+const SOUND_GAP_MS = 30;
 
 /** Attaches flv.js to the media element. */
 export function createFlvEngine(options: EngineOptions): FlvEngine {
@@ -58,22 +58,34 @@ export function createFlvEngine(options: EngineOptions): FlvEngine {
   const unlisten = new AbortController();
   const { signal } = unlisten;
   let hasLoaded = false;
-  let wantedSeconds = 0;
+  let wantedMs = 0;
+  let flushing: AbortController | null = null;
 
+  const runLoader: RunLoader = async (from, sink, aborted) => {
+    const done = options.run(from, sink, aborted);
+    done.catch(() => 'awaited below; this is for the case that the head is not even parsed');
+    if (from === 0) {
+      unlessBroken(() => {
+        sink.emit(options.head, 0);
+        pinTimeline(player, options.baseTimestampMs);
+      });
+    }
+    await done;
+    if (!aborted.aborted) unlessBroken(() => flushLoneSamples(player));
+  };
+  const unlessBroken = (act: () => void) => {
+    try {
+      act();
+    } catch (cause) {
+      options.onBroken(errorOf(cause));
+      throw cause;
+    }
+  };
   const player = flvjs.createPlayer(
     // The address is the loader's business; flv.js only wants to have one.
     { type: 'flv', url: '/', hasAudio: options.hasAudio, hasVideo: options.hasVideo },
     {
-      customLoader: createLoaderClass((from, sink, aborted) => {
-        const done = options.run(from, sink, aborted);
-        if (from === 0) {
-          sink.emit(options.head, 0);
-          pinTimeline(player, options.baseTimestampMs);
-        }
-        return done.then(() => {
-          if (!aborted.aborted) flushLoneSamples(player);
-        });
-      }),
+      customLoader: createLoaderClass((from, sink, aborted) => runLoader(from, sink, aborted)),
       accurateSeek: true,
       lazyLoad: false,
       enableStashBuffer: false,
@@ -83,21 +95,23 @@ export function createFlvEngine(options: EngineOptions): FlvEngine {
       autoCleanupMinBackwardDuration: 45,
     },
   );
-  let flushing: AbortController | null = null;
-  const show = (seconds: number) => {
-    wantedSeconds = seconds;
-    if (video.readyState > 0 && !flushing) video.currentTime = seconds + HALF_MS;
+  const show = (timeMs: number) => {
+    wantedMs = timeMs;
+    if (video.readyState > 0 && !flushing) video.currentTime = toMediaSeconds(timeMs);
   };
-  const flush = () => {
+  const showWhenEmptied = () => {
     flushing?.abort();
     const flush = new AbortController();
     flushing = flush;
     emptied(player, flush.signal).then(
       () => {
         flushing = null;
-        show(wantedSeconds);
+        show(wantedMs);
       },
-      () => 'a later load empties the buffer itself',
+      (cause: unknown) => {
+        // A later load empties the buffer itself.
+        if (!flush.signal.aborted) options.onBroken(errorOf(cause));
+      },
     );
   };
   const broken = (detail: string) => options.onBroken(describeError('decode_failed', { detail }));
@@ -115,37 +129,39 @@ export function createFlvEngine(options: EngineOptions): FlvEngine {
     if (type !== flvjs.ErrorTypes.NETWORK_ERROR) broken(info.msg ?? detail);
   });
   video.addEventListener('error', () => broken(mediaErrorText(video.error)), { signal });
-  video.addEventListener('loadedmetadata', () => show(wantedSeconds), { signal });
+  video.addEventListener('loadedmetadata', () => show(wantedMs), { signal });
   player.attachMediaElement(video);
   takeOverSeeking(player, video);
 
   return {
-    load(seconds) {
-      const isCold = !hasLoaded || !canJump(player);
+    load(timeMs) {
+      const isCold = !hasLoaded || !canJump(player, video);
       if (isCold) restart();
-      else jump(player, seconds);
-      flush();
-      show(seconds);
+      else jump(player, timeMs);
+      wantedMs = timeMs;
+      showWhenEmptied();
       return isCold;
     },
-    isBuffered(seconds) {
+    isBuffered(timeMs) {
       const { video, audio } = sourceBuffers(player);
-      const isHeard = holds(audio, seconds) || holds(audio, seconds + SOUND_GAP_SECONDS);
-      return (!video || holds(video, seconds)) && (!audio || isHeard) && !flushing;
+      const isHeard = holds(audio, timeMs) || holds(audio, timeMs + SOUND_GAP_MS);
+      return (!video || holds(video, timeMs)) && (!audio || isHeard) && !flushing;
     },
     show,
     destroy() {
       unlisten.abort();
       flushing?.abort();
+      letGoOfBuffers(player);
       player.destroy();
     },
   };
 }
 
-function holds(buffer: SourceBuffer | null, seconds: number): boolean {
+function holds(buffer: SourceBuffer | null, timeMs: number): boolean {
+  const seconds = toMediaSeconds(timeMs);
   const ranges = buffer?.buffered;
   for (let i = 0; ranges && i < ranges.length; i++) {
-    if (seconds + HALF_MS >= ranges.start(i) && seconds + HALF_MS < ranges.end(i)) return true;
+    if (seconds >= ranges.start(i) && seconds < ranges.end(i)) return true;
   }
   return false;
 }

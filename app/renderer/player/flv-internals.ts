@@ -19,8 +19,12 @@ export function takeOverSeeking(player: object, video: HTMLVideoElement): void {
   video.removeEventListener('stalled', method(listeners, 'onvStalled'));
 }
 
-/** Has flv.js parsed enough of the head to seek? Before, it ignores seeks in silence. */
-export function canJump(player: object): boolean {
+/**
+ * Can flv.js seek? Before the head is parsed it ignores seeks in silence, and before the element has
+ * the metadata a seek throws away what the decoder is set up with.
+ */
+export function canJump(player: object, video: HTMLVideoElement): boolean {
+  if (video.readyState === HTMLMediaElement.HAVE_NOTHING) return false;
   const transmuxer = field(player, '_transmuxer');
   return transmuxer !== null && field(field(transmuxer, '_controller'), '_mediaInfo') !== null;
 }
@@ -29,9 +33,9 @@ export function canJump(player: object): boolean {
  * What the setter of flv.js's `currentTime` does outside the buffer: empties the buffer and opens
  * a loader. Done here also for places inside the buffer. Does not touch the media element.
  */
-export function jump(player: object, seconds: number): void {
-  call(field(player, '_msectl'), 'seek', seconds);
-  call(field(player, '_transmuxer'), 'seek', Math.floor(seconds * 1000));
+export function jump(player: object, timeMs: number): void {
+  call(field(player, '_msectl'), 'seek', timeMs / 1000);
+  call(field(player, '_transmuxer'), 'seek', Math.floor(timeMs));
 }
 
 /**
@@ -45,6 +49,14 @@ export async function emptied(player: object, signal: AbortSignal): Promise<void
       await once(buffer, 'updateend');
       signal.throwIfAborted();
     }
+  }
+}
+
+/** flv.js forgets its listeners on the buffers of a source that broke, and they run into nothing. */
+export function letGoOfBuffers(player: object): void {
+  const onUpdateEnd = method(field(field(player, '_msectl'), 'e'), 'onSourceBufferUpdateEnd');
+  for (const buffer of Object.values(sourceBuffers(player))) {
+    buffer?.removeEventListener('updateend', onUpdateEnd);
   }
 }
 

@@ -1,3 +1,5 @@
+import { fromMediaSeconds, toMs } from './media-time.ts';
+
 /** `seeked` without the picture for this long: the media element is asked once more. */
 const RESEEK_AFTER_MS = 300;
 /** The decoder has all it needs and shows nothing for this long: the stall is named. */
@@ -82,7 +84,7 @@ export function watchPicture(options: PictureWatchOptions): PictureWatch {
     if (awaited) finishWhenSought();
     else if (targetMs === null || video.seeking) return;
     else if (hasVideo) later('reseek', RESEEK_AFTER_MS, options.onReseek);
-    else arrived(toMs(video.currentTime));
+    else arrived(fromMediaSeconds(video.currentTime));
   };
 
   if (hasVideo) watchFrames();
@@ -116,9 +118,4 @@ function whenVisible(act: () => void, signal: AbortSignal): void {
     return;
   }
   document.addEventListener('visibilitychange', act, { once: true, signal });
-}
-
-/** Microseconds are what the media time is exact to. */
-function toMs(seconds: number): number {
-  return Math.round(seconds * 1_000_000) / 1000;
 }

@@ -25,6 +25,13 @@ export function failure(
   return new PlayerFailure(describeError(code, params), { cause });
 }
 
+/** The coded error of whatever was thrown. */
+export function errorOf(cause: unknown): SeeklabError {
+  if (cause instanceof PlayerFailure) return cause.error;
+  const detail = cause instanceof Error ? cause.message : String(cause);
+  return describeError('internal', { detail });
+}
+
 /**
  * The coded error that the reproxy wrote into the body of an error answer: its first line is
  * `code: sentence`.

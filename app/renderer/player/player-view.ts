@@ -1,3 +1,4 @@
+import { fromMediaSeconds } from './media-time.ts';
 import { bufferedRanges, type PlayerState, phaseOf } from './player-state.ts';
 import type { SeekControl } from './seek-control.ts';
 import type { VideoClock } from './video-clock.ts';
@@ -52,7 +53,7 @@ export function createPlayerView(parts: {
         isPaused: video.paused,
         isEnded: video.ended,
       }),
-      currentTimeMs: status.runningToMs ?? video.currentTime * 1000,
+      currentTimeMs: status.runningToMs ?? fromMediaSeconds(video.currentTime),
       durationMs: clock.durationMs,
       buffered: bufferedRanges(video.buffered),
       rate: video.playbackRate,

@@ -3,6 +3,7 @@ import type { Assist } from '../../contract/seek.ts';
 import { coldStartAssists, indexAssists } from './assists.ts';
 import { createFlvEngine, type FlvEngine } from './flv-engine.ts';
 import { headFor, playedTracks } from './flv-head.ts';
+import { fromMediaSeconds } from './media-time.ts';
 import { isFarEnough, playheadMoved } from './pace.ts';
 import { GIVE_UP_AFTER_MS, STALL_AFTER_MS, watchPicture } from './picture-watch.ts';
 import type { ActiveSeek, SeekRunner } from './seek-control.ts';
@@ -36,15 +37,14 @@ export function createScreen(video: HTMLVideoElement, context: SeekRunContext): 
     });
   /** What is sought counts before it is reached, or the old place would set the pace. */
   const playheadMs = () =>
-    (current?.record.isRunning ? current.targetMs : null) ?? video.currentTime * 1000;
+    (current?.record.isRunning ? current.targetMs : null) ?? fromMediaSeconds(video.currentTime);
   const pace: Pace = async (place, signal) => {
     while (isFarEnough(place, playheadMs() + facts.baseTimestampMs)) {
       await playheadMoved(video, signal);
     }
   };
-  const show = (timeMs: number) => engine?.show(timeMs / 1000);
   const isBuffered = (timeMs: number | null) =>
-    timeMs !== null && (engine?.isBuffered(timeMs / 1000) ?? false);
+    timeMs !== null && (engine?.isBuffered(timeMs) ?? false);
   const watch = (seek: ActiveSeek) =>
     watchPicture({
       video,
@@ -53,7 +53,7 @@ export function createScreen(video: HTMLVideoElement, context: SeekRunContext): 
       onPicture: seek.played,
       onReseek() {
         seek.record.addAssist(reseekAssist);
-        show(seek.targetMs ?? 0);
+        engine?.show(seek.targetMs ?? 0);
       },
       onStall: () => seek.record.change({ error: missing(STALL_AFTER_MS, video) }),
       onMissing: (shownMs) => seek.failed(whatIsMissing(shownMs, seek.targetMs, video)),
@@ -64,14 +64,14 @@ export function createScreen(video: HTMLVideoElement, context: SeekRunContext): 
       seek,
       pace,
       onLanded(targetMs) {
-        if (targetMs !== seek.targetMs) show(targetMs);
+        if (targetMs !== seek.targetMs) engine?.show(targetMs);
         seek.targetMs = targetMs;
         watching.expect(targetMs);
       },
       onFed: watching.fed,
     });
     engine ??= startEngine();
-    const isCold = engine.load(seek.targetMs === null ? video.currentTime : seek.targetMs / 1000);
+    const isCold = engine.load(seek.targetMs ?? fromMediaSeconds(video.currentTime));
     if (isCold) addAssists(seek, coldStartAssists(seek.plan, facts, head));
     addAssists(seek, indexAssists(seek.plan, facts));
   };
@@ -82,7 +82,7 @@ export function createScreen(video: HTMLVideoElement, context: SeekRunContext): 
       const watching = watch(seek);
       if (seek.plan.mayUseBuffer && isBuffered(seek.targetMs)) {
         seek.record.change({ source: 'buffer' });
-        show(seek.targetMs ?? 0);
+        engine?.show(seek.targetMs ?? 0);
         watching.fed();
       } else {
         ask(seek, watching);

@@ -1,5 +1,6 @@
 import type { SeeklabError } from '../../contract/errors.ts';
 import type { Seek, SeekAsked } from '../../contract/seek.ts';
+import { errorOf } from './player-failure.ts';
 import { isPlan, type SeekPlan } from './seek-plan.ts';
 import { createSeekRecord, type SeekRecord } from './seek-record.ts';
 
@@ -102,9 +103,13 @@ export function createSeekControl(options: SeekControlOptions): SeekControl {
       },
     };
     active = { seek, stop: () => undefined };
-    const stop = options.runner.start(seek);
-    if (active?.seek === seek) active.stop = stop;
-    else stop();
+    try {
+      const stop = options.runner.start(seek);
+      if (active?.seek === seek) active.stop = stop;
+      else stop();
+    } catch (cause) {
+      seek.failed(errorOf(cause));
+    }
   };
 
   return {

@@ -1,11 +1,10 @@
-import { describeError, type SeeklabError } from '../../contract/errors.ts';
 import type { VideoFacts } from '../../contract/video.ts';
 import { toHex } from '../../flv/hex.ts';
 import { feed } from './feed.ts';
 import type { Landing } from './landing.ts';
 import { landingReason } from './landing-reason.ts';
 import type { ReadingPlace } from './pace.ts';
-import { PlayerFailure } from './player-failure.ts';
+import { errorOf, type PlayerFailure } from './player-failure.ts';
 import type { ActiveSeek } from './seek-control.ts';
 import { targetAfterLanding } from './seek-plan.ts';
 import type { VideoClock } from './video-clock.ts';
@@ -125,10 +124,4 @@ function offsetInFile(landing: Landing, timeMs: number, clock: VideoClock): numb
   if (!landing.isKeyframe) return landing.offset;
   const keyframe = clock.keyframeAt(timeMs);
   return keyframe && keyframe.timeMs === timeMs ? keyframe.offset : landing.offset;
-}
-
-function errorOf(cause: unknown): SeeklabError {
-  if (cause instanceof PlayerFailure) return cause.error;
-  const detail = cause instanceof Error ? cause.message : String(cause);
-  return describeError('internal', { detail });
 }

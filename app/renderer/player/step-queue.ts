@@ -1,4 +1,5 @@
 import type { SeekAsked } from '../../contract/seek.ts';
+import { fromMediaSeconds } from './media-time.ts';
 import type { SeekControl } from './seek-control.ts';
 import { type PlanFacts, planSeek, type SeekAccuracy } from './seek-plan.ts';
 import type { VideoClock } from './video-clock.ts';
@@ -35,7 +36,8 @@ export function createStepQueue(parts: {
   let waiting: Step | null = null;
 
   const hereMs = () => {
-    const timeMs = waiting?.timeMs ?? seeks.status.runningToMs ?? video.currentTime * 1000;
+    const timeMs =
+      waiting?.timeMs ?? seeks.status.runningToMs ?? fromMediaSeconds(video.currentTime);
     return clock.frameAt(timeMs) ?? timeMs;
   };
   const make = (step: Step | null) => {

@@ -1,0 +1,101 @@
+import { readFile } from 'node:fs/promises';
+import { expect, open, seek, test } from './fixtures.ts';
+
+const sample = (name: string) => readFile(new URL(`../../assets/samples/${name}`, import.meta.url));
+
+test('Sorenson: is asked for and inspected, without a picture', async ({
+  page,
+  server,
+  create,
+}) => {
+  const facts = await create('sorenson.flv', await sample('sorenson.flv'));
+  const { seek: opened } = await open(page);
+  expect(opened).toMatchObject({ state: 'inspected', status: 200, prefixHex: null, error: null });
+  const offset = facts.scannedIndex.offsets[1] ?? 0;
+  const { seek: done } = await seek(page, { kind: 'keyframe', keyframe: 1 });
+  expect(done).toMatchObject({
+    state: 'inspected',
+    requestedOffset: offset,
+    prefixHex: '464c5601010000000900000009',
+    landed: { offset, isKeyframe: true },
+    played: null,
+  });
+  const { seek: inside } = await seek(page, { kind: 'offset', offset: offset - 7 });
+  expect(inside).toMatchObject({ state: 'inspected', resync: { bytesToKeyframe: 7 } });
+  await expect.poll(() => server.openBodies()).toBe(0);
+  const state = await page.evaluate(() => window.harness.state);
+  expect(state).toMatchObject({ phase: 'failed', error: { code: 'codec_unplayable' } });
+});
+
+for (const [name, bytes, code] of [
+  ['empty.flv', new Uint8Array(), 'not_flv'],
+  ['words.flv', new TextEncoder().encode('this is no video\n'.repeat(99)), 'not_flv'],
+] as const) {
+  test(`${name}: says what came`, async ({ page, create }) => {
+    await create(name, bytes);
+    const { seek: failed } = await open(page);
+    expect(failed).toMatchObject({ state: 'failed', status: 200, error: { code } });
+  });
+}
+
+test('sound only: plays from the asked time, and says that the offset is an estimate', async ({
+  page,
+  create,
+}) => {
+  const facts = await create('audio-only.flv', await sample('audio-only.flv'));
+  await open(page);
+  for (const share of [0.5, 0.9, 0.1, 0.999]) {
+    const timeMs = (facts.durationMs ?? 0) * share;
+    const { seek: done } = await seek(page, { kind: 'time', timeMs }, 'exact');
+    expect(done).toMatchObject({ state: 'played' });
+    expect(Math.abs((done.played?.timeMs ?? 0) - timeMs)).toBeLessThan(1);
+    if (done.source === 'network') {
+      expect(done.assists.map(({ code }) => code)).toContain('keyframe_index');
+    }
+  }
+});
+
+test('without an index: seeks by the scanned one, and says so', async ({ page, create }) => {
+  await create('no-index.flv', await sample('no-index.flv'));
+  await open(page);
+  const outcome = await seek(page, { kind: 'keyframe', keyframe: 3 });
+  expect(outcome).toMatchObject({ frame: 150, seek: { state: 'played' } });
+  if (outcome.seek.source === 'network') {
+    expect(outcome.seek.assists.map(({ code }) => code)).toContain('keyframe_index');
+  }
+});
+
+test('cut short: plays to where it ends', async ({ page, create }) => {
+  const facts = await create('cut-short.flv', await sample('cut-short.flv'));
+  await open(page);
+  const last = facts.frameTimesMs.length - 1;
+  const outcome = await seek(page, { kind: 'time', timeMs: 1e9 }, 'exact');
+  expect(outcome).toMatchObject({ frame: last, seek: { state: 'played' } });
+});
+
+test('overwritten in the middle: the pictures before and after it show', async ({
+  page,
+  create,
+}) => {
+  const bytes = await sample('sample.flv');
+  bytes.fill(0x55, 400_000, 400_600);
+  const facts = await create('damaged.flv', bytes);
+  await open(page);
+  for (const keyframe of [0, 5, facts.scannedIndex.offsets.length - 1]) {
+    const { seek: done } = await seek(page, { kind: 'keyframe', keyframe });
+    expect(done.state).toBe('played');
+  }
+});
+
+test('without its sequence header: says so, and is inspected', async ({ page, create }) => {
+  const bytes = await sample('sample.flv');
+  const facts = await create('sample.flv', bytes);
+  const header = Buffer.from(facts.sequenceHeaders.video ?? '', 'base64');
+  const at = bytes.indexOf(header);
+  const cut = Buffer.concat([bytes.subarray(0, at), bytes.subarray(at + header.length + 4)]);
+  await create('headless.flv', cut);
+  const { seek: done } = await open(page);
+  expect(done.state).toBe('inspected');
+  const state = await page.evaluate(() => window.harness.state);
+  expect(state).toMatchObject({ phase: 'failed', error: { code: 'sequence_header_missing' } });
+});
