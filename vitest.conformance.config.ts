@@ -1,10 +1,10 @@
 import { defineConfig } from 'vitest/config';
 
-/** Real servers on the one side, ours on the other; see docs/conformance.md. */
+/** `npm run conformance`: the reproxy beside the real servers; needs them installed. */
 export default defineConfig({
   test: {
     include: ['conformance/**/*.test.ts'],
-    testTimeout: 30_000,
-    hookTimeout: 30_000,
+    testTimeout: 60_000,
+    hookTimeout: 120_000,
   },
 });
