@@ -139,7 +139,7 @@ function explainDroppedResponse(name: string, { exchange }: Heads): string {
 function explainSentResponse(placed: PlacedLine, heads: Heads): string {
   const { line, change, isStartLine } = placed;
   if (isCors(line.name) && change === 'added') {
-    return 'Ours: lets Seeklab’s own page read the answer. Other clients do not get this line.';
+    return 'Ours: lets this page read the answer; no other client gets it.';
   }
   if (heads.isOwnAnswer) {
     const code = heads.exchange.error?.code;

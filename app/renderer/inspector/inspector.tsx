@@ -11,7 +11,9 @@ import { ExchangeChoice } from './exchange-choice.tsx';
 import { Heads } from './heads/heads.tsx';
 import css from './inspector.module.css';
 import { PrefixView } from './prefix/prefix-view.tsx';
-import { RowSummary } from './row-summary.tsx';
+import { RowTitle } from './row-title.tsx';
+import { SeekSummary } from './seek-summary.tsx';
+import { StraySummary } from './stray-summary.tsx';
 import { TimingView } from './timing/timing-view.tsx';
 
 const tabNames: Record<InspectorTab, string> = {
@@ -29,7 +31,15 @@ interface InspectorProps {
 export function Inspector({ title }: InspectorProps) {
   const row = useChosenRow();
   return (
-    <Region name="Inspector" title={title}>
+    <Region
+      name="Inspector"
+      title={
+        <>
+          {title}
+          {row ? <RowTitle row={row} /> : title === undefined && <h2>Inspector</h2>}
+        </>
+      }
+    >
       {row ? (
         <Inspected row={row} />
       ) : (
@@ -47,7 +57,11 @@ function Inspected({ row }: { row: LogRow }) {
   const exchange = row.exchanges[Math.min(exchangeIndex, row.exchanges.length - 1)] ?? null;
   return (
     <div className={css.inspected}>
-      <RowSummary row={row} />
+      {row.kind === 'seek' ? (
+        <SeekSummary seek={row.seek} />
+      ) : (
+        <StraySummary exchange={row.exchanges[0]} />
+      )}
       <Tabs.Root
         className={css.tabs}
         value={tab}

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import type { LibraryEntry } from '../../contract/video.ts';
-import { filterEntries, splitName } from './filter-entries.ts';
+import { filterEntries, groupEntries, splitName } from './filter-entries.ts';
 
 const entries: LibraryEntry[] = ['clips/Night Drive.flv', 'sample.flv'].map((name) => ({
   name,
@@ -17,7 +17,31 @@ test('every word must be in the name, in any order and case', () => {
   expect(names('night sample')).toEqual([]);
 });
 
-test('a name has its folder in front', () => {
-  expect(splitName('a/b/c.flv')).toEqual({ folder: 'a/b/', file: 'c.flv' });
-  expect(splitName('c.flv')).toEqual({ folder: '', file: 'c.flv' });
+test('own videos come before samples, with headings only when there are both', () => {
+  const sample: LibraryEntry = {
+    name: 'a.flv',
+    sizeBytes: 1,
+    modifiedAtEpochMs: 0,
+    origin: 'sample',
+  };
+  const names = (list: LibraryEntry[]) =>
+    groupEntries(list).map((row) => (row.kind === 'heading' ? row.text : row.entry.name));
+  expect(names([sample, ...entries])).toEqual([
+    'Yours',
+    'clips/Night Drive.flv',
+    'sample.flv',
+    'Samples',
+    'a.flv',
+  ]);
+  expect(names([sample])).toEqual(['a.flv']);
+  expect(names(entries)).toEqual(['clips/Night Drive.flv', 'sample.flv']);
+});
+
+test('a name is a folder, a start and an end', () => {
+  expect(splitName('a/b/c.flv')).toEqual({ folder: 'a/b/', start: '', end: 'c.flv' });
+  expect(splitName('a long name (2).flv')).toEqual({
+    folder: '',
+    start: 'a long na',
+    end: 'me (2).flv',
+  });
 });

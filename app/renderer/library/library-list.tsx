@@ -4,7 +4,7 @@ import { useStore } from 'zustand';
 import type { LibraryEntry } from '../../contract/video.ts';
 import { formatCount, formatSize } from '../model/format.ts';
 import { playbackStore } from '../model/stores.ts';
-import { splitName } from './filter-entries.ts';
+import { groupEntries, splitName } from './filter-entries.ts';
 import css from './library-list.module.css';
 
 const ROW_PX = 28;
@@ -17,38 +17,44 @@ interface LibraryListProps {
 /** A list of any length: only the rows in sight exist, and one of them takes the Tab key. */
 export function LibraryList({ entries, onChoose }: LibraryListProps) {
   const scroller = useRef<HTMLDivElement>(null);
-  const [focused, setFocused] = useState(0);
+  const [focusedName, setFocusedName] = useState<string | null>(null);
   const openName = useStore(playbackStore, ({ video }) =>
     video.phase === 'none' ? null : video.name,
   );
+  const rows = groupEntries(entries);
   const virtualizer = useVirtualizer({
-    count: entries.length,
+    count: rows.length,
     getScrollElement: () => scroller.current,
     estimateSize: () => ROW_PX,
     overscan: 8,
   });
-  const tabStop = Math.min(focused, entries.length - 1);
+  const names = rows.flatMap((row) => (row.kind === 'entry' ? row.entry.name : []));
+  const tabStop = [focusedName, openName].find((name) => name !== null && names.includes(name));
+  const tabStopName = tabStop ?? names[0] ?? null;
 
-  const focusRow = (index: number) => {
-    if (index < 0 || index >= entries.length) return;
-    setFocused(index);
-    virtualizer.scrollToIndex(index);
+  const focusName = (name: string) => {
+    setFocusedName(name);
+    virtualizer.scrollToIndex(
+      rows.findIndex((row) => row.kind === 'entry' && row.entry.name === name),
+    );
     // The row may come into being with this scroll: focus it when it is drawn.
     requestAnimationFrame(() => {
-      scroller.current?.querySelector<HTMLElement>(`[data-index="${index}"]`)?.focus();
+      scroller.current?.querySelector<HTMLElement>('[tabindex="0"]')?.focus();
     });
   };
   const onKeyDown = (event: KeyboardEvent) => {
-    const moves = {
-      ArrowUp: tabStop - 1,
-      ArrowDown: tabStop + 1,
+    const at = tabStopName === null ? 0 : names.indexOf(tabStopName);
+    const moves: Record<string, number> = {
+      ArrowUp: at - 1,
+      ArrowDown: at + 1,
       Home: 0,
-      End: entries.length - 1,
+      End: names.length - 1,
     };
-    const to = moves[event.key as keyof typeof moves];
+    const to = moves[event.key];
     if (to === undefined) return;
     event.preventDefault();
-    focusRow(to);
+    const name = names[to];
+    if (name !== undefined) focusName(name);
   };
 
   return (
@@ -60,24 +66,25 @@ export function LibraryList({ entries, onChoose }: LibraryListProps) {
         aria-label="Videos"
       >
         {virtualizer.getVirtualItems().map(({ index, start }) => {
-          const entry = entries[index];
+          const row = rows[index];
+          const style = { transform: `translateY(${start}px)` };
+          if (row?.kind === 'heading') {
+            return (
+              <li key={`heading ${row.text}`} className={css.item} style={style}>
+                <h3 className={css.heading}>{row.text}</h3>
+              </li>
+            );
+          }
           return (
-            entry && (
-              <li
-                key={entry.name}
-                className={css.item}
-                style={{ transform: `translateY(${start}px)` }}
-                aria-setsize={entries.length}
-                aria-posinset={index + 1}
-              >
+            row && (
+              <li key={row.entry.name} className={css.item} style={style}>
                 <EntryButton
-                  entry={entry}
-                  index={index}
-                  isOpen={entry.name === openName}
-                  isTabStop={index === tabStop}
+                  entry={row.entry}
+                  isOpen={row.entry.name === openName}
+                  isTabStop={row.entry.name === tabStopName}
                   onChoose={() => {
-                    setFocused(index);
-                    onChoose(entry.name);
+                    setFocusedName(row.entry.name);
+                    onChoose(row.entry.name);
                   }}
                 />
               </li>
@@ -91,27 +98,32 @@ export function LibraryList({ entries, onChoose }: LibraryListProps) {
 
 interface EntryButtonProps {
   entry: LibraryEntry;
-  index: number;
   isOpen: boolean;
   isTabStop: boolean;
   onChoose: () => void;
 }
 
-function EntryButton({ entry, index, isOpen, isTabStop, onChoose }: EntryButtonProps) {
-  const { folder, file } = splitName(entry.name);
+function EntryButton({ entry, isOpen, isTabStop, onChoose }: EntryButtonProps) {
+  const { folder, start, end } = splitName(entry.name);
   return (
     <button
       type="button"
       className={css.entry}
-      data-index={index}
       tabIndex={isTabStop ? 0 : -1}
+      aria-label={entry.name}
       aria-current={isOpen ? 'true' : undefined}
-      title={`${entry.name}\n${formatCount(entry.sizeBytes)} bytes`}
+      title={`${entry.name}\n${sizeWords(entry)}`}
       onClick={onChoose}
     >
       {folder && <span className={css.folder}>{folder}</span>}
-      <span className={css.file}>{file}</span>
-      <span className={css.size}>{formatSize(entry.sizeBytes)}</span>
+      <span className={css.start}>{start}</span>
+      <span className={css.end}>{end}</span>
+      <span className={css.size}>
+        {entry.sizeBytes === null ? '–' : formatSize(entry.sizeBytes)}
+      </span>
     </button>
   );
 }
+
+const sizeWords = ({ sizeBytes }: LibraryEntry) =>
+  sizeBytes === null ? 'size not known yet' : `${formatCount(sizeBytes)} bytes`;

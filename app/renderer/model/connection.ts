@@ -1,4 +1,3 @@
-import { z } from 'zod';
 import { describeError, type SeeklabError } from '../../contract/errors.ts';
 import {
   type OperationInput,
@@ -48,7 +47,6 @@ export function errorOf(thrown: unknown): SeeklabError {
   return describeError('internal', { detail: String(thrown) });
 }
 
-const incoming = z.union([rpcEvent, rpcResponse]);
 const retryDelaysMs = [250, 500, 1000, 2000, 4000];
 
 interface Waiting {
@@ -96,11 +94,15 @@ export function createConnection(options: ConnectionOptions): Connection {
   }
 
   function receive(text: string): void {
-    const message = incoming.safeParse(JSON.parse(text));
+    const json: unknown = JSON.parse(text);
+    const response = rpcResponse.safeParse(json);
+    if (response.success) {
+      settle(response.data);
+      return;
+    }
+    const event = rpcEvent.safeParse(json);
     // A newer program may send events that this page does not know: they are not for it.
-    if (!message.success) return;
-    if ('event' in message.data) options.onEvent(message.data);
-    else settle(message.data);
+    if (event.success) options.onEvent(event.data);
   }
 
   function settle(response: RpcResponse): void {
@@ -116,7 +118,9 @@ export function createConnection(options: ConnectionOptions): Connection {
       request.resolve(output.data);
       return;
     }
-    const detail = `the answer of ${request.name} is not what this page expects`;
+    const [issue] = output.error.issues;
+    const place = `${issue?.path.join('.')}: ${issue?.message}`;
+    const detail = `the answer of ${request.name} is not what this page expects (${place})`;
     request.reject(
       new OperationError(describeError('internal', { detail }), { cause: output.error }),
     );

@@ -1,7 +1,7 @@
 import { formatDeepLink, parseDeepLink } from './deep-link.ts';
 import { playback } from './playback.ts';
 import type { Session } from './session.ts';
-import { playbackStore } from './stores.ts';
+import { playbackStore, workbenchStore } from './stores.ts';
 
 /**
  * Keeps the page's address and the open video together: a link opens its video at its place, and
@@ -20,11 +20,21 @@ export function syncLink(session: Session): void {
   };
   window.addEventListener('hashchange', follow);
   follow();
+  if (playbackStore.getState().video.phase === 'none') openSample(session);
   playbackStore.subscribe(() => {
     const link = linkOfState();
     // replaceState raises no hashchange, and seeks do not fill the history.
     if (link !== null && link !== window.location.hash) history.replaceState(null, '', link);
   });
+}
+
+/** A newcomer sees a picture at once; who brought videos of their own chooses one. */
+function openSample(session: Session): void {
+  const library = workbenchStore.getState().library ?? [];
+  const sample = library.find(({ name }) => name === 'sample.flv');
+  if (sample && library.every(({ origin }) => origin === 'sample')) {
+    void session.openVideo(sample.name);
+  }
 }
 
 function linkOfState(): string | null {

@@ -44,10 +44,14 @@ export function startPlayback(
 
 let nextVideo = 1;
 
+/** Every video's player counts from 1; the page counts on. */
+let seekCount = 0;
+
 function record(seek: Seek): void {
-  playbackStore.setState(({ seeks }) => ({
-    seeks: putBounded(seeks, [[seek.id, seek]], SEEKS_KEPT),
-  }));
+  playbackStore.setState(({ seeks }) => {
+    const number = seeks.get(seek.id)?.number ?? ++seekCount;
+    return { seeks: putBounded(seeks, [[seek.id, { ...seek, number }]], SEEKS_KEPT) };
+  });
 }
 
 export const rates = [0.25, 0.5, 1, 1.5, 2, 4];

@@ -33,6 +33,7 @@ export function createSession(openSocket: () => WebSocket): Session {
   });
 
   async function openVideo(name: string, asked: SeekAsked | null = null): Promise<void> {
+    if (asked === null && isOpenAlready(name)) return;
     playbackStore.setState({ video: { phase: 'opening', name, asked } });
     const isStillWanted = () => {
       const { video } = playbackStore.getState();
@@ -81,6 +82,14 @@ export function createSession(openSocket: () => WebSocket): Session {
     retry: () => connection.retry(),
     close: () => connection.close(),
   };
+}
+
+/** Is this very file open, and well? Otherwise choosing it again reads it again. */
+function isOpenAlready(name: string): boolean {
+  const { video, player } = playbackStore.getState();
+  if (video.phase !== 'open' || video.name !== name || player.error !== null) return false;
+  const entry = workbenchStore.getState().library?.find((known) => known.name === name);
+  return entry?.modifiedAtEpochMs === video.facts.modifiedAtEpochMs;
 }
 
 const describeAdded = (count: number) =>

@@ -17,6 +17,7 @@ export function GoToBox({ facts, clock }: GoToBoxProps) {
   const [text, setText] = useState('');
   const [isFocused, setIsFocused] = useState(false);
   const [isRefused, setIsRefused] = useState(false);
+  const [isAsked, setIsAsked] = useState(false);
   const noteId = useId();
   const { durationMs, sizeBytes } = facts;
   const result = parseGoTo(text, { durationMs, sizeBytes, clock });
@@ -25,6 +26,7 @@ export function GoToBox({ facts, clock }: GoToBoxProps) {
     event.preventDefault();
     setIsRefused(!result.isUnderstood);
     if (!result.isUnderstood) return;
+    setIsAsked(true);
     playback.seek(result.asked);
     // Ready for the next one.
     event.currentTarget.querySelector('input')?.select();
@@ -33,7 +35,7 @@ export function GoToBox({ facts, clock }: GoToBoxProps) {
     if (event.key === 'Escape') event.currentTarget.blur();
   };
 
-  const isNoteShown = isRefused || (isFocused && text.trim() !== '');
+  const isNoteShown = isRefused || (isFocused && !isAsked && text.trim() !== '');
   return (
     <form className={css.form} onSubmit={go}>
       <input
@@ -49,6 +51,7 @@ export function GoToBox({ facts, clock }: GoToBoxProps) {
         onChange={(event) => {
           setText(event.target.value);
           setIsRefused(false);
+          setIsAsked(false);
         }}
         onKeyDown={onKeyDown}
         onFocus={() => setIsFocused(true)}

@@ -3,6 +3,7 @@ import { useEffect, useRef } from 'react';
 import { useStore } from 'zustand';
 import type { SeekAsked } from '../../contract/seek.ts';
 import type { VideoFacts } from '../../contract/video.ts';
+import { cx } from '../design/cx.ts';
 import { ErrorNote } from '../design/error-note.tsx';
 import { playback, startPlayback } from '../model/playback.ts';
 import { playbackStore, workbenchStore } from '../model/stores.ts';
@@ -47,15 +48,12 @@ function StageNote({ facts }: { facts: VideoFacts }) {
     return (
       <div className={css.note}>
         <ErrorNote error={facts.notPlayable} look="plain" />
-        <p className={css.still}>
-          Seeks ask the reproxy all the same: the heads, the prefix and the first tag are inspected.
-        </p>
       </div>
     );
   }
   if (error) {
     return (
-      <div className={css.note} role="alert">
+      <div className={cx(css.note, css.failure)} role="alert">
         <ErrorNote error={error} />
       </div>
     );

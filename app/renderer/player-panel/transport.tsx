@@ -12,14 +12,12 @@ import { useStore } from 'zustand';
 import type { VideoFacts } from '../../contract/video.ts';
 import { IconButton } from '../design/button.tsx';
 import { Segmented } from '../design/segmented.tsx';
-import { formatTime } from '../model/format.ts';
 import { playback, rates } from '../model/playback.ts';
 import { playbackStore, workbenchStore } from '../model/stores.ts';
 import type { VideoClock } from '../player/video-clock.ts';
 import { useWorkbench } from '../shell/workbench-context.ts';
 import { GoToBox } from './go-to-box.tsx';
 import css from './transport.module.css';
-import { useCurrentTime } from './use-current-time.ts';
 
 interface TransportProps {
   facts: VideoFacts;
@@ -31,9 +29,8 @@ export function Transport({ facts, clock }: TransportProps) {
   return (
     <div className={css.transport}>
       <div className={css.buttons}>
-        <StepButtons isPlayable={facts.isPlayable} />
+        <StepButtons isPlayable={facts.isPlayable} hasKeyframes={clock.keyframes.length > 0} />
       </div>
-      <TimeReadout clock={clock} durationMs={facts.durationMs} />
       <GoToBox facts={facts} clock={clock} />
       <Accuracy />
       <Speed />
@@ -42,13 +39,19 @@ export function Transport({ facts, clock }: TransportProps) {
   );
 }
 
-function StepButtons({ isPlayable }: { isPlayable: boolean }) {
+interface StepButtonsProps {
+  isPlayable: boolean;
+  hasKeyframes: boolean;
+}
+
+function StepButtons({ isPlayable, hasKeyframes }: StepButtonsProps) {
   const isPlaying = useStore(playbackStore, ({ player }) => player.phase === 'playing');
   return (
     <>
       <IconButton
         label="Previous keyframe"
         shortcut="Shift+ArrowLeft"
+        disabled={!hasKeyframes}
         onClick={() => playback.stepKeyframe(-1)}
       >
         <SkipBack size={16} aria-hidden />
@@ -85,29 +88,12 @@ function StepButtons({ isPlayable }: { isPlayable: boolean }) {
       <IconButton
         label="Next keyframe"
         shortcut="Shift+ArrowRight"
+        disabled={!hasKeyframes}
         onClick={() => playback.stepKeyframe(1)}
       >
         <SkipForward size={16} aria-hidden />
       </IconButton>
     </>
-  );
-}
-
-function TimeReadout({ clock, durationMs }: { clock: VideoClock; durationMs: number | null }) {
-  const currentMs = useCurrentTime();
-  const keyframe = clock.keyframeAt(currentMs);
-  return (
-    <div className={css.time}>
-      <span role="timer" aria-label="Current time">
-        {formatTime(currentMs)}
-      </span>
-      <span className={css.duration}> / {durationMs === null ? '–' : formatTime(durationMs)}</span>
-      {keyframe && (
-        <span className={css.keyframe} title={`Keyframe #${keyframe.number} and its group`}>
-          #{keyframe.number}
-        </span>
-      )}
-    </div>
   );
 }
 

@@ -56,5 +56,5 @@ test('a stray request names its client and its start', () => {
     source: 'curl/8.5.0',
   });
   expect(clientName(makeExchange())).toBe('unnamed client');
-  expect(clientName(makeExchange({ seekId: 'x-1' }))).toBe('another page');
+  expect(clientName(makeExchange({ seekId: 'x-1' }))).toBe('other page');
 });

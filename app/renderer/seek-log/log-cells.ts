@@ -111,7 +111,7 @@ function exchangeState({ outcome }: Exchange): RowState {
 
 /** Who asked, by the first product of its User-Agent: `curl/8.5.0`, `VLC/3.0.20`. */
 export function clientName(exchange: Exchange): string {
-  if (exchange.seekId !== null) return 'another page';
+  if (exchange.seekId !== null) return 'other page';
   const agent = fieldValue(readRawHead(exchange.hops[0]?.requestHead ?? ''), 'user-agent');
   return agent?.split(' ')[0] || 'unnamed client';
 }

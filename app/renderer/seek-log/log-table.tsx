@@ -39,6 +39,18 @@ const columns: readonly Column[] = [
   column('source', 'Source', 'Network or buffer; for stray requests the client', false),
 ];
 
+const emptyInStray = new Set<Column['key']>(['start', 'landed', 'played', 'error']);
+
+/** A stray request says it all in its address, which takes the place of what it lacks. */
+function columnsOf({ kind }: LogRow): readonly (Column & { span?: number })[] {
+  if (kind === 'seek') return columns;
+  return columns
+    .filter(({ key }) => !emptyInStray.has(key))
+    .map((column) =>
+      column.key === 'asked' ? { ...column, span: 1 + emptyInStray.size } : column,
+    );
+}
+
 /** The rows of the log; only those in sight exist. Follows the newest until a row is chosen. */
 export function LogTable({ rows }: { rows: readonly LogRow[] }) {
   const scroller = useRef<HTMLDivElement>(null);
@@ -78,7 +90,13 @@ export function LogTable({ rows }: { rows: readonly LogRow[] }) {
           <thead>
             <tr aria-rowindex={1}>
               {columns.map(({ key, name, title, isNumber }) => (
-                <th key={key} scope="col" title={title} className={cx(isNumber && css.number)}>
+                <th
+                  key={key}
+                  data-column={key}
+                  scope="col"
+                  title={title}
+                  className={cx(isNumber && css.number)}
+                >
                   {name}
                 </th>
               ))}
@@ -118,8 +136,8 @@ function Row({ row, index, isChosen }: RowProps) {
       onClick={choose}
       onDoubleClick={() => viewStore.setState({ narrowPane: 'inspector' })}
     >
-      {columns.map(({ key, isNumber }) => (
-        <td key={key} className={cx(isNumber && css.number, css[key])}>
+      {columnsOf(row).map(({ key, isNumber, span }) => (
+        <td key={key} colSpan={span} className={cx(isNumber && css.number, css[key])}>
           {cells[key]}
           {key === 'name' && <VisuallyHidden> {spokenStates[cells.state]}</VisuallyHidden>}
         </td>

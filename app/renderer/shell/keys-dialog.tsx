@@ -1,7 +1,6 @@
 import { Dialog } from '@base-ui/react/dialog';
 import { X } from 'lucide-react';
 import { useStore } from 'zustand';
-import { IconButton } from '../design/button.tsx';
 import { Keys } from '../design/keys.tsx';
 import type { Command } from '../model/commands.ts';
 import { viewStore } from '../model/stores.ts';
@@ -22,9 +21,9 @@ export function KeysDialog() {
         <Dialog.Popup className={css.popup}>
           <header className={css.header}>
             <Dialog.Title>Keys</Dialog.Title>
-            <IconButton label="Close" onClick={() => setOpen(false)}>
+            <Dialog.Close className={css.close} aria-label="Close">
               <X size={15} aria-hidden />
-            </IconButton>
+            </Dialog.Close>
           </header>
           <div className={css.groups}>
             {groups.map((group) => (

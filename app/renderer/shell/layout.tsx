@@ -1,3 +1,4 @@
+import { type KeyboardEvent, useEffect } from 'react';
 import { Group, Panel, Separator } from 'react-resizable-panels';
 import { useStore } from 'zustand';
 import { Segmented } from '../design/segmented.tsx';
@@ -18,6 +19,7 @@ export function Layout() {
   const isLibraryOpen = useStore(viewStore, (state) => state.isLibraryOpen);
   const isNarrow = width === 'narrow';
   const isDocked = width === 'wide';
+  useEffect(() => viewStore.setState({ isLibraryOpen: isDocked }), [isDocked]);
   return (
     <>
       <Group className={css.columns} orientation="horizontal">
@@ -74,8 +76,13 @@ export function Layout() {
 /** The library over the rest, where there is no room beside it. */
 function LibraryDrawer() {
   const close = () => viewStore.setState({ isLibraryOpen: false });
+  useEffect(() => document.getElementById('library-filter')?.focus(), []);
+  const onKeyDown = (event: KeyboardEvent) => {
+    if (event.key === 'Escape') close();
+  };
   return (
-    <div className={css.drawer}>
+    // biome-ignore lint/a11y/noStaticElementInteractions: Escape closes from wherever the focus is inside.
+    <div className={css.drawer} onKeyDown={onKeyDown}>
       <Library onChosen={close} />
       <button type="button" className={css.beside} aria-label="Close the library" onClick={close} />
     </div>

@@ -53,8 +53,8 @@ function Parts() {
         Reproxy <code className={css.url}>{system.reproxy.url}</code>
         <CopyButton label="Copy the reproxy’s address" text={system.reproxy.url} />
       </span>
-      <PartSwitch part="application" isUp={system.application.isUp} url={system.application.url} />
-      <PartSwitch part="storage" isUp={system.storage.isUp} url={system.storage.url} />
+      <PartSwitch part="application" isConnected={isOpen} {...system.application} />
+      <PartSwitch part="storage" isConnected={isOpen} {...system.storage} />
     </>
   );
 }
@@ -62,10 +62,11 @@ function Parts() {
 interface PartSwitchProps {
   part: 'application' | 'storage';
   isUp: boolean;
+  isConnected: boolean;
   url: string;
 }
 
-function PartSwitch({ part, isUp, url }: PartSwitchProps) {
+function PartSwitch({ part, isUp, isConnected, url }: PartSwitchProps) {
   const { session } = useWorkbench();
   const name = part === 'application' ? 'Application' : 'Storage';
   return (
@@ -74,6 +75,7 @@ function PartSwitch({ part, isUp, url }: PartSwitchProps) {
       <Switch.Root
         className={css.switch}
         checked={isUp}
+        disabled={!isConnected}
         aria-label={name}
         onCheckedChange={(isOn) => void session.switchPart(part, isOn)}
       >

@@ -1,5 +1,13 @@
 import { Maximize2, ZoomIn, ZoomOut } from 'lucide-react';
-import { type KeyboardEvent, useMemo, useRef, useState } from 'react';
+import {
+  type Dispatch,
+  type KeyboardEvent,
+  type SetStateAction,
+  useEffect,
+  useMemo,
+  useRef,
+  useState,
+} from 'react';
 import type { VideoFacts } from '../../contract/video.ts';
 import { IconButton } from '../design/button.tsx';
 import { formatTime } from '../model/format.ts';
@@ -8,9 +16,10 @@ import { playback } from '../model/playback.ts';
 import type { VideoClock } from '../player/video-clock.ts';
 import { useCurrentTime } from '../player-panel/use-current-time.ts';
 import { Legend } from './legend.tsx';
+import { TimeReadout } from './time-readout.tsx';
 import css from './timeline.module.css';
 import { Playhead, TimelineDrawing } from './timeline-drawing.tsx';
-import { reveal, timeToX, wholeVideo, zoomAt } from './timeline-view.ts';
+import { pan, reveal, type TimelineView, timeToX, wholeVideo, zoomAt } from './timeline-view.ts';
 import { useElementWidth } from './use-element-width.ts';
 import { usePointer } from './use-pointer.ts';
 
@@ -46,10 +55,11 @@ export function Timeline({ facts, clock }: TimelineProps) {
   return (
     <div className={css.timeline}>
       <div className={css.info}>
+        <TimeReadout clock={clock} durationMs={durationMs} />
         <p className={css.hover}>
           {hover === null ? '' : describeAsked({ kind: 'time', timeMs: hover }, { clock })}
         </p>
-        <Legend />
+        {hover === null && <Legend />}
         <div className={css.zoom}>
           <IconButton label="Zoom in" onClick={() => zoom(ZOOM_STEP)}>
             <ZoomIn size={13} aria-hidden />
@@ -74,9 +84,30 @@ export function Timeline({ facts, clock }: TimelineProps) {
           />
         )}
         <Playhead view={view} widthPx={widthPx} />
+        <Follow durationMs={durationMs} setView={setView} />
       </div>
     </div>
   );
+}
+
+interface FollowProps {
+  durationMs: number;
+  setView: Dispatch<SetStateAction<TimelineView>>;
+}
+
+/** While it plays, a playhead that leaves the view at its end takes the view along. */
+function Follow({ durationMs, setView }: FollowProps) {
+  const currentMs = useCurrentTime();
+  const beforeMs = useRef(currentMs);
+  useEffect(() => {
+    const wasAtMs = beforeMs.current;
+    beforeMs.current = currentMs;
+    setView((view) => {
+      const hasLeft = wasAtMs <= view.toMs && currentMs > view.toMs;
+      return hasLeft ? pan(view, durationMs, (view.toMs - view.fromMs) * 0.9) : view;
+    });
+  }, [currentMs, durationMs, setView]);
+  return null;
 }
 
 interface SliderProps {

@@ -74,10 +74,14 @@ function HopHeads({ hop, name, lines }: HopHeadsProps) {
     <section className={css.hop} aria-label={name}>
       <header className={css.header}>
         <h3 className={css.name}>{name}</h3>
-        <span className={css.peer}>{hop.peer}</span>
+        {hop.status !== null && <Status status={hop.status} />}
         <span className={css.facts}>{hopFacts(hop)}</span>
         <CopyButton label="Copy as curl" text={() => curlCommand(hop)} />
       </header>
+      <p className={css.peer}>
+        {hop.kind === 'client' ? 'from' : 'to'} <code>{hop.peer}</code>
+        {hop.isConnectionReused && ', on a connection that was open already'}
+      </p>
       {hop.error && (
         <div className={css.error}>
           <ErrorNote error={hop.error} />
@@ -100,8 +104,12 @@ function hopName(exchange: Exchange, index: number): string {
   return same.length > 1 ? `${kind} hop ${same.indexOf(hop) + 1}` : `${kind} hop`;
 }
 
-function hopFacts({ outcome, responseBodyBytes, isConnectionReused }: Hop): string {
-  const body = responseBodyBytes > 0 ? `${plural(responseBodyBytes, 'body byte')}` : '';
-  const ending = outcome === 'complete' || outcome === 'running' ? '' : outcome;
-  return [ending, body, isConnectionReused ? 'reused connection' : ''].filter(Boolean).join(' · ');
+function Status({ status }: { status: number }) {
+  return <span className={cx(css.status, status >= 400 && css.dropped)}>{status}</span>;
+}
+
+function hopFacts({ outcome, responseBodyBytes }: Hop): string {
+  const body = responseBodyBytes > 0 ? plural(responseBodyBytes, 'body byte') : '';
+  const ending = outcome === 'complete' ? '' : outcome;
+  return [ending, body].filter(Boolean).join(' · ');
 }

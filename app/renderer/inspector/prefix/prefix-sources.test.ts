@@ -22,7 +22,7 @@ test('what the page received comes first, and is compared with what was sent', (
 });
 
 test('without the file only the two fixed prefixes are known', () => {
-  expect(knownPrefixes(null).map(({ name }) => name)).toEqual(['Perlbal patch, lighttpd', 'nginx']);
+  expect(knownPrefixes(null).map(({ name }) => name)).toEqual(['Perlbal’s patch', 'nginx']);
 });
 
 test('a stray request with a broken address names no video', () => {

@@ -41,7 +41,7 @@ export function knownPrefixes(facts: VideoFacts | null): KnownPrefix[] {
   const hasOwn = own !== null && own.length >= prefixLength;
   const flags = facts?.header?.flags;
   return [
-    { name: 'Perlbal patch, lighttpd', bytes: patchPrefix },
+    { name: 'Perlbal’s patch', bytes: patchPrefix },
     { name: 'nginx', bytes: nginxPrefix },
     ...(flags === undefined ? [] : [{ name: 'FLV specification', bytes: specPrefix(flags) }]),
     ...(hasOwn ? [{ name: 'The file’s own', bytes: own.subarray(0, prefixLength) }] : []),

@@ -118,6 +118,7 @@ function Figures({ waterfall }: { waterfall: Waterfall }) {
           <th scope="col">Start</th>
           <th scope="col">Head</th>
           <th scope="col">First byte</th>
+          <th scope="col">Picture</th>
           <th scope="col">End</th>
           <th scope="col">Body bytes</th>
         </tr>
@@ -129,7 +130,8 @@ function Figures({ waterfall }: { waterfall: Waterfall }) {
             <td>0.0</td>
             <td>{figure(page.headMs)}</td>
             <td>{figure(page.firstByteMs)}</td>
-            <td title="First picture">{figure(page.firstPictureMs)}</td>
+            <td className={css.first}>{figure(page.firstPictureMs)}</td>
+            <td />
             <td />
           </tr>
         )}
@@ -139,6 +141,7 @@ function Figures({ waterfall }: { waterfall: Waterfall }) {
             <td>{figure(lane.hop.startMs + waterfall.shiftMs)}</td>
             <td>{figure(lane.headMs)}</td>
             <td>{figure(lane.firstByteMs)}</td>
+            <td />
             <td>{lane.endMs === null ? 'running' : figure(lane.endMs)}</td>
             <td>{formatCount(lane.hop.responseBodyBytes)}</td>
           </tr>

@@ -1,0 +1,37 @@
+import type { Exchange } from '../../contract/exchange.ts';
+import type { Seek } from '../../contract/seek.ts';
+import { cx } from '../design/cx.ts';
+import { formatClock } from '../model/format.ts';
+import type { LogRow } from '../model/log-rows.ts';
+import css from './row-title.module.css';
+
+const seekStates = {
+  running: { text: 'running', look: 'running' },
+  played: { text: 'played', look: 'fine' },
+  inspected: { text: 'inspected', look: 'fine' },
+  superseded: { text: 'replaced by a later seek', look: 'plain' },
+  failed: { text: 'failed', look: 'bad' },
+} as const satisfies Record<Seek['state'], unknown>;
+
+const exchangeOutcomes = {
+  running: { text: 'running', look: 'running' },
+  complete: { text: 'complete', look: 'fine' },
+  client_gone: { text: 'client gone', look: 'plain' },
+  cut: { text: 'cut', look: 'bad' },
+  failed: { text: 'failed', look: 'bad' },
+} as const satisfies Record<Exchange['outcome'], unknown>;
+
+/** Which row is inspected, how it ended, and when it was. */
+export function RowTitle({ row }: { row: LogRow }) {
+  const { text, look } =
+    row.kind === 'seek' ? seekStates[row.seek.state] : exchangeOutcomes[row.exchanges[0].outcome];
+  return (
+    <>
+      <h2 className={css.title}>
+        {row.kind === 'seek' ? `Seek ${row.seek.number}` : `Request ${row.exchanges[0].id}`}
+      </h2>
+      <span className={cx(css.state, css[look])}>{text}</span>
+      <span className={css.clock}>{formatClock(row.atEpochMs)}</span>
+    </>
+  );
+}

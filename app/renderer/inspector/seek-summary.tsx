@@ -1,0 +1,104 @@
+import type { ReactNode } from 'react';
+import type { Assist, Seek } from '../../contract/seek.ts';
+import { ErrorNote } from '../design/error-note.tsx';
+import { formatCount, formatDuration, formatTime, plural } from '../model/format.ts';
+import { formatAsked, seekError } from '../seek-log/log-cells.ts';
+import { AskedMark, LandedMark, PlayedMark } from '../timeline/marks.tsx';
+import css from './summary.module.css';
+
+/** A seek in a few lines: asked, landed, played, and what Seeklab added. */
+export function SeekSummary({ seek }: { seek: Seek }) {
+  const { landed, played, requestedOffset } = seek;
+  return (
+    <section className={css.summary} aria-label="Seek">
+      <dl className={css.steps}>
+        <Step
+          mark={<AskedMark x={5.5} />}
+          name="Asked"
+          value={formatAsked(seek.asked)}
+          detail={requestedOffset === null ? '' : `start=${requestedOffset}`}
+        />
+        <Step
+          mark={<LandedMark x={5.5} />}
+          name="Landed"
+          value={landed && formatTime(landed.timeMs)}
+          detail={landed ? describeLanded(landed) : whyMissing(seek)}
+        />
+        <Step
+          mark={<PlayedMark x={5.5} />}
+          name="Played"
+          value={played && formatTime(played.timeMs)}
+          detail={played ? describePlayed(seek) : whyMissing(seek)}
+        />
+      </dl>
+      {seek.resync && <p className={css.reason}>{seek.resync.reason}</p>}
+      {seek.error && <ErrorNote error={seek.error} />}
+      <Assists assists={seek.assists} />
+    </section>
+  );
+}
+
+interface StepProps {
+  mark: ReactNode;
+  name: string;
+  value: string | null;
+  detail: string;
+}
+
+function Step({ mark, name, value, detail }: StepProps) {
+  return (
+    <div className={css.step}>
+      <dt>
+        <svg width="11" height="12" aria-hidden="true">
+          {mark}
+        </svg>
+        {name}
+      </dt>
+      <dd>
+        {value} <span className={css.soft}>{detail}</span>
+      </dd>
+    </div>
+  );
+}
+
+function describeLanded({ tagType, isKeyframe, offset }: NonNullable<Seek['landed']>): string {
+  return `${tagName(tagType, isKeyframe)} at byte ${formatCount(offset)}`;
+}
+
+function tagName(tagType: number, isKeyframe: boolean): string {
+  if (tagType === 9) return isKeyframe ? 'keyframe' : 'video tag';
+  if (tagType === 8) return 'audio tag';
+  return tagType === 18 ? 'script tag' : `tag of type ${tagType}`;
+}
+
+function describePlayed(seek: Seek): string {
+  const error = seek.asked.kind === 'offset' ? '' : `error ${seekError(seek)}`;
+  const after =
+    seek.firstPictureMs === null ? '' : `shown after ${formatDuration(seek.firstPictureMs)}`;
+  return [error, after].filter(Boolean).join(' · ');
+}
+
+function whyMissing({ source, state }: Seek): string {
+  if (source === 'buffer') return 'from the buffer';
+  if (state === 'running') return 'waiting';
+  return state === 'inspected' ? 'no browser shows this codec' : 'none';
+}
+
+/** Never hidden: what the server did not send and a plain player would lack. */
+function Assists({ assists }: { assists: readonly Assist[] }) {
+  if (assists.length === 0) return null;
+  return (
+    <details className={css.assists}>
+      <summary>
+        Assisted in {plural(assists.length, 'way')}: a plain player would not have shown this
+      </summary>
+      <ul>
+        {assists.map(({ code, bytes, message }) => (
+          <li key={`${code} ${message}`}>
+            {message} {bytes > 0 && <span className={css.soft}>{plural(bytes, 'byte')}</span>}
+          </li>
+        ))}
+      </ul>
+    </details>
+  );
+}

@@ -1,0 +1,26 @@
+import type { Exchange } from '../../contract/exchange.ts';
+import { ErrorNote } from '../design/error-note.tsx';
+import { formatDuration } from '../model/format.ts';
+import { clientName } from '../seek-log/log-cells.ts';
+import css from './summary.module.css';
+
+/** A request that no seek of this page made. */
+export function StraySummary({ exchange }: { exchange: Exchange }) {
+  const status = exchange.hops[0]?.status;
+  const facts = [
+    clientName(exchange),
+    status ? `status ${status}` : '',
+    exchange.durationMs === null ? '' : `${formatDuration(exchange.durationMs)} in all`,
+  ];
+  return (
+    <section className={css.summary} aria-label="Request">
+      <p className={css.reason}>
+        <code>
+          {exchange.method} {exchange.target}
+        </code>
+      </p>
+      <p className={css.soft}>{facts.filter(Boolean).join(' · ')}</p>
+      {exchange.error && <ErrorNote error={exchange.error} />}
+    </section>
+  );
+}
