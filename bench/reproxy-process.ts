@@ -1,24 +1,45 @@
 /**
- * Our reproxy as a process of its own, so that its CPU and memory are its own.
- * node reproxy-process.js APPLICATION_PORT recording|plain; prints `{"port":…}`; ended by SIGTERM.
+ * Our reproxy as a process of its own, so that its CPU and memory are its own. Started with `fork`:
+ * its options are the one argument, as JSON; it sends its port, answers every message with what it
+ * holds open, and ends on SIGTERM.
  */
 import { createExchangeStore } from '../app/core/exchange-store.ts';
-import { createReproxy } from '../app/proxy/reproxy.ts';
+import type { Timeouts } from '../app/proxy/options.ts';
+import { createReproxy, type ReproxyStats } from '../app/proxy/reproxy.ts';
+
+export interface ReproxyProcessOptions {
+  applicationPort: number;
+  /** Keep every exchange, as the app does. */
+  isRecording: boolean;
+  timeouts?: Partial<Timeouts>;
+}
+
+/** What the process holds open. */
+export interface ReproxyProcessState {
+  reproxy: ReproxyStats;
+  /** Sockets, timers and whatever else keeps Node's loop running, by kind. */
+  resources: string[];
+}
 
 /** As many as the workbench keeps. */
 const KEPT_EXCHANGES = 1_000;
 
-const [applicationPort, mode] = process.argv.slice(2);
+const options = JSON.parse(process.argv[2] ?? '') as ReproxyProcessOptions;
 const store = createExchangeStore(KEPT_EXCHANGES);
 
 const reproxy = await createReproxy({
-  application: `http://127.0.0.1:${applicationPort}`,
+  application: `http://127.0.0.1:${options.applicationPort}`,
   isStorageAllowed: (host) => host === '127.0.0.1',
-  ...(mode === 'recording' ? { onExchange: store.put } : {}),
+  ...(options.timeouts ? { timeouts: options.timeouts } : {}),
+  ...(options.isRecording ? { onExchange: store.put } : {}),
 });
-console.log(JSON.stringify({ port: reproxy.port }));
 
+process.on('message', () => {
+  const resources = process.getActiveResourcesInfo();
+  process.send?.({ reproxy: { ...reproxy.stats }, resources } satisfies ReproxyProcessState);
+});
 process.on('SIGTERM', async () => {
   await reproxy.close();
   process.exit(0);
 });
+process.send?.(reproxy.port);

@@ -31,7 +31,12 @@ await build({
     emptyOutDir: true,
     rolldownOptions: {
       input: Object.fromEntries(names.map((entry) => [entry, join(benchDir, `${entry}.ts`)])),
-      output: { format: 'es', entryFileNames: '[name].js' },
+      output: {
+        format: 'es',
+        entryFileNames: '[name].js',
+        // Beside the entries, so that import.meta.url finds these from there too.
+        chunkFileNames: '[name].js',
+      },
     },
   },
 });

@@ -1,13 +1,10 @@
-import { type ChildProcess, spawn } from 'node:child_process';
-import { once } from 'node:events';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { createInterface } from 'node:readline';
-import { fileURLToPath } from 'node:url';
 import { makeMediaDir, sample } from '../../conformance/media.ts';
 import { freePort, freePorts } from '../../conformance/peers/free-port.ts';
 import { createProcesses } from '../../conformance/peers/processes.ts';
+import { type OurReproxy, startOurReproxy } from '../lib/our-reproxy.ts';
 import { childrenOf } from '../lib/process-stats.ts';
 
 /** A proxy to measure. All of them ask the same application and the same storage. */
@@ -45,9 +42,9 @@ export async function startTargets(): Promise<Targets> {
   const mediaDir = join(workDir, 'media');
   const largeSize = makeMediaDir(mediaDir, Math.ceil(300_000_000 / sample.length));
   const processes = createProcesses({ PEERS_WORK: workDir, PEERS_MEDIA: mediaDir });
-  const children: ChildProcess[] = [];
+  const ours: OurReproxy[] = [];
   const close = () => {
-    for (const child of children) child.kill();
+    for (const reproxy of ours) process.kill(reproxy.pid);
     processes.close();
     rmSync(workDir, { recursive: true, force: true });
   };
@@ -72,15 +69,18 @@ export async function startTargets(): Promise<Targets> {
     );
     const [worker] = childrenOf(nginx.pid);
     if (worker === undefined) throw new Error('nginx has no worker');
-    const recording = await startOurs(application.port, 'recording', children);
-    const plain = await startOurs(application.port, 'plain', children);
+    const applicationPort = application.port;
+    const recording = await startOurReproxy({ applicationPort, isRecording: true });
+    ours.push(recording);
+    const plain = await startOurReproxy({ applicationPort, isRecording: false });
+    ours.push(plain);
 
     return {
       all: [
         { name: 'Perlbal patched', ...perlbal },
         { name: 'nginx X-Accel-Redirect', port: nginx.port + ACCEL, pid: worker },
-        { name: 'Seeklab, recording', ...recording },
-        { name: 'Seeklab, plain', ...plain },
+        { name: 'Seeklab, recording', ...portAndPid(recording) },
+        { name: 'Seeklab, plain', ...portAndPid(plain) },
       ],
       largeSize,
       sampleSize: sample.length,
@@ -92,14 +92,6 @@ export async function startTargets(): Promise<Targets> {
   }
 }
 
-async function startOurs(applicationPort: number, mode: string, children: ChildProcess[]) {
-  const entry = fileURLToPath(new URL('./reproxy-process.js', import.meta.url));
-  const child = spawn(process.execPath, [entry, String(applicationPort), mode], {
-    stdio: ['ignore', 'pipe', 'inherit'],
-  });
-  children.push(child);
-  const [line] = await once(createInterface(child.stdout), 'line');
-  const { port } = JSON.parse(line) as { port: number };
-  if (child.pid === undefined) throw new Error('our reproxy did not start');
-  return { port, pid: child.pid };
+function portAndPid({ port, pid }: OurReproxy) {
+  return { port, pid };
 }
