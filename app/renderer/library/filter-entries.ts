@@ -12,14 +12,24 @@ export function filterEntries(entries: readonly LibraryEntry[], filter: string):
 /** A row of the list: an entry, or the heading of a group. */
 export type LibraryRow = { kind: 'heading'; text: string } | { kind: 'entry'; entry: LibraryEntry };
 
-/** The user's own videos first, then those that ship, with headings when there are both. */
+const groups: readonly { text: string; origins: readonly LibraryEntry['origin'][] }[] = [
+  { text: 'Yours', origins: ['file', 'folder'] },
+  { text: 'MogileFS', origins: ['mogile'] },
+  { text: 'Samples', origins: ['sample'] },
+];
+
+/** The user's own videos first, those that ship last, with headings when there are several kinds. */
 export function groupEntries(entries: readonly LibraryEntry[]): LibraryRow[] {
-  const toRow = (entry: LibraryEntry): LibraryRow => ({ kind: 'entry', entry });
-  const own = entries.filter(({ origin }) => origin !== 'sample').map(toRow);
-  const samples = entries.filter(({ origin }) => origin === 'sample').map(toRow);
-  if (own.length === 0 || samples.length === 0) return [...own, ...samples];
-  const heading = (text: string): LibraryRow => ({ kind: 'heading', text });
-  return [heading('Yours'), ...own, heading('Samples'), ...samples];
+  const filled = groups
+    .map(({ text, origins }) => ({
+      text,
+      members: entries.filter(({ origin }) => origins.includes(origin)),
+    }))
+    .filter(({ members }) => members.length > 0);
+  return filled.flatMap(({ text, members }) => [
+    ...(filled.length > 1 ? [{ kind: 'heading' as const, text }] : []),
+    ...members.map((entry) => ({ kind: 'entry' as const, entry })),
+  ]);
 }
 
 /** How much of a name's end stays in sight when there is no room for all of it. */

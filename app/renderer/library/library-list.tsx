@@ -4,8 +4,9 @@ import { useStore } from 'zustand';
 import type { LibraryEntry } from '../../contract/video.ts';
 import { formatCount, formatSize } from '../model/format.ts';
 import { playbackStore } from '../model/stores.ts';
-import { groupEntries, splitName } from './filter-entries.ts';
+import { groupEntries, type LibraryRow, splitName } from './filter-entries.ts';
 import css from './library-list.module.css';
+import { useMissingSizes } from './use-missing-sizes.ts';
 
 const ROW_PX = 28;
 
@@ -28,6 +29,8 @@ export function LibraryList({ entries, onChoose }: LibraryListProps) {
     estimateSize: () => ROW_PX,
     overscan: 8,
   });
+  const items = virtualizer.getVirtualItems();
+  useMissingSizes(items.flatMap(({ index }) => unknownSize(rows[index])));
   const names = rows.flatMap((row) => (row.kind === 'entry' ? row.entry.name : []));
   const tabStop = [focusedName, openName].find((name) => name !== null && names.includes(name));
   const tabStopName = tabStop ?? names[0] ?? null;
@@ -65,7 +68,7 @@ export function LibraryList({ entries, onChoose }: LibraryListProps) {
         onKeyDown={onKeyDown}
         aria-label="Videos"
       >
-        {virtualizer.getVirtualItems().map(({ index, start }) => {
+        {items.map(({ index, start }) => {
           const row = rows[index];
           const style = { transform: `translateY(${start}px)` };
           if (row?.kind === 'heading') {
@@ -94,6 +97,10 @@ export function LibraryList({ entries, onChoose }: LibraryListProps) {
       </ul>
     </div>
   );
+}
+
+function unknownSize(row: LibraryRow | undefined): string | [] {
+  return row?.kind === 'entry' && row.entry.sizeBytes === null ? row.entry.name : [];
 }
 
 interface EntryButtonProps {

@@ -14,6 +14,8 @@ export interface Session {
   openVideo(name: string, asked?: SeekAsked | null): Promise<void>;
   /** Adds files and folders by absolute path; opens the first when one file was given. */
   addPaths(paths: readonly string[]): Promise<boolean>;
+  /** Looks up the sizes of entries; what cannot be found out stays unknown. */
+  lookUpSizes(names: readonly string[]): Promise<void>;
   switchPart(part: 'application' | 'storage', isUp: boolean): Promise<void>;
   changeSettings(patch: Partial<Settings>): Promise<void>;
   clearExchanges(): Promise<void>;
@@ -67,6 +69,13 @@ export function createSession(openSocket: () => WebSocket): Session {
       if (added.length === 1 && added[0]) await openVideo(added[0].name);
       tell(added.length === 0 ? 'Already in the library.' : describeAdded(added.length));
       return true;
+    },
+    async lookUpSizes(names) {
+      const known = await connection.call('library.sizes', { names: [...names] }).catch(() => []);
+      const byName = new Map(known.map((entry) => [entry.name, entry]));
+      workbenchStore.setState(({ library }) => ({
+        library: library?.map((entry) => byName.get(entry.name) ?? entry) ?? null,
+      }));
     },
     switchPart: (part, isUp) =>
       connection

@@ -2,9 +2,11 @@ import { Switch } from '@base-ui/react/switch';
 import { Keyboard, Monitor, Moon, Sun } from 'lucide-react';
 import { useStore } from 'zustand';
 import type { Settings } from '../../contract/settings.ts';
+import type { SystemStatus } from '../../contract/system.ts';
 import { IconButton } from '../design/button.tsx';
 import { CopyButton } from '../design/copy-button.tsx';
 import { cx } from '../design/cx.ts';
+import { formatCount } from '../model/format.ts';
 import { viewStore, workbenchStore } from '../model/stores.ts';
 import css from './status-bar.module.css';
 import { useWorkbench } from './workbench-context.ts';
@@ -53,37 +55,62 @@ function Parts() {
         Reproxy <code className={css.url}>{system.reproxy.url}</code>
         <CopyButton label="Copy the reproxy’s address" text={system.reproxy.url} />
       </span>
-      <PartSwitch part="application" isConnected={isOpen} {...system.application} />
-      <PartSwitch part="storage" isConnected={isOpen} {...system.storage} />
+      <Part name="application" part={system.application} isConnected={isOpen} />
+      <Part name="storage" part={system.storage} isConnected={isOpen} />
+      {system.mogile && <MogileState mogile={system.mogile} />}
     </>
   );
 }
 
-interface PartSwitchProps {
-  part: 'application' | 'storage';
-  isUp: boolean;
+interface PartProps {
+  name: 'application' | 'storage';
+  part: SystemStatus['application'];
   isConnected: boolean;
-  url: string;
 }
 
-function PartSwitch({ part, isUp, isConnected, url }: PartSwitchProps) {
+/** An embedded part with its switch, or the address of the user's own server. */
+function Part({ name, part, isConnected }: PartProps) {
   const { session } = useWorkbench();
-  const name = part === 'application' ? 'Application' : 'Storage';
+  const title = name === 'application' ? 'Application' : 'Storage';
+  if (!part.isEmbedded) {
+    return (
+      <span className={css.part}>
+        {title} <code className={css.url}>{part.url}</code>
+      </span>
+    );
+  }
   return (
     // biome-ignore lint/a11y/noLabelWithoutControl: Switch.Root brings its own input.
-    <label className={css.part} title={`${name} at ${url}: switch it off to see what players do`}>
+    <label
+      className={css.part}
+      title={`${title} at ${part.url}: switch it off to see what players do without it`}
+    >
       <Switch.Root
         className={css.switch}
-        checked={isUp}
+        checked={part.isUp}
         disabled={!isConnected}
-        aria-label={name}
-        onCheckedChange={(isOn) => void session.switchPart(part, isOn)}
+        aria-label={title}
+        onCheckedChange={(isOn) => void session.switchPart(name, isOn)}
       >
         <Switch.Thumb className={css.thumb} />
       </Switch.Root>
-      {name}
-      <span className={cx(css.state, !isUp && css.down)}>{isUp ? 'up' : 'down'}</span>
+      {title}
+      <span className={cx(css.state, !part.isUp && css.down)}>{part.isUp ? 'up' : 'down'}</span>
     </label>
+  );
+}
+
+function MogileState({ mogile }: { mogile: NonNullable<SystemStatus['mogile']> }) {
+  const { trackers, domain, keyCount, isWhole, error } = mogile;
+  const count = `${formatCount(keyCount)}${isWhole ? '' : '+'} ${keyCount === 1 ? 'key' : 'keys'}`;
+  return (
+    <span className={css.part} title={error ? error.message : `Trackers ${trackers.join(', ')}`}>
+      <Dot isUp={error === null} />
+      MogileFS {domain}
+      <span className={cx(css.state, error !== null && css.down)}>
+        {error ? error.code : count}
+      </span>
+    </span>
   );
 }
 
