@@ -1,8 +1,6 @@
 import { defineConfig } from '@playwright/test';
 import type { DoorOption } from './e2e/fixtures.ts';
 
-const doorSpecs = /e2e\/[^/]+\.spec\.ts$/;
-
 // The same specs run on both doors. Each test starts a Seeklab of its own, on free ports, with a
 // data folder of its own.
 export default defineConfig<DoorOption>({
