@@ -44,7 +44,8 @@ await build({
 const child = spawn(process.execPath, [join(outDir, `${name}.js`), ...options], {
   stdio: 'inherit',
 });
-for (const signal of ['SIGINT', 'SIGTERM']) process.on(signal, () => child.kill(signal));
+process.on('SIGINT', () => child.kill('SIGINT'));
+process.on('SIGTERM', () => child.kill('SIGTERM'));
 child.on('exit', (code) => {
   process.exitCode = code ?? 1;
 });

@@ -28,7 +28,7 @@ export function download(port: number, target: string): Promise<Download> {
         buffer,
         callback: (length) => {
           if (expected < 0) {
-            head += buffer.latin1Slice(0, Math.min(length, HEAD_LIMIT));
+            head += buffer.toString('latin1', 0, Math.min(length, HEAD_LIMIT));
             const headEnd = head.indexOf('\r\n\r\n');
             if (headEnd < 0) return true;
             if (!/^HTTP\/1\.[01] 20[06] /.test(head)) fail(head.slice(0, headEnd));
