@@ -4,6 +4,7 @@ import {
   canJump,
   emptied,
   flushLoneSamples,
+  forgetEnd,
   jump,
   letGoOfBuffers,
   pinTimeline,
@@ -119,6 +120,7 @@ export function createFlvEngine(options: EngineOptions): FlvEngine {
   /** flv.js pauses when it unloads, which nobody asked for. */
   const restart = () => {
     const wasPlaying = !video.paused;
+    forgetEnd(player);
     if (hasLoaded) player.unload();
     hasLoaded = true;
     player.load();

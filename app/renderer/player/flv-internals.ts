@@ -34,8 +34,17 @@ export function canJump(player: object, video: HTMLVideoElement): boolean {
  * a loader. Done here also for places inside the buffer. Does not touch the media element.
  */
 export function jump(player: object, timeMs: number): void {
+  forgetEnd(player);
   call(field(player, '_msectl'), 'seek', timeMs / 1000);
   call(field(player, '_transmuxer'), 'seek', Math.floor(timeMs));
+}
+
+/**
+ * Takes back that the last answer had reached its end. flv.js keeps that in mind while a buffer is
+ * busy, and ends the emptied source after a seek: then the seek is over before its bytes have come.
+ */
+export function forgetEnd(player: object): void {
+  set(field(player, '_msectl'), '_hasPendingEos', false);
 }
 
 /**
