@@ -41,7 +41,8 @@ function linkOfState(): string | null {
   const { video, seeks } = playbackStore.getState();
   if (video.phase === 'none') return null;
   if (video.phase === 'opening') return formatDeepLink({ video: video.name, asked: video.asked });
-  const last = [...seeks.values()].at(-1);
-  const asked = last?.videoName === video.name && last.number > 1 ? last.asked : null;
-  return formatDeepLink({ video: video.name, asked });
+  const last = [...seeks.values()].findLast((seek) => seek.videoName === video.name);
+  const asked = last?.asked ?? ('asked' in video ? video.asked : null);
+  const isOpening = asked?.kind === 'time' && asked.timeMs === 0;
+  return formatDeepLink({ video: video.name, asked: isOpening ? null : asked });
 }

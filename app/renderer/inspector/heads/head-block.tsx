@@ -9,7 +9,9 @@ import css from './head-block.module.css';
 const signs: Record<LineChange, string> = { kept: '', dropped: '−', added: '+', rewritten: '~' };
 
 interface HeadBlockProps {
+  /** Unlike that of any other head of the exchange. */
   name: string;
+  caption: string;
   /** Byte for byte, one character per byte. */
   raw: string;
   /** Empty for a head that nobody explains. */
@@ -17,13 +19,14 @@ interface HeadBlockProps {
 }
 
 /** One raw head: explained line by line, or as the bytes were. */
-export function HeadBlock({ name, raw, lines }: HeadBlockProps) {
+export function HeadBlock({ name, caption, raw, lines }: HeadBlockProps) {
   const look = useStore(viewStore, (state) => state.headLook);
-  if (raw === '') return <p className={css.none}>{name}: none</p>;
+  if (raw === '') return <p className={css.none}>{caption}: none</p>;
   const isRaw = look === 'raw' || lines.length === 0;
   return (
     <section className={css.block} aria-label={name}>
-      <div className={css.copy}>
+      <div className={css.caption}>
+        {caption}
         <CopyButton label={`Copy head: ${name}`} text={raw} />
       </div>
       {isRaw ? (

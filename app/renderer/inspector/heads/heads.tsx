@@ -78,20 +78,32 @@ function HopHeads({ hop, name, lines }: HopHeadsProps) {
         <span className={css.facts}>{hopFacts(hop)}</span>
         <CopyButton label="Copy as curl" text={() => curlCommand(hop)} />
       </header>
-      <p className={css.peer}>
-        {hop.kind === 'client' ? 'from' : 'to'} <code>{hop.peer}</code>
-        {hop.isConnectionReused && ', on a connection that was open already'}
-      </p>
       {hop.error && (
         <div className={css.error}>
           <ErrorNote error={hop.error} />
         </div>
       )}
-      <HeadBlock name={`${name}, request`} raw={hop.requestHead} lines={lines.request} />
+      <HeadBlock
+        name={`${name}, request`}
+        caption={`Request ${peerWords(hop)}`}
+        raw={hop.requestHead}
+        lines={lines.request}
+      />
       {hop.interimHeads.map((raw) => (
-        <HeadBlock key={raw} name={`${name}, interim response`} raw={raw} lines={[]} />
+        <HeadBlock
+          key={raw}
+          name={`${name}, interim response`}
+          caption="Interim response"
+          raw={raw}
+          lines={[]}
+        />
       ))}
-      <HeadBlock name={`${name}, response`} raw={hop.responseHead} lines={lines.response} />
+      <HeadBlock
+        name={`${name}, response`}
+        caption="Response"
+        raw={hop.responseHead}
+        lines={lines.response}
+      />
     </section>
   );
 }
@@ -106,6 +118,11 @@ function hopName(exchange: Exchange, index: number): string {
 
 function Status({ status }: { status: number }) {
   return <span className={cx(css.status, status >= 400 && css.dropped)}>{status}</span>;
+}
+
+function peerWords({ kind, peer, isConnectionReused }: Hop): string {
+  const direction = kind === 'client' ? 'from' : 'to';
+  return `${direction} ${peer}${isConnectionReused ? ', connection reused' : ''}`;
 }
 
 function hopFacts({ outcome, responseBodyBytes }: Hop): string {
