@@ -4,27 +4,38 @@ import { type ByteWindow, byteWindow } from './byte-window.ts';
 /** Bytes by which a block repeats the end of the one before: more than a walk leaves unread. */
 const overlap = 256;
 
+/** The first block is at most this long, so that its tags are known soon. */
+const firstBlockBytes = 1 << 16;
+
+/** Blocks under way while one is looked at: a source can then use more than one thread. */
+const maxAhead = 3;
+
 interface Block {
   start: number;
   bytes: Uint8Array;
   isLast: boolean;
 }
 
-/** The first block is at most this long, so that its tags are known soon. */
-const firstBlockBytes = 1 << 16;
+/** A block under way. */
+interface PendingBlock {
+  start: number;
+  end: number;
+  block: Promise<Block>;
+}
 
 /**
  * Reads a source in blocks, each twice as long as the one before up to a limit, and while one is
- * looked at, the next one already. Two buffers are used in turn, so a window is valid until the
- * next is asked for.
+ * looked at, the next ones already. Buffers are used in turn, so a window is valid until the next
+ * is asked for.
  */
 export class BlockReader {
   private readonly source: ByteSource;
   private readonly maxBlockBytes: number;
   private blockBytes: number;
-  private readonly buffers: [Uint8Array, Uint8Array] = [new Uint8Array(), new Uint8Array()];
-  private turn: 0 | 1 = 0;
-  private ahead: Promise<Block> | null = null;
+  /** One for the window shown, the others for blocks under way. */
+  private readonly buffers = Array.from({ length: maxAhead + 1 }, () => new Uint8Array());
+  private turn = 0;
+  private ahead: PendingBlock[] = [];
   private lastEnd: number | null = null;
   /** Does the reader go forward by less than a block? Else reading ahead is in vain. */
   private isSequential = true;
@@ -39,36 +50,47 @@ export class BlockReader {
   async windowAt(offset: number): Promise<ByteWindow> {
     const { sizeBytes } = this.source;
     if (offset >= sizeBytes) return byteWindow(new Uint8Array(), sizeBytes, true);
-    const block = await this.blockAt(offset);
-    const window = byteWindow(block.bytes, block.start, block.isLast);
+    const { bytes, start, isLast } = await this.blockAt(offset);
+    const window = byteWindow(bytes, start, isLast);
     this.lastEnd = window.end;
-    if (this.isSequential && !window.isLast && block.bytes.length > overlap) {
-      this.readAhead(window.end - overlap);
-    }
+    if (this.isSequential && !isLast) this.readAhead(window.end);
     return window;
   }
 
   private async blockAt(offset: number): Promise<Block> {
     const { lastEnd } = this;
-    const ahead = await this.ahead;
-    this.ahead = null;
-    this.isSequential = lastEnd === null || (offset <= lastEnd && offset > lastEnd - overlap);
-    if (ahead === null || offset < ahead.start || offset >= ahead.start + ahead.bytes.length) {
-      return this.read(offset);
+    const isNext = lastEnd === null || (offset <= lastEnd && offset > lastEnd - overlap);
+    // A block that is passed over is awaited all the same: its buffer is in use until then.
+    for (let next = this.ahead.shift(); next !== undefined; next = this.ahead.shift()) {
+      const block = await next.block;
+      if (offset >= block.start && offset < block.start + block.bytes.length) {
+        this.isSequential = true;
+        return block;
+      }
     }
-    this.isSequential = true;
-    return ahead;
+    this.isSequential = isNext;
+    return this.read(offset).block;
   }
 
-  private readAhead(start: number): void {
-    this.ahead = this.read(start);
-    // Whoever awaits it gets the error; if nobody does, it must not end the process.
-    this.ahead.catch(() => undefined);
+  private readAhead(windowEnd: number): void {
+    let end = this.ahead.at(-1)?.end ?? windowEnd;
+    while (this.ahead.length < maxAhead && end < this.source.sizeBytes) {
+      const next = this.read(end - overlap);
+      // Whoever awaits it gets the error; if nobody does, it must not end the process.
+      next.block.catch(() => undefined);
+      this.ahead.push(next);
+      end = next.end;
+    }
   }
 
-  private async read(start: number): Promise<Block> {
-    const length = Math.min(this.blockBytes, this.source.sizeBytes - start);
+  private read(offset: number): PendingBlock {
+    const start = Math.max(0, offset);
+    const end = Math.min(start + this.blockBytes, this.source.sizeBytes);
     this.blockBytes = Math.min(this.blockBytes * 2, this.maxBlockBytes);
+    return { start, end, block: this.readBlock(start, end - start) };
+  }
+
+  private async readBlock(start: number, length: number): Promise<Block> {
     const bytes = await this.source.read(start, length, this.nextBuffer(length));
     // A short read before the end: the file was cut while it was read.
     const isLast = start + bytes.length >= this.source.sizeBytes || bytes.length < length;
@@ -76,8 +98,11 @@ export class BlockReader {
   }
 
   private nextBuffer(length: number): Uint8Array {
-    this.turn = this.turn === 0 ? 1 : 0;
-    if (this.buffers[this.turn].length < length) this.buffers[this.turn] = new Uint8Array(length);
-    return this.buffers[this.turn];
+    this.turn = (this.turn + 1) % this.buffers.length;
+    const buffer = this.buffers[this.turn];
+    if (buffer !== undefined && buffer.length >= length) return buffer;
+    const larger = new Uint8Array(length);
+    this.buffers[this.turn] = larger;
+    return larger;
   }
 }

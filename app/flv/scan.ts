@@ -30,7 +30,7 @@ export interface ScanOptions {
   blockBytes?: number;
 }
 
-const defaultBlockBytes = 1 << 22;
+const defaultBlockBytes = 1 << 21;
 const minBlockBytes = 512;
 const progressIntervalMs = 50;
 
