@@ -1,4 +1,5 @@
 import type { Exchange } from '../contract/exchange.ts';
+import type { PersonalityName } from '../contract/personality.ts';
 
 /** All in milliseconds. */
 export interface Timeouts {
@@ -33,6 +34,8 @@ export interface ReproxyOptions {
   port?: number;
   /** Base URL of the application, for example `http://127.0.0.1:8080`. */
   application: string;
+  /** Absent: `perlbal-patch`. */
+  personality?: PersonalityName;
   /**
    * May X-REPROXY-URL be followed to that host and port? Asked with the host as written, lower
    * case; and once more with the address when a name turns out to be an address of this machine.

@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import net from 'node:net';
 import { CodedError } from '../contract/errors.ts';
+import type { PersonalityName } from '../contract/personality.ts';
 import { parseApplicationBase } from './application/application-base.ts';
 import { ReproxyCache } from './application/reproxy-cache.ts';
 import { ClientConnection } from './client/client-connection.ts';
@@ -9,6 +10,7 @@ import { ExchangeRun } from './exchange/exchange-run.ts';
 import { refuseRequest } from './exchange/refuse-request.ts';
 import type { ReproxyContext } from './exchange/reproxy-context.ts';
 import { defaultTimeouts, type ReproxyOptions, type Timeouts } from './options.ts';
+import { personalityOf } from './personalities/personality.ts';
 import { ExchangeDelivery } from './record/exchange-delivery.ts';
 import { UpstreamPool } from './upstream/upstream-pool.ts';
 
@@ -20,6 +22,7 @@ const BACKLOG = 1024;
 /** What can be changed while the reproxy runs; exchanges under way go on as they began. */
 export interface ReproxyPatch {
   application?: string;
+  personality?: PersonalityName;
   timeouts?: Partial<Timeouts>;
 }
 
@@ -85,6 +88,7 @@ export async function createReproxy(options: ReproxyOptions): Promise<Reproxy> {
         context.application = parseApplicationBase(patch.application);
         context.cache.clear();
       }
+      if (patch.personality !== undefined) context.personality = personalityOf(patch.personality);
       if (patch.timeouts !== undefined)
         context.timeouts = { ...context.timeouts, ...patch.timeouts };
     },
@@ -124,6 +128,7 @@ function createContext(options: ReproxyOptions): ReproxyContext {
     corsOrigin: corsOrigin ?? (() => null),
     port: 0,
     application: parseApplicationBase(options.application),
+    personality: personalityOf(options.personality ?? 'perlbal-patch'),
     timeouts: { ...defaultTimeouts, ...options.timeouts },
     exchangeCount: 0,
   };

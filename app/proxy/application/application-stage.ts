@@ -1,6 +1,6 @@
 import { CodedError } from '../../contract/errors.ts';
-import type { AnswerBody } from '../client/client-answer.ts';
-import type { ExchangeControl, Stage } from '../exchange/exchange-control.ts';
+import type { AnswerBody, AnswerHead } from '../client/client-answer.ts';
+import type { Stage, StageControl } from '../exchange/exchange-control.ts';
 import { isBodyless } from '../http1/body-framing.ts';
 import { forwardedFields, isReproxyField } from '../http1/forwarded-fields.ts';
 import type { ResponseHead } from '../http1/response-head.ts';
@@ -10,11 +10,27 @@ import type { ApplicationBase } from './application-base.ts';
 import { composeApplicationHead } from './application-request.ts';
 import { type ReproxyInstructions, readInstructions } from './reproxy-instructions.ts';
 
+/** The beginning of an answer whose body is the application's own. */
+export interface OwnAnswer {
+  readonly head: AnswerHead;
+  /** latin1, put in front of the body and counted in its length. */
+  readonly prefix: string;
+}
+
 export interface ApplicationStageOptions {
-  readonly control: ExchangeControl;
+  readonly control: StageControl;
   readonly clientAddress: string;
+  /** What to ask for instead of the client's target. */
+  readonly target?: string;
+  /** A Range to ask with instead of the client's. */
+  readonly range?: string;
   /** The application answered with X-REPROXY-*; nothing has been sent to the client yet. */
   readonly onInstructions: (head: ResponseHead, instructions: ReproxyInstructions) => void;
+  /**
+   * The application answered itself. Absent: its answer is passed on.
+   * @returns what to begin the client's answer with; or what to do instead, without the body
+   */
+  readonly onOwnAnswer?: (head: ResponseHead) => OwnAnswer | (() => void);
 }
 
 /**
@@ -23,7 +39,7 @@ export interface ApplicationStageOptions {
  */
 export class ApplicationStage implements Stage, HopListener {
   readonly #options: ApplicationStageOptions;
-  readonly #control: ExchangeControl;
+  readonly #control: StageControl;
   readonly #base: ApplicationBase;
   #hop: UpstreamHop | null = null;
   #startedAtMs = 0;
@@ -37,12 +53,12 @@ export class ApplicationStage implements Stage, HopListener {
 
   start(): void {
     const { context, request, recorder } = this.#control;
-    const head = composeApplicationHead(
-      request,
-      this.#base,
-      context.via,
-      this.#options.clientAddress,
-    );
+    const head = composeApplicationHead(request, this.#base, {
+      target: this.#target,
+      clientAddress: this.#options.clientAddress,
+      via: context.via,
+      range: this.#options.range ?? null,
+    });
     const { endpoint } = this.#base;
     const hopRecorder = recorder?.addHop('application', endpoint.peer, this.#url(), head) ?? null;
     this.#startedAtMs = performance.now();
@@ -87,21 +103,30 @@ export class ApplicationStage implements Stage, HopListener {
   }
 
   onHead(head: ResponseHead, hasBodyBytes: boolean): void {
+    const { method } = this.#control.request;
     const instructions = head.status === 304 ? null : readInstructions(head.fields);
     this.#note(head.status);
     if (instructions !== null) {
-      this.#hop?.dismiss();
-      this.#hop = null;
+      this.#dismiss();
       this.#options.onInstructions(head, instructions);
       return;
     }
-    this.#control.begin({
-      status: head.status,
-      reason: head.reason,
-      fields: forwardedFields(head.fields).filter(({ key }) => !isReproxyField(key)),
-      body: bodyOf(head, this.#control.request.method),
-    });
+    const own =
+      this.#options.onOwnAnswer === undefined
+        ? asItIs(head, method)
+        : this.#options.onOwnAnswer(head);
+    if (typeof own === 'function') {
+      this.#dismiss();
+      own();
+      return;
+    }
+    this.#control.begin(own.head, own.prefix);
     if (!hasBodyBytes) this.#control.flush();
+  }
+
+  #dismiss(): void {
+    this.#hop?.dismiss();
+    this.#hop = null;
   }
 
   onBody(bytes: Buffer): boolean {
@@ -126,6 +151,10 @@ export class ApplicationStage implements Stage, HopListener {
     this.#control.resumeRequestBody();
   }
 
+  get #target(): string {
+    return this.#options.target ?? this.#control.request.target;
+  }
+
   #errorOf(failure: UpstreamFailure): CodedError {
     const { peer } = this.#base.endpoint;
     const { detail, limitMs } = failure;
@@ -138,7 +167,7 @@ export class ApplicationStage implements Stage, HopListener {
   }
 
   #url(): string {
-    return `${this.#base.prefix}${this.#control.request.target}`;
+    return `${this.#base.prefix}${this.#target}`;
   }
 
   #note(result: string | number): void {
@@ -146,6 +175,13 @@ export class ApplicationStage implements Stage, HopListener {
     const { method } = this.#control.request;
     this.#control.note({ method, url: this.#url(), result, elapsedMs });
   }
+}
+
+/** An answer that is passed on: the application's, without what belongs to its connection. */
+export function asItIs(head: ResponseHead, method: string): OwnAnswer {
+  const { status, reason } = head;
+  const fields = forwardedFields(head.fields).filter(({ key }) => !isReproxyField(key));
+  return { head: { status, reason, fields, body: bodyOf(head, method) }, prefix: '' };
 }
 
 function bodyOf(head: ResponseHead, method: string): AnswerBody {

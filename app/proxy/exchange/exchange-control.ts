@@ -7,7 +7,6 @@ import type { ReproxyContext } from './reproxy-context.ts';
 
 /** One line of "what was tried" in an error answer. */
 export interface Attempt {
-  /** For example `GET http://127.0.0.1:7500/a.flv`. */
   readonly method: string;
   readonly url: string;
   /** Status or error. */
@@ -15,15 +14,15 @@ export interface Attempt {
   readonly elapsedMs: number;
 }
 
-/** What the stages of an exchange can do with it. */
-export interface ExchangeControl {
+/** What a stage can do with the exchange that it is part of. */
+export interface StageControl {
   readonly context: ReproxyContext;
   readonly request: RequestHead;
   readonly recorder: ExchangeRecorder | null;
   readonly hasBegun: boolean;
+  sendInterim(head: string): void;
   /** @param prefix latin1; its length is part of the head's body length */
   begin(head: AnswerHead, prefix?: string): void;
-  sendInterim(head: string): void;
   /** Sends the head without waiting for body bytes. */
   flush(): void;
   /** @returns whether the bytes are out of the buffer; if not, `Stage.resume` follows */
@@ -36,6 +35,14 @@ export interface ExchangeControl {
   note(attempt: Attempt): void;
   /** The stage is ready for more of the request body. */
   resumeRequestBody(): void;
+}
+
+/** What a personality can do with the exchange that it conducts. */
+export interface ExchangeControl extends StageControl {
+  /** The client's IP address. */
+  readonly clientAddress: string;
+  /** Makes that the stage under way, and starts it. */
+  enter(stage: Stage): void;
 }
 
 /** The part of an exchange that is under way: asking the application, or storage. */

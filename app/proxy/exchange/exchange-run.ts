@@ -1,8 +1,5 @@
 import { CodedError } from '../../contract/errors.ts';
 import type { ExchangeOutcome, HopOutcome } from '../../contract/exchange.ts';
-import type { ApplicationAnswer } from '../application/application-answer.ts';
-import { ApplicationStage } from '../application/application-stage.ts';
-import type { ReproxyInstructions } from '../application/reproxy-instructions.ts';
 import { type AnswerHead, ClientAnswer } from '../client/client-answer.ts';
 import type { ClientConnection, Serving } from '../client/client-connection.ts';
 import { withCors } from '../client/cors.ts';
@@ -11,28 +8,20 @@ import { type Field, fieldTokens } from '../http1/fields.ts';
 import type { RequestHead } from '../http1/request-head.ts';
 import { ExchangeRecorder } from '../record/exchange-recorder.ts';
 import type { HopRecorder } from '../record/hop-recorder.ts';
-import { FileStage } from '../storage/file-stage.ts';
-import type { AcceptedAnswer, StorageAnswer } from '../storage/storage-answer.ts';
-import { StorageStage } from '../storage/storage-stage.ts';
-import { partOfClientRange, type WantedPart } from '../storage/wanted-part.ts';
-import { composeReproxiedHead } from './compose-answer.ts';
 import type { Attempt, ExchangeControl, Stage } from './exchange-control.ts';
 import type { ReproxyContext } from './reproxy-context.ts';
 
-/** `46 4C 56 01 01 00 00 00 09 00 00 00 09`: what the 2007 patch puts in front of a part. */
-const PREFIX = '\x46\x4c\x56\x01\x01\x00\x00\x00\x09\x00\x00\x00\x09';
-
 /**
- * One exchange, from the client's request to the last byte of its answer: asks the application,
- * follows its instructions to storage, and answers. Each stage says what came; what that means for
- * the client is decided here.
+ * One exchange, from the client's request to the last byte of its answer. The personality decides
+ * whom to ask and what to answer, stage by stage; here is what every exchange has: its answer, its
+ * record, its one end.
  */
 export class ExchangeRun implements ExchangeControl, Serving {
   readonly context: ReproxyContext;
   readonly request: RequestHead;
   readonly recorder: ExchangeRecorder | null;
+  readonly clientAddress: string;
   readonly #connection: ClientConnection;
-  readonly #clientAddress: string;
   readonly #clientHop: HopRecorder | null;
   readonly #answer: ClientAnswer;
   readonly #tried: Attempt[] = [];
@@ -49,7 +38,7 @@ export class ExchangeRun implements ExchangeControl, Serving {
     this.context = context;
     this.request = request;
     this.#connection = connection;
-    this.#clientAddress = clientAddress;
+    this.clientAddress = clientAddress;
     this.recorder = createRecorder(context, request);
     this.#clientHop =
       this.recorder?.addHop('client', connection.peer, this.#url(), request.raw) ?? null;
@@ -73,77 +62,13 @@ export class ExchangeRun implements ExchangeControl, Serving {
       this.fail(new CodedError('loop_detected', { detail: 'its Via names us' }));
       return;
     }
-    const cached = this.context.cache.get(this.request);
-    if (cached === null) this.#askApplication();
-    else this.#follow(cached.head, cached.instructions);
+    this.context.personality(this);
   }
 
-  #askApplication(): void {
-    this.#enter(
-      new ApplicationStage({
-        control: this,
-        clientAddress: this.#clientAddress,
-        onInstructions: (head, instructions) => {
-          this.context.cache.offer(this.request, head, instructions);
-          this.#follow(head, instructions);
-        },
-      }),
-    );
-  }
-
-  #enter(stage: Stage): void {
+  enter(stage: Stage): void {
+    if (this.#isOver) return;
     this.#stage = stage;
     stage.start();
-  }
-
-  /** The application wants a file from storage sent, from some byte on. */
-  #follow(application: ApplicationAnswer, instructions: ReproxyInstructions): void {
-    const { start, startHeader, urls, file, expectedSize } = instructions;
-    if (this.recorder !== null) this.recorder.exchange.startHeader = startHeader;
-    if (start === null) {
-      this.fail(new CodedError('flv_start_invalid', { value: startHeader ?? '' }));
-      return;
-    }
-    const part: WantedPart =
-      start > 0
-        ? { kind: 'from', first: start }
-        : partOfClientRange(this.request.method, this.request.fields, application.fields);
-    const options = {
-      control: this,
-      part,
-      expectedSize,
-      onAccepted: (answer: AcceptedAnswer, storage: StorageAnswer) =>
-        this.#answerFrom(application, part, answer, storage),
-    };
-    if (file === null) this.#enter(new StorageStage({ ...options, urls: urls ?? [] }));
-    else this.#enter(new FileStage({ ...options, file, roots: this.context.fileRoots }));
-  }
-
-  /** @returns whether the storage body is to follow */
-  #answerFrom(
-    application: ApplicationAnswer,
-    part: WantedPart,
-    answer: AcceptedAnswer,
-    storage: StorageAnswer,
-  ): boolean {
-    if (answer.kind === 'beyond_end' && part.kind === 'from') {
-      this.#failBeyondEnd(part.first, answer.size);
-      return false;
-    }
-    const prefix = part.kind === 'from' ? PREFIX : '';
-    const isHead = this.request.method === 'HEAD';
-    const body = { part, prefixLength: prefix.length, isHead };
-    this.begin(composeReproxiedHead(application, answer, storage, body), isHead ? '' : prefix);
-    return true;
-  }
-
-  #failBeyondEnd(start: number, size: number | null): void {
-    const error = new CodedError('start_beyond_end', {
-      start,
-      size: size ?? 'an unknown number of',
-    });
-    const contentRange = { name: 'Content-Range', key: 'content-range', value: `bytes */${size}` };
-    this.fail(error, size === null ? [] : [contentRange]);
   }
 
   begin(head: AnswerHead, prefix = ''): void {
@@ -178,6 +103,7 @@ export class ExchangeRun implements ExchangeControl, Serving {
   }
 
   fail(error: CodedError, fields: readonly Field[] = []): void {
+    if (this.#isOver) return;
     if (this.#answer.hasBegun) this.#cut(error);
     else this.#answerError(error, fields);
   }

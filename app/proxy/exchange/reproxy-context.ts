@@ -3,6 +3,7 @@ import type { ApplicationBase } from '../application/application-base.ts';
 import type { ReproxyCache } from '../application/reproxy-cache.ts';
 import type { DeadlineWatch } from '../deadline-watch.ts';
 import type { Timeouts } from '../options.ts';
+import type { Personality } from '../personalities/personality.ts';
 import type { ExchangeDelivery } from '../record/exchange-delivery.ts';
 import type { Endpoint } from '../upstream/endpoint.ts';
 import { isAddressOfThisMachine } from '../upstream/guarded-lookup.ts';
@@ -24,6 +25,7 @@ export interface ReproxyContext {
   /** Our own port; 0 until we listen. */
   port: number;
   application: ApplicationBase;
+  personality: Personality;
   timeouts: Timeouts;
   exchangeCount: number;
 }

@@ -43,6 +43,10 @@ export class ExchangeRecorder {
     return recorder;
   }
 
+  setStartHeader(startHeader: string | null): void {
+    this.exchange.startHeader = startHeader;
+  }
+
   /** @param prefix latin1 */
   setPrefix(prefix: string): void {
     this.exchange.prefixHex = Buffer.from(prefix, 'latin1').toString('hex');

@@ -15,19 +15,15 @@ export function judgeContinuation(
   sentBytes: number,
 ): StorageVerdict {
   const first = slice.first + sentBytes;
-  const range = { kind: 'from', first, last: slice.last } as const;
   const verdict = judgeStorageAnswer(head, peer, {
-    part:
-      first === 0 && slice.last === slice.total - 1
-        ? { kind: 'from', first }
-        : { kind: 'range', range },
+    part: { kind: 'from', first, last: slice.last },
     expectedSize: String(slice.total),
     method: 'GET',
   });
   if (verdict.kind === 'rejected') return verdict;
-  if (verdict.kind !== 'slice' || verdict.slice.first !== first) {
-    const params = { peer, status: head.status, start: first };
-    return { kind: 'rejected', error: new CodedError('storage_ignored_range', params) };
+  if (verdict.kind !== 'slice') {
+    const params = { peer, status: head.status };
+    return { kind: 'rejected', error: new CodedError('storage_bad_status', params) };
   }
   if (isSameFile(slice, verdict.slice)) return verdict;
   const detail = 'its ETag or Last-Modified says that it is another version of the file';

@@ -1,6 +1,6 @@
 import { pathToFileURL } from 'node:url';
 import { CodedError } from '../../contract/errors.ts';
-import type { ExchangeControl, Stage } from '../exchange/exchange-control.ts';
+import type { Stage, StageControl } from '../exchange/exchange-control.ts';
 import type { Field } from '../http1/fields.ts';
 import type { HopRecorder } from '../record/hop-recorder.ts';
 import { type OpenedFile, openBelowRoots } from './open-below-roots.ts';
@@ -11,7 +11,7 @@ import type { WantedPart } from './wanted-part.ts';
 const BUFFER_BYTES = 256 * 1024;
 
 export interface FileStageOptions {
-  readonly control: ExchangeControl;
+  readonly control: StageControl;
   /** X-REPROXY-FILE as sent. */
   readonly file: string;
   readonly roots: readonly string[];
@@ -24,7 +24,7 @@ export interface FileStageOptions {
 /** Sends a file from this machine's disk, as a storage node would. Recorded as a storage hop. */
 export class FileStage implements Stage {
   readonly #options: FileStageOptions;
-  readonly #control: ExchangeControl;
+  readonly #control: StageControl;
   #recorder: HopRecorder | null = null;
   #opened: OpenedFile | null = null;
   #resume: () => void = () => {};

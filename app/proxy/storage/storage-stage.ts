@@ -1,5 +1,5 @@
 import { CodedError } from '../../contract/errors.ts';
-import type { ExchangeControl, Stage } from '../exchange/exchange-control.ts';
+import type { Stage, StageControl } from '../exchange/exchange-control.ts';
 import { isOurselves } from '../exchange/reproxy-context.ts';
 import type { ResponseHead } from '../http1/response-head.ts';
 import { parseUpstreamUrl, type UpstreamUrl } from '../upstream/endpoint.ts';
@@ -12,9 +12,11 @@ import { type FileSlice, judgeStorageAnswer, type StorageVerdict } from './stora
 import { rangeOf, type WantedPart } from './wanted-part.ts';
 
 export interface StorageStageOptions {
-  readonly control: ExchangeControl;
-  /** X-REPROXY-URL, in the order to try. */
+  readonly control: StageControl;
+  /** In the order to try. */
   readonly urls: readonly string[];
+  /** The URLs come from the user and not from the application: no list has to allow them. */
+  readonly isTrusted: boolean;
   readonly part: WantedPart;
   readonly expectedSize: string | null;
   /**
@@ -30,7 +32,7 @@ export interface StorageStageOptions {
  */
 export class StorageStage implements Stage, HopListener {
   readonly #options: StorageStageOptions;
-  readonly #control: ExchangeControl;
+  readonly #control: StageControl;
   readonly #method: 'GET' | 'HEAD';
   #nextUrl = 0;
   #url: UpstreamUrl | null = null;
@@ -100,6 +102,7 @@ export class StorageStage implements Stage, HopListener {
     const { host, port, peer } = url.endpoint;
     if (isOurselves(context, url.endpoint))
       return new CodedError('loop_detected', { detail: text });
+    if (this.#options.isTrusted) return null;
     if (!context.isStorageAllowed(host, port))
       return new CodedError('storage_not_allowed', { peer });
     return null;

@@ -114,7 +114,7 @@ function faultOfRange(range: ContentRange, part: WantedPart, head: ResponseHead)
 export function boundsOf(part: WantedPart, total: number): { first: number; last: number } {
   const end = total - 1;
   if (part.kind === 'whole') return { first: 0, last: end };
-  if (part.kind === 'from') return { first: part.first, last: end };
+  if (part.kind === 'from') return { first: part.first, last: Math.min(part.last ?? end, end) };
   return boundsOfRange(part.range, end);
 }
 

@@ -2,12 +2,13 @@ import { type ByteRange, formatRange, parseRange } from '../http1/content-range.
 import { type Fields, fieldValue } from '../http1/fields.ts';
 
 /**
- * Which part of the file is asked of storage. `whole`: no Range. `from`: the application's start.
- * `range`: what the client's own Range asks for.
+ * Which part of the file is asked of storage. `whole`: no Range. `from`: just these bytes and no
+ * others, up to the end where `last` is null. `range`: what the client's own Range asks for, which
+ * a server may ignore.
  */
 export type WantedPart =
   | { readonly kind: 'whole' }
-  | { readonly kind: 'from'; readonly first: number }
+  | { readonly kind: 'from'; readonly first: number; readonly last: number | null }
   | { readonly kind: 'range'; readonly range: ByteRange };
 
 export const WHOLE: WantedPart = { kind: 'whole' };
@@ -42,7 +43,7 @@ export function rangeOf(part: WantedPart): string | null {
     case 'whole':
       return null;
     case 'from':
-      return `bytes=${part.first}-`;
+      return `bytes=${part.first}-${part.last ?? ''}`;
     case 'range':
       return formatRange(part.range);
   }

@@ -1,0 +1,97 @@
+import { CodedError } from '../../contract/errors.ts';
+import { patchPrefix } from '../../flv/prefix.ts';
+import { ApplicationStage, asItIs, type OwnAnswer } from '../application/application-stage.ts';
+import type { ReproxyInstructions } from '../application/reproxy-instructions.ts';
+import { parseStart } from '../application/reproxy-instructions.ts';
+import type { ExchangeControl } from '../exchange/exchange-control.ts';
+import type { Field } from '../http1/fields.ts';
+import type { ResponseHead } from '../http1/response-head.ts';
+import { judgeStorageAnswer } from '../storage/storage-verdict.ts';
+import { composeReproxiedHead } from './compose-reproxied-head.ts';
+import { isFlvTarget, queryParameter } from './query-start.ts';
+import { Reproxying } from './reproxying.ts';
+import { field } from './static-server.ts';
+
+const PREFIX = Buffer.from(patchPrefix).toString('latin1');
+
+/**
+ * Perlbal's own FlvStreaming plugin: a `.flv` path with `?start=` is asked of the server behind
+ * with a Range, and what comes back gets the prefix. That server may be plain storage; one that
+ * answers with X-REPROXY-* is followed, with the offset of the query.
+ */
+export function startPerlbalPlugin(exchange: ExchangeControl): void {
+  const { request } = exchange;
+  const text = isFlvTarget(request.target) ? queryParameter(request.target, 'start') : null;
+  const start = parseStart(text);
+  const reproxying = new Reproxying(exchange, (_exchange, _source, from) => ({
+    start: from,
+    prefix: PREFIX,
+  }));
+  if (start === null) {
+    exchange.fail(new CodedError('start_invalid', { value: text ?? '' }));
+  } else if (start === 0) {
+    reproxying.start();
+  } else {
+    askWithRange(exchange, start, reproxying);
+  }
+}
+
+function askWithRange(exchange: ExchangeControl, start: number, reproxying: Reproxying): void {
+  exchange.enter(
+    new ApplicationStage({
+      control: exchange,
+      clientAddress: exchange.clientAddress,
+      range: `bytes=${start}-`,
+      onInstructions: (head, instructions) =>
+        reproxying.follow(head, withStart(instructions, start)),
+      onOwnAnswer: (head) => ownAnswer(exchange, head, start),
+    }),
+  );
+}
+
+function withStart(instructions: ReproxyInstructions, start: number): ReproxyInstructions {
+  return { ...instructions, start, startHeader: String(start) };
+}
+
+/** What the server behind sent, if it is the part, with the prefix. */
+function ownAnswer(
+  exchange: ExchangeControl,
+  head: ResponseHead,
+  start: number,
+): OwnAnswer | (() => void) {
+  const { method } = exchange.request;
+  const isHead = method === 'HEAD';
+  if (head.status !== 206 && head.status !== 200 && head.status !== 416)
+    return asItIs(head, method);
+  const part = { kind: 'from', first: start, last: null } as const;
+  const { peer } = exchange.context.application.endpoint;
+  const expectation = { part, expectedSize: null, method: isHead ? 'HEAD' : 'GET' } as const;
+  const verdict = judgeStorageAnswer(head, peer, expectation);
+  if (verdict.kind === 'slice') {
+    const body = { part, prefixLength: PREFIX.length, isHead };
+    const composed = composeReproxiedHead(
+      { ...head, status: 200, reason: 'OK' },
+      verdict,
+      head,
+      body,
+    );
+    const fields = withVideoType(composed.fields);
+    return { head: { ...composed, fields }, prefix: isHead ? '' : PREFIX };
+  }
+  return () => exchange.fail(...faultOf(verdict, start));
+}
+
+function faultOf(
+  verdict: Exclude<ReturnType<typeof judgeStorageAnswer>, { kind: 'slice' }>,
+  start: number,
+): [CodedError, Field[]] {
+  if (verdict.kind === 'rejected') return [verdict.error, []];
+  const size = verdict.kind === 'beyond_end' ? verdict.size : null;
+  const error = new CodedError('start_beyond_end', { start, size: size ?? 'an unknown number of' });
+  return [error, size === null ? [] : [field('Content-Range', `bytes */${size}`)]];
+}
+
+function withVideoType(fields: readonly Field[]): Field[] {
+  const others = fields.filter(({ key }) => key !== 'content-type');
+  return [field('Content-Type', 'video/x-flv'), ...others];
+}
