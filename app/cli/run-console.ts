@@ -1,8 +1,9 @@
 import { homedir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { CodedError } from '../contract/errors.ts';
 import type { Exchange } from '../contract/exchange.ts';
-import { createWorkbench, type Workbench } from '../core/workbench.ts';
+import { createWorkbench, type Workbench, type WorkbenchOptions } from '../core/workbench.ts';
 import { createWebDoor } from '../web/web-door.ts';
 import { type OptionSpec, type ParsedArgs, parsePort } from './command.ts';
 import { userPath } from './user-path.ts';
@@ -26,6 +27,12 @@ export const consoleOptions = {
     multiple: true,
     description: 'Your own storage, which X-REPROXY-URL may name; may be given more than once.',
   },
+  mogile: {
+    type: 'string',
+    value: 'HOST:PORT,…',
+    description: 'MogileFS trackers; the embedded application looks keys up there.',
+  },
+  domain: { type: 'string', value: 'NAME', description: 'The MogileFS domain; with --mogile.' },
   port: { type: 'string', value: 'N', description: 'Port of the reproxy; 0 or none: a free one.' },
   'console-port': {
     type: 'string',
@@ -50,6 +57,7 @@ export interface RunningConsole {
 export async function startConsole(args: ParsedArgs): Promise<RunningConsole> {
   const reproxyPort = parsePort('port', args.one('port'));
   const consolePort = parsePort('console-port', args.one('console-port'));
+  const mogile = mogileOf(args);
   const ended = untilAskedToEnd();
   const workbench = await createWorkbench({
     dataDir: args.one('data-dir') ?? defaultDataDir(),
@@ -58,6 +66,7 @@ export async function startConsole(args: ParsedArgs): Promise<RunningConsole> {
     reproxyPort,
     applicationUrl: args.one('application'),
     storageAllow: args.all('storage-allow'),
+    mogile,
   });
   try {
     const door = await createWebDoor({
@@ -78,6 +87,17 @@ export async function startConsole(args: ParsedArgs): Promise<RunningConsole> {
     await workbench.close();
     throw error;
   }
+}
+
+/** @throws CodedError `usage` when only one of the two options is there */
+function mogileOf(args: ParsedArgs): WorkbenchOptions['mogile'] {
+  const trackers = args.one('mogile');
+  const domain = args.one('domain');
+  if (trackers === undefined && domain === undefined) return undefined;
+  if (trackers === undefined || domain === undefined) {
+    throw new CodedError('usage', { detail: '--mogile and --domain are given together.' });
+  }
+  return { trackers: trackers.split(','), domain };
 }
 
 export function isFinished({ outcome }: Exchange): boolean {

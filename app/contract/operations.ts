@@ -35,6 +35,11 @@ export const operations = {
     input: z.object({ path: z.string().min(1).max(4096) }),
     output: z.array(libraryEntry),
   },
+  'library.sizes': {
+    description: 'Looks up the sizes of entries of which it is not known yet.',
+    input: z.object({ names: z.array(z.string().min(1).max(4096)).max(100) }),
+    output: z.array(libraryEntry),
+  },
   'video.open': {
     description: 'Reads a video: header, codecs, keyframe index, sequence headers, findings.',
     input: z.object({ name: z.string().min(1).max(4096) }),

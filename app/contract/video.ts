@@ -5,10 +5,12 @@ import { seeklabError } from './errors.ts';
 export const libraryEntry = z.object({
   /** Unique name in the library, with `/` between folders; the path below `/v/`. */
   name: z.string(),
-  sizeBytes: z.number().int(),
-  modifiedAtEpochMs: z.number(),
-  /** Where it comes from: the sample that ships, a folder, or a single file. */
-  origin: z.enum(['sample', 'folder', 'file']),
+  /** Null while unknown: nobody has asked a tracker for the size of this key yet. */
+  sizeBytes: z.number().int().nullable(),
+  /** Null for a MogileFS key: trackers do not say. */
+  modifiedAtEpochMs: z.number().nullable(),
+  /** Where it comes from: the sample that ships, a folder, a single file, or a MogileFS domain. */
+  origin: z.enum(['sample', 'folder', 'file', 'mogile']),
 });
 export type LibraryEntry = z.infer<typeof libraryEntry>;
 
@@ -47,7 +49,8 @@ export type TrackCodec = z.infer<typeof trackCodec>;
 export const videoFacts = z.object({
   name: z.string(),
   sizeBytes: z.number().int(),
-  modifiedAtEpochMs: z.number(),
+  /** Null for a MogileFS key. */
+  modifiedAtEpochMs: z.number().nullable(),
   format: z.enum(['flv', 'empty', 'not_flv']),
   /** First 13 bytes of the file itself, hex, shorter when the file is. */
   headHex: z.string(),

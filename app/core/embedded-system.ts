@@ -6,10 +6,13 @@ import { videoPath } from '../origin/video-path.ts';
 import { createReproxy } from '../proxy/reproxy.ts';
 import type { StorageRule } from './allowed-storage.ts';
 import type { Library } from './library/library.ts';
+import type { Mogile } from './mogile/mogile.ts';
 import { version } from './version.ts';
 
 export interface EmbeddedSystemOptions {
   library: Library;
+  /** Where the application finds what the library does not have; null: nowhere. */
+  mogile: Mogile | null;
   /** Port of the reproxy; 0 lets the system choose. */
   reproxyPort: number;
   /** The console's exact origin once it is known: the only one that gets CORS headers. */
@@ -33,7 +36,7 @@ export interface EmbeddedSystem {
  * @throws CodedError `port_in_use`; parts that had started are closed again
  */
 export async function startEmbeddedSystem(options: EmbeddedSystemOptions): Promise<EmbeddedSystem> {
-  const { library } = options;
+  const { library, mogile } = options;
   const opened: { close(): Promise<void> }[] = [];
   const keep = <T extends { close(): Promise<void> }>(part: T): T => {
     opened.unshift(part);
@@ -47,8 +50,10 @@ export async function startEmbeddedSystem(options: EmbeddedSystemOptions): Promi
     const storage = keep(await createStorage({ resolve: (name) => library.resolve(name) }));
     const application = keep(
       await createApplication({
-        storageUrls: async (name) =>
-          (await library.resolve(name)) === null ? [] : [storage.url + videoPath(name)],
+        storageUrls: async (name, request) => {
+          if (await library.resolve(name)) return [storage.url + videoPath(name)];
+          return mogile?.storageUrls(name, request) ?? [];
+        },
       }),
     );
     const reproxy = keep(
@@ -56,9 +61,11 @@ export async function startEmbeddedSystem(options: EmbeddedSystemOptions): Promi
         port: options.reproxyPort,
         application: options.applicationUrl ?? application.url,
         isStorageAllowed: (host, port) =>
-          (host === '127.0.0.1' && port === storage.port) || options.isStorageAllowed(host, port),
+          (host === '127.0.0.1' && port === storage.port) ||
+          options.isStorageAllowed(host, port) ||
+          mogile?.isNamedNode(host, port) === true,
         corsOrigin: options.consoleOrigin,
-        onExchange: options.onExchange,
+        onExchange: (exchange) => options.onExchange(mogile?.withTrackerHops(exchange) ?? exchange),
       }),
     );
 
@@ -72,6 +79,7 @@ export async function startEmbeddedSystem(options: EmbeddedSystemOptions): Promi
             ? { url: application.url, isUp: application.isUp, isEmbedded: true }
             : { url: options.applicationUrl, isUp: true, isEmbedded: false },
         storage: { url: storage.url, isUp: storage.isUp, isEmbedded: true },
+        mogile: mogile?.status() ?? null,
         platform: process.platform,
       }),
       async switchPart(name, isUp) {

@@ -3,8 +3,12 @@ import type { RpcEvent } from '../contract/rpc.ts';
 import { parseAllowedStorage } from './allowed-storage.ts';
 import { type EmbeddedSystem, startEmbeddedSystem } from './embedded-system.ts';
 import { createExchangeStore } from './exchange-store.ts';
+import { createCatalog } from './library/catalog.ts';
 import { createLibrary } from './library/library.ts';
+import { localVideoOpener } from './library/open-local-video.ts';
 import { createVideoReader } from './library/read-video.ts';
+import { createUniqueNames } from './library/unique-names.ts';
+import { createMogile, type MogileSettings } from './mogile/mogile.ts';
 import { type OperationResult, runOperation } from './operation.ts';
 import { handlers } from './operations/index.ts';
 import { openSettingsStore } from './settings-store.ts';
@@ -26,6 +30,12 @@ export interface WorkbenchOptions {
   applicationUrl?: string | undefined;
   /** Storage that the reproxy may ask besides the embedded one: `HOST:PORT` each. */
   storageAllow?: readonly string[];
+  /**
+   * A MogileFS domain: the embedded application looks up there what the library does not have, and
+   * the reproxy may ask the storage nodes that its trackers name. The samples are left out then,
+   * so that their names cannot hide keys.
+   */
+  mogile?: MogileSettings | undefined;
 }
 
 /** All that Seeklab does, without a door. */
@@ -53,14 +63,22 @@ export async function createWorkbench(options: WorkbenchOptions): Promise<Workbe
   const isStorageAllowed = parseAllowedStorage(options.storageAllow ?? []);
 
   const settings = await openSettingsStore(join(options.dataDir, 'settings.json'));
+  const names = createUniqueNames();
   const library = await createLibrary({
-    sampleDir: options.sampleDir,
+    sampleDir: options.mogile ? null : options.sampleDir,
     paths: options.mediaPaths ?? [],
+    names,
   });
-  library.onChange((entries) => publish({ event: 'library', data: entries }));
+  const mogile = options.mogile
+    ? createMogile({ ...options.mogile, names, onChange: () => publishAll() })
+    : null;
+  const catalog = createCatalog(library, mogile);
+  const publishLibrary = () => publish({ event: 'library', data: catalog.entries() });
+  library.onChange(publishLibrary);
   const exchanges = createExchangeStore(EXCHANGES_KEPT);
   const system: EmbeddedSystem = await startEmbeddedSystem({
     library,
+    mogile,
     reproxyPort: options.reproxyPort ?? 0,
     consoleOrigin: () => consoleOrigin,
     applicationUrl: options.applicationUrl,
@@ -70,8 +88,14 @@ export async function createWorkbench(options: WorkbenchOptions): Promise<Workbe
       publish({ event: 'exchanges', data: [exchange] });
     },
   });
-  const videos = createVideoReader({ library });
-  const parts: WorkbenchParts = { system, library, videos, exchanges, settings, publish };
+  // Why keys cannot be listed is part of the system's state.
+  const publishAll = () => {
+    publishLibrary();
+    publish({ event: 'system', data: system.status() });
+  };
+  const openers = [localVideoOpener(library), ...(mogile ? [mogile.openVideo] : [])];
+  const videos = createVideoReader(openers);
+  const parts: WorkbenchParts = { system, catalog, videos, exchanges, settings, publish };
 
   return {
     reproxyUrl: system.reproxyUrl,
@@ -86,6 +110,7 @@ export async function createWorkbench(options: WorkbenchOptions): Promise<Workbe
     async close() {
       listeners.clear();
       videos.close();
+      mogile?.close();
       await system.close();
     },
   };

@@ -16,6 +16,7 @@ async function startWith(fileName: string) {
   await writeFile(join(folder, 'clips', fileName), BYTES);
   const system = await startEmbeddedSystem({
     library: await createLibrary({ sampleDir: folder }),
+    mogile: null,
     reproxyPort: 0,
     consoleOrigin: () => null,
     isStorageAllowed: () => false,

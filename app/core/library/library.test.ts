@@ -35,7 +35,9 @@ describe('listing', () => {
       ['single.flv', 'file', 10],
       ['sample.flv', 'sample', 10],
     ]);
-    expect(entries.every((entry) => Date.now() - entry.modifiedAtEpochMs < 60_000)).toBe(true);
+    expect(entries.every((entry) => Date.now() - Number(entry.modifiedAtEpochMs) < 60_000)).toBe(
+      true,
+    );
   });
 
   it('leaves out other types, hidden files and folders, node_modules and folders named .flv', async () => {

@@ -3,21 +3,26 @@ import type { LibraryEntry } from '../../contract/video.ts';
 import type { LibraryFile } from '../../origin/confined-file.ts';
 import { createListing, type Source } from './listing.ts';
 import { openSource } from './open-source.ts';
+import { createUniqueNames, type UniqueNames } from './unique-names.ts';
 
 export interface LibraryOptions {
-  /** Folder of the videos that ship; may be missing. */
-  sampleDir: string;
+  /** Folder of the videos that ship; may be missing. Null leaves them out. */
+  sampleDir: string | null;
   /**
    * Files and folders of the user, absolute paths. When names clash, their videos keep theirs and
    * the samples get others.
    */
   paths?: readonly string[];
+  /** Where names come from, when others give names in the same library. */
+  names?: UniqueNames;
 }
 
 /** The videos that the storage serves. Nothing else is reachable. */
 export interface Library {
   /** Looks at the disk and gives what is there now; the user's videos first, then the samples. */
   list(): Promise<LibraryEntry[]>;
+  /** What the last look at the disk found. */
+  entries(): LibraryEntry[];
   /**
    * Adds a video file, or a folder with all videos in it. Adding again changes nothing.
    * @param path absolute
@@ -35,13 +40,17 @@ export interface Library {
  * Opens a library.
  * @throws CodedError `path_unusable` for one of `paths`
  */
-export async function createLibrary({ sampleDir, paths = [] }: LibraryOptions): Promise<Library> {
+export async function createLibrary({
+  sampleDir,
+  paths = [],
+  names = createUniqueNames(),
+}: LibraryOptions): Promise<Library> {
   const listeners = new Set<(entries: LibraryEntry[]) => void>();
   const sources: Source[] = await Promise.all(paths.map(openSource));
-  const sampleRoot = await realpath(sampleDir).catch(() => null);
-  if (sampleRoot !== null) sources.push({ origin: 'sample', root: sampleRoot });
+  const sampleRoot = sampleDir && (await realpath(sampleDir).catch(() => null));
+  if (sampleRoot) sources.push({ origin: 'sample', root: sampleRoot });
 
-  const listing = createListing(sources, (entries) => {
+  const listing = createListing(sources, names, (entries) => {
     for (const listener of listeners) listener(entries);
   });
   await listing.refresh();
@@ -53,6 +62,7 @@ export async function createLibrary({ sampleDir, paths = [] }: LibraryOptions): 
 
   return {
     list,
+    entries: listing.entries,
     async add(path) {
       const source = await openSource(path);
       const sampleAt = sources.findIndex(({ origin }) => origin === 'sample');

@@ -2,7 +2,7 @@ import { stat } from 'node:fs/promises';
 import type { LibraryEntry } from '../../contract/video.ts';
 import type { LibraryFile } from '../../origin/confined-file.ts';
 import { type FoundVideo, findVideos } from './find-videos.ts';
-import { createUniqueNames } from './unique-names.ts';
+import type { UniqueNames } from './unique-names.ts';
 
 /** Where videos come from: a folder, or a single file under the name that it was added by. */
 export type Source =
@@ -29,13 +29,14 @@ const LOOK_TIME_SHARE = 0.2;
 /**
  * What the sources hold, as of the last look.
  * @param sources read anew at each look; a video of two sources belongs to the first
+ * @param names shared with whatever else gives names in this library
  * @param onChange called after a look that found something else than the one before
  */
 export function createListing(
   sources: readonly Source[],
+  names: UniqueNames,
   onChange: (entries: LibraryEntry[]) => void,
 ): Listing {
-  const names = createUniqueNames();
   let videos = new Map<string, ListedVideo>();
   let running: Promise<void> | null = null;
   let following: Promise<void> | null = null;
@@ -106,6 +107,6 @@ async function videosOf(source: Source): Promise<FoundVideo[]> {
  * Replaces what no URL path of ours may hold: backslash, control characters, half surrogates.
  * Names are NFC, as people and browsers type them, also where the disk decomposes (macOS).
  */
-function cleanSegment(segment: string): string {
+export function cleanSegment(segment: string): string {
   return segment.normalize('NFC').replace(/[\\\p{Cc}\p{Cs}]/gu, '_');
 }

@@ -5,6 +5,7 @@ import { describe, expect, it } from 'vitest';
 import { videoFacts } from '../../contract/video.ts';
 import { avcData, fileHeader, flvOf } from '../../flv/test-support/build-flv.ts';
 import { makeTempDir } from '../../origin/test-support/temp-dir.ts';
+import { localVideoOpener } from './open-local-video.ts';
 import { createVideoReader } from './read-video.ts';
 
 const SAMPLES = fileURLToPath(new URL('../../../assets/samples/', import.meta.url));
@@ -13,7 +14,7 @@ const SAMPLES = fileURLToPath(new URL('../../../assets/samples/', import.meta.ur
 async function makeReader() {
   const root = await makeTempDir();
   const resolve = async (name: string) => ({ path: join(root, name), root });
-  return { root, reader: createVideoReader({ library: { resolve } }) };
+  return { root, reader: createVideoReader([localVideoOpener({ resolve })]) };
 }
 
 async function factsOf(bytes: Uint8Array) {

@@ -1,9 +1,7 @@
 import { CodedError } from '../../contract/errors.ts';
 import type { VideoFacts } from '../../contract/video.ts';
 import { type ScanProgress, scanFlv } from '../../flv/scan.ts';
-import { type OpenFile, openConfined } from '../../origin/confined-file.ts';
-import { fileSource } from './file-source.ts';
-import type { Library } from './library.ts';
+import type { OpenedVideo, VideoOpener } from './opened-video.ts';
 import { createRecentCache } from './recent-cache.ts';
 import { videoFactsOf } from './video-facts.ts';
 
@@ -14,7 +12,7 @@ export interface VideoReader {
   /**
    * Reads a whole video by its tag headers, or gives what is known if the file has not changed
    * since. Who asks while it is being read waits for the same scan.
-   * @throws CodedError `video_unknown`, `video_unreadable`
+   * @throws CodedError `video_unknown`, `video_unreadable`; what an opener throws
    */
   read(name: string, onProgress?: (progress: ScanProgress) => void): Promise<VideoFacts>;
   /** Ends running scans; their `read` rejects. */
@@ -26,39 +24,36 @@ interface RunningScan {
   listeners: Set<(progress: ScanProgress) => void>;
 }
 
-export function createVideoReader({ library }: { library: Pick<Library, 'resolve'> }): VideoReader {
+/** @param openers tried in this order */
+export function createVideoReader(openers: readonly VideoOpener[]): VideoReader {
   const recent = createRecentCache<VideoFacts>(FACTS_KEPT);
   const running = new Map<string, RunningScan>();
   const closing = new AbortController();
 
-  const start = (name: string, key: string, file: OpenFile): RunningScan => {
+  const start = (name: string, video: OpenedVideo): RunningScan => {
     const listeners: RunningScan['listeners'] = new Set();
-    const facts = scanFile(name, file, closing.signal, (progress) => {
+    const facts = scanVideo(name, video, closing.signal, (progress) => {
       for (const listener of listeners) listener(progress);
     })
       .then((result) => {
-        if (result.isCurrent) recent.put(key, result.facts);
+        if (result.isCurrent) recent.put(video.state, result.facts);
         return result.facts;
       })
-      .finally(() => running.delete(key));
+      .finally(() => running.delete(video.state));
     const scan = { facts, listeners };
-    running.set(key, scan);
+    running.set(video.state, scan);
     return scan;
   };
 
   return {
     async read(name, onProgress) {
-      const path = await library.resolve(name);
-      const file = path && (await openConfined(path));
-      if (!file) throw new CodedError('video_unknown', { name });
-
-      const key = stateOf(name, file);
-      const known = recent.get(key);
-      const shared = known ? undefined : running.get(key);
-      if (known || shared) await file.handle.close();
+      const video = await openFirst(openers, name);
+      const known = recent.get(video.state);
+      const shared = known ? undefined : running.get(video.state);
+      if (known || shared) await video.close();
       if (known) return known;
 
-      const scan = shared ?? start(name, key, file);
+      const scan = shared ?? start(name, video);
       if (onProgress) scan.listeners.add(onProgress);
       return scan.facts;
     },
@@ -66,32 +61,33 @@ export function createVideoReader({ library }: { library: Pick<Library, 'resolve
   };
 }
 
-/** Names one state of one file: another after every write. */
-function stateOf(name: string, { stats }: OpenFile): string {
-  return [name, stats.dev, stats.ino, stats.size, stats.mtimeNs].join('/');
+async function openFirst(openers: readonly VideoOpener[], name: string): Promise<OpenedVideo> {
+  for (const open of openers) {
+    const video = await open(name);
+    if (video) return video;
+  }
+  throw new CodedError('video_unknown', { name });
 }
 
-/** Scans an open file and closes it. `isCurrent`: the file did not change meanwhile. */
-async function scanFile(
+/** Scans a video and closes it. `isCurrent`: its bytes did not change meanwhile. */
+async function scanVideo(
   name: string,
-  file: OpenFile,
+  video: OpenedVideo,
   signal: AbortSignal,
   onProgress: (progress: ScanProgress) => void,
 ): Promise<{ facts: VideoFacts; isCurrent: boolean }> {
-  const { handle, stats } = file;
-  const sizeBytes = Number(stats.size);
-  const modifiedAtEpochMs = Number(stats.mtimeMs);
+  const { source, sizeBytes, modifiedAtEpochMs } = video;
   try {
-    const scan = await scanFlv(fileSource(handle, sizeBytes), { signal, onProgress });
-    const after = { handle, stats: await handle.stat({ bigint: true }) };
+    const scan = await scanFlv(source, { signal, onProgress });
     return {
       facts: videoFactsOf(scan, { name, sizeBytes, modifiedAtEpochMs }),
-      isCurrent: stateOf(name, after) === stateOf(name, file),
+      isCurrent: await video.isUnchanged(),
     };
   } catch (cause) {
+    if (cause instanceof CodedError) throw cause;
     const detail = cause instanceof Error ? cause.message : String(cause);
     throw new CodedError('video_unreadable', { name, detail }, { cause });
   } finally {
-    await handle.close();
+    await video.close();
   }
 }

@@ -2,6 +2,7 @@ import type { Handlers } from '../operation.ts';
 import { addToLibrary } from './add-to-library.ts';
 import { clearExchanges } from './clear-exchanges.ts';
 import { getSettings } from './get-settings.ts';
+import { librarySizes } from './library-sizes.ts';
 import { listExchanges } from './list-exchanges.ts';
 import { listLibrary } from './list-library.ts';
 import { openVideo } from './open-video.ts';
@@ -15,6 +16,7 @@ export const handlers: Handlers = {
   'system.switch-part': switchPart,
   'library.list': listLibrary,
   'library.add': addToLibrary,
+  'library.sizes': librarySizes,
   'video.open': openVideo,
   'exchange.list': listExchanges,
   'exchange.clear': clearExchanges,

@@ -1,3 +1,3 @@
 import type { Handler } from '../operation.ts';
 
-export const listLibrary: Handler<'library.list'> = ({ library }) => library.list();
+export const listLibrary: Handler<'library.list'> = ({ catalog }) => catalog.list();

@@ -4,6 +4,19 @@ import type { ByteSource } from '../../flv/byte-source.ts';
 /** Without an answer for so long a server counts as out of reach, ms. */
 const ANSWER_TIMEOUT_MS = 15_000;
 
+export interface HttpSourceOptions {
+  /** `error`: an answer that leads elsewhere is a failure. Default: it is followed. */
+  redirect?: 'follow' | 'error';
+  /** How long the first answer may take, ms. */
+  openTimeoutMs?: number;
+}
+
+interface Asking {
+  url: string;
+  redirect: 'follow' | 'error';
+  timeoutMs: number;
+}
+
 /** What the first answer says of the file; a later answer that says otherwise is refused. */
 interface Identity {
   sizeBytes: number;
@@ -17,23 +30,27 @@ interface Identity {
  * @throws CodedError `source_unreachable`, `source_no_range`; reads reject with these and
  *   `source_changed`
  */
-export async function openHttpSource(url: string): Promise<ByteSource> {
-  const { identity } = await readPart(url, 0, 1);
+export async function openHttpSource(
+  url: string,
+  { redirect = 'follow', openTimeoutMs = ANSWER_TIMEOUT_MS }: HttpSourceOptions = {},
+): Promise<ByteSource> {
+  const asking = { url, redirect, timeoutMs: ANSWER_TIMEOUT_MS };
+  const { identity } = await readPart({ ...asking, timeoutMs: openTimeoutMs }, 0, 1);
   return {
     sizeBytes: identity.sizeBytes,
     async read(offset, length) {
       const wanted = Math.min(length, identity.sizeBytes - offset);
       if (wanted <= 0) return new Uint8Array(0);
-      const part = await readPart(url, offset, wanted);
+      const part = await readPart(asking, offset, wanted);
       checkIdentity(url, identity, part.identity);
       return part.bytes;
     },
   };
 }
 
-async function readPart(url: string, offset: number, length: number) {
-  const last = offset + length - 1;
-  const response = await ask(url, `bytes=${offset}-${last}`);
+async function readPart(asking: Asking, offset: number, length: number) {
+  const { url } = asking;
+  const response = await ask(asking, `bytes=${offset}-${offset + length - 1}`);
   const { status, headers } = response;
   const identity = {
     sizeBytes: 0,
@@ -59,11 +76,12 @@ async function readPart(url: string, offset: number, length: number) {
   return { bytes, identity: { ...identity, sizeBytes: Number(size) } };
 }
 
-async function ask(url: string, range: string): Promise<Response> {
+async function ask({ url, redirect, timeoutMs }: Asking, range: string): Promise<Response> {
   try {
     return await fetch(url, {
       headers: { Range: range, 'Accept-Encoding': 'identity' },
-      signal: AbortSignal.timeout(ANSWER_TIMEOUT_MS),
+      redirect,
+      signal: AbortSignal.timeout(timeoutMs),
     });
   } catch (cause) {
     throw new CodedError('source_unreachable', { url, detail: reasonOf(cause) }, { cause });

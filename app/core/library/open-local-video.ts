@@ -1,0 +1,28 @@
+import { type OpenFile, openConfined } from '../../origin/confined-file.ts';
+import { fileSource } from './file-source.ts';
+import type { Library } from './library.ts';
+import type { VideoOpener } from './opened-video.ts';
+
+/** Opens the library's files. */
+export function localVideoOpener(library: Pick<Library, 'resolve'>): VideoOpener {
+  return async (name) => {
+    const path = await library.resolve(name);
+    const file = path && (await openConfined(path));
+    if (!file) return null;
+    const { handle, stats } = file;
+    const sizeBytes = Number(stats.size);
+    const state = stateOf(name, stats);
+    return {
+      state,
+      source: fileSource(handle, sizeBytes),
+      sizeBytes,
+      modifiedAtEpochMs: Number(stats.mtimeMs),
+      isUnchanged: async () => stateOf(name, await handle.stat({ bigint: true })) === state,
+      close: () => handle.close(),
+    };
+  };
+}
+
+function stateOf(name: string, { dev, ino, size, mtimeNs }: OpenFile['stats']): string {
+  return [name, dev, ino, size, mtimeNs].join('/');
+}

@@ -1,0 +1,21 @@
+import type { ByteSource } from '../../flv/byte-source.ts';
+
+/** A video that is open for reading; whoever opened it closes it. */
+export interface OpenedVideo {
+  /** Names one state of its bytes: another after every change. */
+  state: string;
+  source: ByteSource;
+  sizeBytes: number;
+  /** Null where it is not known. */
+  modifiedAtEpochMs: number | null;
+  /** Are the bytes still those that it was opened with? */
+  isUnchanged(): Promise<boolean>;
+  close(): Promise<void>;
+}
+
+/**
+ * Opens a video by its name in the library.
+ * @returns null when there is none of that name here
+ * @throws CodedError when there is, and it cannot be read
+ */
+export type VideoOpener = (name: string) => Promise<OpenedVideo | null>;

@@ -1,0 +1,114 @@
+import { CodedError } from '../../contract/errors.ts';
+import type { Exchange } from '../../contract/exchange.ts';
+import type { SystemStatus } from '../../contract/system.ts';
+import type { VideoRequest } from '../../origin/application.ts';
+import { createMogileClient, type MogileAnswer } from '../../origin/mogile/mogile-client.ts';
+import { readTrackerAddress, trackerName } from '../../origin/mogile/tracker-address.ts';
+import type { StorageRule } from '../allowed-storage.ts';
+import type { OpenedVideo } from '../library/opened-video.ts';
+import type { UniqueNames } from '../library/unique-names.ts';
+import { openCopiesSource } from '../source/copies-source.ts';
+import { createKeyListing, type KeyListing } from './key-listing.ts';
+import { createNamedNodes } from './named-nodes.ts';
+import { createTrackerHops } from './tracker-hops.ts';
+
+/** A MogileFS domain, as the user names it. */
+export interface MogileSettings {
+  /** `HOST:PORT` each, asked in this order. */
+  trackers: readonly string[];
+  domain: string;
+}
+
+export interface MogileOptions extends MogileSettings {
+  names: UniqueNames;
+  /** Called when the listed keys, or why they cannot be listed, changed. */
+  onChange: () => void;
+}
+
+/** The videos of a MogileFS domain. Keys are looked up at the trackers each time, as in 2007. */
+export interface Mogile {
+  readonly listing: KeyListing;
+  /**
+   * For the application: URLs of a video's copies, in the tracker's order.
+   * @throws CodedError `mogile_key_unknown`, `mogile_no_copy`, `tracker_*`
+   */
+  storageUrls(name: string, request: VideoRequest): Promise<readonly string[]>;
+  /** Has a tracker named that storage node? Then the reproxy may ask it. */
+  isNamedNode: StorageRule;
+  /** See `TrackerHops.addTo`. */
+  withTrackerHops(exchange: Exchange): Exchange;
+  /**
+   * Opens a video for reading, from its storage nodes.
+   * @throws CodedError as `storageUrls`, and `source_*` of the last copy
+   */
+  openVideo(name: string): Promise<OpenedVideo>;
+  status(): NonNullable<SystemStatus['mogile']>;
+  close(): void;
+}
+
+/** @throws CodedError `usage` for a tracker that is not `HOST:PORT` or a missing domain */
+export function createMogile({ trackers, domain, names, onChange }: MogileOptions): Mogile {
+  const addresses = trackers.map(parseTracker);
+  if (addresses.length === 0 || domain === '') {
+    throw new CodedError('usage', { detail: 'MogileFS needs a tracker and a domain.' });
+  }
+  const client = createMogileClient({ trackers: addresses, domain });
+  const listing = createKeyListing({ client, names, onChange });
+  const nodes = createNamedNodes();
+  const trackerHops = createTrackerHops();
+
+  const urlsOf = (answer: MogileAnswer<string[]>): readonly string[] => {
+    if (!answer.ok) throw answer.error;
+    nodes.add(answer.value);
+    return answer.value;
+  };
+
+  return {
+    listing,
+    async storageUrls(name, request) {
+      const lookup = trackerHops.begin(request);
+      const answer = await client.getPaths(listing.keyOf(name), lookup.asking);
+      lookup.end(answer.hops);
+      return urlsOf(answer);
+    },
+    isNamedNode: nodes.isNamed,
+    withTrackerHops: trackerHops.addTo,
+    async openVideo(name) {
+      const urls = urlsOf(await client.getPaths(listing.keyOf(name)));
+      const source = await openCopiesSource(urls);
+      return {
+        // A file id is given once and its bytes never change; all copies of a file carry it.
+        state: ['mogile', name, fileIdOf(urls), source.sizeBytes].join('/'),
+        source,
+        sizeBytes: source.sizeBytes,
+        modifiedAtEpochMs: null,
+        isUnchanged: async () => true,
+        close: async () => undefined,
+      };
+    },
+    status() {
+      const { keyCount, isWhole, error } = listing.state;
+      return {
+        trackers: addresses.map(trackerName),
+        domain,
+        keyCount,
+        isWhole,
+        error: error?.toJSON() ?? null,
+      };
+    },
+    close: () => listing.close(),
+  };
+}
+
+function parseTracker(text: string) {
+  const address = readTrackerAddress(text);
+  if (address !== null) return address;
+  throw new CodedError('usage', {
+    detail: `"${text}" is no tracker: expected HOST:PORT, for example 127.0.0.1:7001.`,
+  });
+}
+
+/** The last segment of a storage path, such as `0000000003.fid`. */
+function fileIdOf([url = '']: readonly string[]): string {
+  return url.slice(url.lastIndexOf('/') + 1);
+}
