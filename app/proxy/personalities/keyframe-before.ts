@@ -9,8 +9,9 @@ const FIRST_WINDOW_BYTES = 512 * 1024;
 const MAX_WINDOW_BYTES = 32 * 1024 * 1024;
 /** So many entries of the declared index are tried before the file itself is searched. */
 const MAX_DECLARED_TRIED = 2;
-/** A PreviousTagSize, and the next tag's header with the first bytes of its data. */
-const TAG_END_BYTES = 64;
+/** A PreviousTagSize and a tag header with the first bytes of its data fit into one look. */
+const LOOK_BYTES = 64;
+const LOOKS_AT_LAST_TAG = 3;
 
 /**
  * The offset of the keyframe at or before an offset; of any tag in a file without video; of the
@@ -59,9 +60,11 @@ async function findLastStart(head: FlvHead, from: number, to: number): Promise<n
   const walk = isTag ? TagWalk.from(from, visitor) : TagWalk.fromAnywhere(from, visitor);
   const window = await head.bytes.read(from, to + 1 - from);
   walk.advance(byteWindow(window, from, false));
-  // The tag that the offset lies in counts when its end is seen, wherever that is.
-  const next = walk.wantedOffset;
-  const end = await head.bytes.read(next, TAG_END_BYTES);
-  walk.advance(byteWindow(end, next, next + end.length >= head.bytes.sizeBytes));
+  // The tag that the offset lies in counts too: look at its header, its end, and what follows it.
+  for (let looks = 0; looks < LOOKS_AT_LAST_TAG && !walk.isDone; looks++) {
+    const next = walk.wantedOffset;
+    const bytes = await head.bytes.read(next, LOOK_BYTES);
+    walk.advance(byteWindow(bytes, next, next + bytes.length >= head.bytes.sizeBytes));
+  }
   return last;
 }
