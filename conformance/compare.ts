@@ -1,6 +1,6 @@
 import type { ExpectedAnswer, Page } from './cases/case.ts';
-import type { Deviation, OurAnswer } from './cases/ours-patched.ts';
-import { comparableFields, comparableStorage, statusOf } from './normalise.ts';
+import type { Deviation, OurAnswer } from './cases/deviation.ts';
+import { comparableFields, comparableStorage, fieldsAsWanted, statusOf } from './normalise.ts';
 import type { Observation } from './peers/proxy-under-test.ts';
 import { describeBytes } from './wire/describe-bytes.ts';
 
@@ -57,6 +57,23 @@ export function againstPeer(seen: Observation, peer: Observation): Comparison {
   return { seen: inWords(seen), wanted: inWords(peer) };
 }
 
+/**
+ * Ours against a server that serves its own files: the whole status line and all fields have to be
+ * equal too. What storage is asked has no counterpart there.
+ */
+export function againstServer(seen: Observation, server: Observation): Comparison {
+  const inWords = ({ answers, connection }: Observation) => ({
+    answers: answers.map(({ statusLine, fieldLines, contentLength, received }) => ({
+      statusLine,
+      fields: comparableFields(fieldLines),
+      contentLength,
+      received: describeBytes(received),
+    })),
+    connection,
+  });
+  return { seen: inWords(seen), wanted: inWords(server) };
+}
+
 /** Ours against what the contract says instead. */
 export function againstDeviation(
   seen: Observation,
@@ -66,7 +83,7 @@ export function againstDeviation(
     seen: {
       answers: seen.answers.map(({ statusLine, fieldLines, contentLength, received }, i) => ({
         status: statusOf(statusLine),
-        fields: comparableFields(fieldLines),
+        fields: fieldsAsWanted(fieldLines, answers[i]?.fieldLines ?? []),
         contentLength,
         received: describeReceived(received, answers[i]?.received),
       })),

@@ -21,6 +21,20 @@ export function comparableFields(fieldLines: readonly string[]): string[] {
 }
 
 /**
+ * The same, where a wanted line may be `Name: *`: then a line of that name is like it, whatever its
+ * value.
+ */
+export function fieldsAsWanted(
+  fieldLines: readonly string[],
+  wantedLines: readonly string[],
+): string[] {
+  const anyValue = wantedLines.filter((line) => line.endsWith(': *'));
+  return comparableFields(fieldLines).map(
+    (line) => anyValue.find((wanted) => line.startsWith(wanted.slice(0, -1))) ?? line,
+  );
+}
+
+/**
  * Status code alone. The version is that of the server that speaks, and the reason phrase means
  * nothing (RFC 9112 section 4).
  */

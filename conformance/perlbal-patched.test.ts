@@ -25,7 +25,7 @@ describeConformance(
   [
     {
       name: 'perlbal-patch as the contract says',
-      start: startOurs,
+      start: startOurs({ personality: 'perlbal-patch' }),
       // Without quirks every answer ends by its framing.
       adapt: (row) => ({ ...row, settle: 'framing' }),
       compare: (seen, peer, row) => {

@@ -1,5 +1,8 @@
+import { pluginDeviations } from './cases/ours-plugin.ts';
 import { pluginCases } from './cases/plugin.ts';
+import { againstDeviation, againstPeer } from './compare.ts';
 import { describeConformance } from './conformance-suite.ts';
+import { startOursBeforeStorage } from './ours/start-ours.ts';
 import { startPluginPerlbal } from './peers/perlbal.ts';
 
 describeConformance(
@@ -9,5 +12,16 @@ describeConformance(
     start: startPluginPerlbal,
   },
   pluginCases,
-  [],
+  [
+    {
+      name: 'perlbal-plugin personality as the contract says',
+      start: startOursBeforeStorage({ personality: 'perlbal-plugin' }),
+      // Every one of our answers ends by its framing.
+      adapt: (row) => ({ ...row, settle: 'framing' }),
+      compare: (seen, peer, row) => {
+        const deviation = pluginDeviations[row.row];
+        return deviation ? againstDeviation(seen, deviation) : againstPeer(seen, peer);
+      },
+    },
+  ],
 );
