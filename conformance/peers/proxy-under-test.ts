@@ -1,6 +1,6 @@
 import { type ConformanceCase, MODERN_PORT } from '../cases/case.ts';
 import { converse, type Outcome } from '../wire/converse.ts';
-import type { StorageLog } from '../wire/storage-tap.ts';
+import type { StorageLog, StorageTap } from '../wire/storage-tap.ts';
 import type { Backends } from './backends.ts';
 
 /** What a proxy did with a case, and what its storage saw of it. */
@@ -12,6 +12,8 @@ export interface Observation extends Outcome {
 export interface ProxyUnderTest {
   /** What it asks storage; always empty where it reads files itself. */
   readonly storageLog: StorageLog;
+  /** The tap before its good storage; null where it reads files itself. */
+  readonly storage: StorageTap | null;
   /** What `MODERN_PORT` stands for; 0 where it reads files itself. */
   readonly modernPort: number;
   /** Ports by name; cases without a name ask `default`. */
@@ -27,6 +29,7 @@ export function overBackends(
 ): ProxyUnderTest {
   return {
     storageLog: backends.storageLog,
+    storage: backends.good,
     modernPort: backends.modern.port,
     ports,
     close: async () => {

@@ -25,5 +25,11 @@ export async function startLighttpd(servers: StorageServers): Promise<ProxyUnder
 }
 
 function staticServer(port: number): ProxyUnderTest {
-  return { storageLog: [], modernPort: 0, ports: { default: port }, close: async () => {} };
+  return {
+    storageLog: [],
+    storage: null,
+    modernPort: 0,
+    ports: { default: port },
+    close: async () => {},
+  };
 }

@@ -1,0 +1,75 @@
+import { once } from 'node:events';
+import { statSync } from 'node:fs';
+import { connect } from 'node:net';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { startOurs } from './ours/start-ours.ts';
+import { whyUnavailable } from './peers/peers-folder.ts';
+import { startPatchedPerlbal } from './peers/perlbal.ts';
+import type { ProxyUnderTest } from './peers/proxy-under-test.ts';
+import { type StorageServers, startStorageServers } from './peers/storage-servers.ts';
+
+const reason = whyUnavailable(['perlbal', 'perlbalModules', 'patch', 'lighttpd']);
+const name = 'row 77, client gives up after 200 kB';
+
+const TAKEN_BYTES = 200_000;
+/** The contract's limit; the best of a few tries, because other programs use this machine too. */
+const LIMIT_MS = 100;
+const TRIES = 5;
+
+describe.skipIf(reason)(reason ? `${name}: skipped, ${reason}` : name, () => {
+  let servers: StorageServers;
+  let largeSize: number;
+
+  beforeAll(async () => {
+    servers = await startStorageServers();
+    largeSize = statSync(join(servers.mediaDir, 'large.flv')).size;
+  });
+  afterAll(() => servers.close());
+
+  it('patched Perlbal closes its connection to storage', async () => {
+    const proxy = await startPatchedPerlbal(servers);
+    try {
+      const { sentBytes } = await leaveEarly(proxy);
+      expect(sentBytes).toBeLessThan(largeSize);
+    } finally {
+      await proxy.close();
+    }
+  });
+
+  it(`ours closes it within ${LIMIT_MS} ms`, async () => {
+    const proxy = await startOurs({ personality: 'perlbal-patch' })(servers);
+    try {
+      const times: number[] = [];
+      for (let attempt = 0; attempt < TRIES; attempt += 1) {
+        const { sentBytes, closedAfterMs } = await leaveEarly(proxy);
+        expect(sentBytes).toBeLessThan(largeSize);
+        times.push(closedAfterMs);
+      }
+      expect(Math.min(...times)).toBeLessThan(LIMIT_MS);
+    } finally {
+      await proxy.close();
+    }
+  });
+});
+
+/** Seeks in a file that no socket buffers can hold, takes some of it and resets the connection. */
+async function leaveEarly({ ports, storage }: ProxyUnderTest) {
+  if (!storage || ports.default === undefined) throw new Error('not over a storage');
+  const sentBefore = storage.sentBytes;
+  const client = connect(ports.default, '127.0.0.1');
+  client.write('GET /v/large.flv?start=1 HTTP/1.1\r\nHost: conformance.test\r\n\r\n');
+  let received = 0;
+  while (received < TAKEN_BYTES) {
+    const [bytes] = (await once(client, 'data')) as [Buffer];
+    received += bytes.length;
+  }
+  const closed = storage.nextClose();
+  const leftMs = performance.now();
+  client.resetAndDestroy();
+  await closed;
+  return {
+    sentBytes: storage.sentBytes - sentBefore,
+    closedAfterMs: performance.now() - leftMs,
+  };
+}
