@@ -7,18 +7,22 @@ import { build } from 'vite';
 
 const benchDir = fileURLToPath(new URL('.', import.meta.url));
 const projectDir = join(benchDir, '..');
-const outDir = join(projectDir, 'node_modules', '.cache', 'seeklab', 'bench');
 
-const names = readdirSync(benchDir)
+const entries = readdirSync(benchDir)
   .filter((file) => file.endsWith('.ts'))
   .map((file) => file.slice(0, -'.ts'.length));
+/** Those that a bench starts as processes of their own. */
+const processes = entries.filter((entry) => entry.endsWith('-process'));
+const names = entries.filter((entry) => !entry.endsWith('-process'));
+
 const [name = '', ...options] = process.argv.slice(2);
 if (!names.includes(name)) {
   console.error(`There is no bench "${name}"; there are: ${names.join(', ')}.`);
   process.exit(2);
 }
+// One folder each, so that two benches do not empty each other's.
+const outDir = join(projectDir, 'node_modules', '.cache', 'seeklab', 'bench', name);
 
-// All of them: one bench starts another file as a process of its own.
 await build({
   root: projectDir,
   configFile: false,
@@ -30,7 +34,9 @@ await build({
     outDir,
     emptyOutDir: true,
     rolldownOptions: {
-      input: Object.fromEntries(names.map((entry) => [entry, join(benchDir, `${entry}.ts`)])),
+      input: Object.fromEntries(
+        [name, ...processes].map((entry) => [entry, join(benchDir, `${entry}.ts`)]),
+      ),
       output: {
         format: 'es',
         entryFileNames: '[name].js',

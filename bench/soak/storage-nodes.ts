@@ -52,7 +52,7 @@ export async function startStorageNodes(): Promise<StorageNodes> {
 }
 
 async function startNode(port: number): Promise<{ child: ChildProcess; port: number }> {
-  const child = forkEntry('soak-storage', port);
+  const child = forkEntry('storage-process', port);
   return { child, port: Number(await nextMessage(child)) };
 }
 
