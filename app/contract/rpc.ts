@@ -5,8 +5,6 @@ import { settings } from './settings.ts';
 import { systemStatus } from './system.ts';
 import { libraryEntry } from './video.ts';
 
-/** Largest WebSocket message that either side takes, bytes. */
-export const MAX_MESSAGE_BYTES = 64 * 1024 * 1024;
 /** Largest request that the server takes, bytes. */
 export const MAX_REQUEST_BYTES = 256 * 1024;
 
@@ -16,7 +14,6 @@ export const rpcRequest = z.object({
   operation: z.string().max(100),
   input: z.unknown(),
 });
-export type RpcRequest = z.infer<typeof rpcRequest>;
 
 /** Server to client: the answer to the request with that id. */
 export const rpcResponse = z.union([

@@ -20,7 +20,6 @@ export const resync = z.object({
   /** One sentence: where the offset lies and why bytes were skipped. */
   reason: z.string(),
 });
-export type Resync = z.infer<typeof resync>;
 
 /** Something Seeklab added or removed so that a picture could be shown; never hidden. */
 export const assist = z.object({
