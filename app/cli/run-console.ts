@@ -3,6 +3,8 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { CodedError } from '../contract/errors.ts';
 import type { Exchange } from '../contract/exchange.ts';
+import { personalityName } from '../contract/personality.ts';
+import { defaultConfiguration, type SystemConfiguration } from '../contract/system.ts';
 import { createWorkbench, type Workbench, type WorkbenchOptions } from '../core/workbench.ts';
 import { createWebDoor } from '../web/web-door.ts';
 import { type OptionSpec, type ParsedArgs, parsePort } from './command.ts';
@@ -26,6 +28,11 @@ export const consoleOptions = {
     value: 'HOST:PORT',
     multiple: true,
     description: 'Your own storage, which X-REPROXY-URL may name; may be given more than once.',
+  },
+  personality: {
+    type: 'string',
+    value: 'NAME',
+    description: `In whose manner the reproxy answers: ${personalityName.options.join(', ')}.`,
   },
   mogile: {
     type: 'string',
@@ -64,8 +71,7 @@ export async function startConsole(args: ParsedArgs): Promise<RunningConsole> {
     sampleDir: projectPath('assets/samples'),
     mediaPaths: args.all('media').map(userPath),
     reproxyPort,
-    applicationUrl: args.one('application'),
-    storageAllow: args.all('storage-allow'),
+    configuration: configurationOf(args),
     mogile,
   });
   try {
@@ -87,6 +93,23 @@ export async function startConsole(args: ParsedArgs): Promise<RunningConsole> {
     await workbench.close();
     throw error;
   }
+}
+
+/** @throws CodedError `usage` for a personality that there is not */
+function configurationOf(args: ParsedArgs): SystemConfiguration {
+  const personality = args.one('personality') ?? defaultConfiguration.personality;
+  const parsed = personalityName.safeParse(personality);
+  if (!parsed.success) {
+    const names = personalityName.options.join(', ');
+    throw new CodedError('usage', {
+      detail: `--personality is "${personality}": expected one of ${names}.`,
+    });
+  }
+  return {
+    applicationUrl: args.one('application') ?? null,
+    storageAllow: args.all('storage-allow'),
+    personality: parsed.data,
+  };
 }
 
 /** @throws CodedError `usage` when only one of the two options is there */

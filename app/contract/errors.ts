@@ -152,6 +152,12 @@ export const errorTable = {
     httpStatus: 409,
     exitCode: 2,
   },
+  configuration_invalid: {
+    message: (p) => `${p.detail}`,
+    fix: 'Correct the address; everything stayed as it was.',
+    httpStatus: 400,
+    exitCode: 2,
+  },
   start_invalid: {
     message: (p) =>
       `start=${p.value} is not a byte offset: expected decimal digits, 0 to 2^53 - 1.`,

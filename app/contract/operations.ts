@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { exchange } from './exchange.ts';
 import { settings, settingsPatch } from './settings.ts';
-import { systemStatus } from './system.ts';
+import { systemConfigurationPatch, systemStatus } from './system.ts';
 import { libraryEntry, videoFacts } from './video.ts';
 
 interface OperationShape {
@@ -23,6 +23,11 @@ export const operations = {
   'system.switch-part': {
     description: 'Stops or starts an embedded part, to see what players do without it.',
     input: z.object({ part: z.enum(['application', 'storage']), isUp: z.boolean() }),
+    output: systemStatus,
+  },
+  'system.configure': {
+    description: 'Changes whom the reproxy asks, and in whose manner it answers, while it runs.',
+    input: systemConfigurationPatch,
     output: systemStatus,
   },
   'library.list': {

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { seeklabError } from './errors.ts';
+import { personalityName } from './personality.ts';
 
 const part = z.object({
   /** Base URL, for example `http://127.0.0.1:41234`. It stays the same while the part is down. */
@@ -22,6 +23,25 @@ const mogile = z.object({
   error: seeklabError.nullable(),
 });
 
+/** What can be changed while the system runs; it holds until the program ends. */
+export const systemConfiguration = z.object({
+  /** Base URL of the user's own application; null: the embedded one is asked. */
+  applicationUrl: z.string().max(4096).nullable(),
+  /** `host:port` of storage that may be asked besides the embedded one. */
+  storageAllow: z.array(z.string().max(300)).max(100),
+  personality: personalityName,
+});
+export type SystemConfiguration = z.infer<typeof systemConfiguration>;
+
+export const systemConfigurationPatch = systemConfiguration.partial();
+export type SystemConfigurationPatch = z.infer<typeof systemConfigurationPatch>;
+
+export const defaultConfiguration: SystemConfiguration = {
+  applicationUrl: null,
+  storageAllow: [],
+  personality: 'perlbal-patch',
+};
+
 /** Addresses and state of the embedded system. */
 export const systemStatus = z.object({
   version: z.string(),
@@ -30,6 +50,7 @@ export const systemStatus = z.object({
   storage: part,
   /** Null without MogileFS. */
   mogile: mogile.nullable(),
+  configuration: systemConfiguration,
   platform: z.string(),
 });
 export type SystemStatus = z.infer<typeof systemStatus>;

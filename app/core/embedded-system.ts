@@ -1,10 +1,14 @@
 import type { Exchange } from '../contract/exchange.ts';
-import type { SystemStatus } from '../contract/system.ts';
+import type {
+  SystemConfiguration,
+  SystemConfigurationPatch,
+  SystemStatus,
+} from '../contract/system.ts';
 import { createApplication } from '../origin/application.ts';
 import { createStorage } from '../origin/storage.ts';
 import { videoPath } from '../origin/video-path.ts';
 import { createReproxy } from '../proxy/reproxy.ts';
-import type { StorageRule } from './allowed-storage.ts';
+import { parseAllowedStorage } from './allowed-storage.ts';
 import type { Library } from './library/library.ts';
 import type { Mogile } from './mogile/mogile.ts';
 import { version } from './version.ts';
@@ -17,10 +21,7 @@ export interface EmbeddedSystemOptions {
   reproxyPort: number;
   /** The console's exact origin once it is known: the only one that gets CORS headers. */
   consoleOrigin: () => string | null;
-  /** The user's own application; absent: the embedded one is asked. */
-  applicationUrl?: string | undefined;
-  /** Storage that may be asked besides the embedded one. */
-  isStorageAllowed: StorageRule;
+  configuration: SystemConfiguration;
   onExchange: (exchange: Exchange) => void;
 }
 
@@ -28,12 +29,17 @@ export interface EmbeddedSystem {
   readonly reproxyUrl: string;
   status(): SystemStatus;
   switchPart(part: 'application' | 'storage', isUp: boolean): Promise<void>;
+  /**
+   * Changes some of the configuration, or nothing; exchanges under way go on as they began.
+   * @throws CodedError `usage` for addresses that are none
+   */
+  configure(patch: SystemConfigurationPatch): void;
   close(): Promise<void>;
 }
 
 /**
  * Starts the three HTTP parts on 127.0.0.1: storage, application, and the reproxy in front.
- * @throws CodedError `port_in_use`; parts that had started are closed again
+ * @throws CodedError `port_in_use`, `usage`; parts that had started are closed again
  */
 export async function startEmbeddedSystem(options: EmbeddedSystemOptions): Promise<EmbeddedSystem> {
   const { library, mogile } = options;
@@ -45,6 +51,9 @@ export async function startEmbeddedSystem(options: EmbeddedSystemOptions): Promi
   const close = async () => {
     await Promise.all(opened.map((part) => part.close()));
   };
+
+  let { configuration } = options;
+  let isStorageAllowed = parseAllowedStorage(configuration.storageAllow);
 
   try {
     const storage = keep(await createStorage({ resolve: (name) => library.resolve(name) }));
@@ -59,10 +68,11 @@ export async function startEmbeddedSystem(options: EmbeddedSystemOptions): Promi
     const reproxy = keep(
       await createReproxy({
         port: options.reproxyPort,
-        application: options.applicationUrl ?? application.url,
+        application: configuration.applicationUrl ?? application.url,
+        personality: configuration.personality,
         isStorageAllowed: (host, port) =>
           (host === '127.0.0.1' && port === storage.port) ||
-          options.isStorageAllowed(host, port) ||
+          isStorageAllowed(host, port) ||
           mogile?.isNamedNode(host, port) === true,
         corsOrigin: options.consoleOrigin,
         onExchange: (exchange) => options.onExchange(mogile?.withTrackerHops(exchange) ?? exchange),
@@ -75,16 +85,28 @@ export async function startEmbeddedSystem(options: EmbeddedSystemOptions): Promi
         version,
         reproxy: { url: reproxy.url, isUp: true, isEmbedded: true },
         application:
-          options.applicationUrl === undefined
+          configuration.applicationUrl === null
             ? { url: application.url, isUp: application.isUp, isEmbedded: true }
-            : { url: options.applicationUrl, isUp: true, isEmbedded: false },
+            : { url: configuration.applicationUrl, isUp: true, isEmbedded: false },
         storage: { url: storage.url, isUp: storage.isUp, isEmbedded: true },
         mogile: mogile?.status() ?? null,
+        configuration,
         platform: process.platform,
       }),
       async switchPart(name, isUp) {
         const part = name === 'application' ? application : storage;
         await (isUp ? part.start() : part.stop());
+      },
+      configure(patch) {
+        const {
+          applicationUrl = configuration.applicationUrl,
+          storageAllow = configuration.storageAllow,
+          personality = configuration.personality,
+        } = patch;
+        const rule = parseAllowedStorage(storageAllow);
+        reproxy.configure({ application: applicationUrl ?? application.url, personality });
+        configuration = { applicationUrl, storageAllow, personality };
+        isStorageAllowed = rule;
       },
       close,
     };

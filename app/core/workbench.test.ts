@@ -160,10 +160,13 @@ test('the user’s own application and storage instead of the embedded ones', as
   const own = await createWorkbench({
     dataDir,
     sampleDir: samples,
-    applicationUrl,
-    storageAllow: [`127.0.0.1:${storagePort}`],
+    configuration: { applicationUrl, storageAllow: [`127.0.0.1:${storagePort}`] },
   });
-  const stranger = await createWorkbench({ dataDir, sampleDir: samples, applicationUrl });
+  const stranger = await createWorkbench({
+    dataDir,
+    sampleDir: samples,
+    configuration: { applicationUrl },
+  });
   try {
     const allowed = await fetch(`${own.reproxyUrl}/watch?id=7`);
     expect(

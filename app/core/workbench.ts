@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import type { RpcEvent } from '../contract/rpc.ts';
-import { parseAllowedStorage } from './allowed-storage.ts';
+import { defaultConfiguration, type SystemConfiguration } from '../contract/system.ts';
 import { type EmbeddedSystem, startEmbeddedSystem } from './embedded-system.ts';
 import { createExchangeStore } from './exchange-store.ts';
 import { createCatalog } from './library/catalog.ts';
@@ -26,10 +26,8 @@ export interface WorkbenchOptions {
   mediaPaths?: readonly string[];
   /** Port of the reproxy; 0 (default) lets the system choose. */
   reproxyPort?: number;
-  /** Base URL of the user's own application; absent: the embedded one. */
-  applicationUrl?: string | undefined;
-  /** Storage that the reproxy may ask besides the embedded one: `HOST:PORT` each. */
-  storageAllow?: readonly string[];
+  /** Whom the reproxy asks and how it answers, at first; what is absent is as by default. */
+  configuration?: Partial<SystemConfiguration>;
   /**
    * A MogileFS domain: the embedded application looks up there what the library does not have, and
    * the reproxy may ask the storage nodes that its trackers name. The samples are left out then,
@@ -60,7 +58,6 @@ export async function createWorkbench(options: WorkbenchOptions): Promise<Workbe
     for (const listener of listeners) listener(event);
   };
   let consoleOrigin: string | null = null;
-  const isStorageAllowed = parseAllowedStorage(options.storageAllow ?? []);
 
   const settings = await openSettingsStore(join(options.dataDir, 'settings.json'));
   const names = createUniqueNames();
@@ -81,8 +78,7 @@ export async function createWorkbench(options: WorkbenchOptions): Promise<Workbe
     mogile,
     reproxyPort: options.reproxyPort ?? 0,
     consoleOrigin: () => consoleOrigin,
-    applicationUrl: options.applicationUrl,
-    isStorageAllowed,
+    configuration: { ...defaultConfiguration, ...options.configuration },
     onExchange(exchange) {
       exchanges.put(exchange);
       publish({ event: 'exchanges', data: [exchange] });

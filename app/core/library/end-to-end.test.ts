@@ -1,6 +1,7 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, it, onTestFinished } from 'vitest';
+import { defaultConfiguration } from '../../contract/system.ts';
 import { ask } from '../../origin/test-support/raw-request.ts';
 import { makeTempDir } from '../../origin/test-support/temp-dir.ts';
 import { videoPath } from '../../origin/video-path.ts';
@@ -19,7 +20,7 @@ async function startWith(fileName: string) {
     mogile: null,
     reproxyPort: 0,
     consoleOrigin: () => null,
-    isStorageAllowed: () => false,
+    configuration: defaultConfiguration,
     onExchange: () => undefined,
   });
   onTestFinished(() => system.close());

@@ -6,7 +6,8 @@ import { createApplication } from '../../origin/application.ts';
 import { closedAddress } from '../../origin/test-support/line-server.ts';
 import { makeTempDir } from '../../origin/test-support/temp-dir.ts';
 import { samplePath, startCluster } from '../test-support/mogile-cluster.ts';
-import { run, startBoth, startWorkbench } from '../test-support/mogile-workbench.ts';
+import { startBoth, startWorkbench } from '../test-support/mogile-workbench.ts';
+import { run } from '../test-support/run.ts';
 
 const namesOf = (entries: LibraryEntry[]) => entries.map(({ name }) => name);
 
@@ -168,7 +169,9 @@ describe('storage nodes', () => {
     // The user's own application points at storage that no tracker has named.
     const application = await createApplication({ storageUrls: () => other.paths });
     onTestFinished(() => application.close());
-    const workbench = await startWorkbench(cluster.trackers, { applicationUrl: application.url });
+    const workbench = await startWorkbench(cluster.trackers, {
+      configuration: { applicationUrl: application.url },
+    });
     await run(workbench, 'video.open', { name: 'a.flv' });
     const response = await fetch(`${workbench.reproxyUrl}/v/a.flv`);
     expect(response.status).toBe(503);

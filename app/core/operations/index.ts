@@ -1,6 +1,7 @@
 import type { Handlers } from '../operation.ts';
 import { addToLibrary } from './add-to-library.ts';
 import { clearExchanges } from './clear-exchanges.ts';
+import { configureSystem } from './configure-system.ts';
 import { getSettings } from './get-settings.ts';
 import { librarySizes } from './library-sizes.ts';
 import { listExchanges } from './list-exchanges.ts';
@@ -14,6 +15,7 @@ import { systemStatus } from './system-status.ts';
 export const handlers: Handlers = {
   'system.status': systemStatus,
   'system.switch-part': switchPart,
+  'system.configure': configureSystem,
   'library.list': listLibrary,
   'library.add': addToLibrary,
   'library.sizes': librarySizes,

@@ -1,6 +1,5 @@
 import { join } from 'node:path';
 import { onTestFinished } from 'vitest';
-import { type OperationName, type OperationOutput, operations } from '../../contract/operations.ts';
 import { makeTempDir } from '../../origin/test-support/temp-dir.ts';
 import { createWorkbench, type Workbench, type WorkbenchOptions } from '../workbench.ts';
 import { type ClusterOptions, samplePath, startCluster } from './mogile-cluster.ts';
@@ -24,15 +23,4 @@ export async function startWorkbench(
 export async function startBoth(options: ClusterOptions) {
   const cluster = await startCluster(options);
   return { cluster, workbench: await startWorkbench(cluster.trackers) };
-}
-
-/** Runs an operation that must succeed, and checks its output against the contract. */
-export async function run<N extends OperationName>(
-  workbench: Workbench,
-  name: N,
-  input: unknown,
-): Promise<OperationOutput<N>> {
-  const result = await workbench.run(name, input);
-  if (!result.ok) throw new Error(`${name}: ${result.error.message}`);
-  return operations[name].output.parse(result.data) as OperationOutput<N>;
 }
