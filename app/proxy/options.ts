@@ -36,6 +36,8 @@ export interface ReproxyOptions {
   application: string;
   /** Absent: `perlbal-patch`. */
   personality?: PersonalityName;
+  /** Answer with the bugs of the 2007 patch as well; in `perlbal-patch` only. Absent: no. */
+  quirks?: boolean;
   /**
    * May X-REPROXY-URL be followed to that host and port? Asked with the host as written, lower
    * case; and once more with the address when a name turns out to be an address of this machine.

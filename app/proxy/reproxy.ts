@@ -10,7 +10,7 @@ import { ExchangeRun } from './exchange/exchange-run.ts';
 import { refuseRequest } from './exchange/refuse-request.ts';
 import type { ReproxyContext } from './exchange/reproxy-context.ts';
 import { defaultTimeouts, type ReproxyOptions, type Timeouts } from './options.ts';
-import { personalityOf } from './personalities/personality.ts';
+import { personalityOf } from './personalities/personality-of.ts';
 import { ExchangeDelivery } from './record/exchange-delivery.ts';
 import { UpstreamPool } from './upstream/upstream-pool.ts';
 
@@ -23,6 +23,8 @@ const BACKLOG = 1024;
 export interface ReproxyPatch {
   application?: string;
   personality?: PersonalityName;
+  /** See `ReproxyOptions.quirks`. */
+  quirks?: boolean;
   timeouts?: Partial<Timeouts>;
 }
 
@@ -70,6 +72,10 @@ export async function createReproxy(options: ReproxyOptions): Promise<Reproxy> {
     });
     connections.add(connection);
   });
+  let manners = {
+    personality: options.personality ?? 'perlbal-patch',
+    quirks: options.quirks ?? false,
+  };
   context.port = await listen(server, options.port ?? 0);
 
   return {
@@ -88,7 +94,9 @@ export async function createReproxy(options: ReproxyOptions): Promise<Reproxy> {
         context.application = parseApplicationBase(patch.application);
         context.cache.clear();
       }
-      if (patch.personality !== undefined) context.personality = personalityOf(patch.personality);
+      const { personality = manners.personality, quirks = manners.quirks } = patch;
+      manners = { personality, quirks };
+      context.personality = personalityOf(personality, quirks);
       if (patch.timeouts !== undefined)
         context.timeouts = { ...context.timeouts, ...patch.timeouts };
     },
@@ -128,7 +136,7 @@ function createContext(options: ReproxyOptions): ReproxyContext {
     corsOrigin: corsOrigin ?? (() => null),
     port: 0,
     application: parseApplicationBase(options.application),
-    personality: personalityOf(options.personality ?? 'perlbal-patch'),
+    personality: personalityOf(options.personality ?? 'perlbal-patch', options.quirks ?? false),
     timeouts: { ...defaultTimeouts, ...options.timeouts },
     exchangeCount: 0,
   };

@@ -13,7 +13,7 @@ export interface ApplicationRequestOptions {
   readonly clientAddress: string;
   /** Our name in Via. */
   readonly via: string;
-  /** Takes the place of the client's Range; null: that goes on. */
+  /** Takes the place of the client's Range: null: that goes on; '': none goes on. */
   readonly range: string | null;
 }
 
@@ -42,6 +42,6 @@ export function composeApplicationHead(
   head += 'X-Proxy-Capabilities: reproxy-file\r\n';
   if (request.framing.kind === 'length') head += `Content-Length: ${request.framing.length}\r\n`;
   if (request.framing.kind === 'chunked') head += 'Transfer-Encoding: chunked\r\n';
-  if (range !== null) head += `Range: ${range}\r\n`;
+  if (range) head += `Range: ${range}\r\n`;
   return `${head}Via: 1.1 ${via}\r\n\r\n`;
 }

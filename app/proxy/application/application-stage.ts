@@ -22,7 +22,7 @@ export interface ApplicationStageOptions {
   readonly clientAddress: string;
   /** What to ask for instead of the client's target. */
   readonly target?: string;
-  /** A Range to ask with instead of the client's. */
+  /** A Range to ask with instead of the client's; '' for none at all. */
   readonly range?: string;
   /** The application answered with X-REPROXY-*; nothing has been sent to the client yet. */
   readonly onInstructions: (head: ResponseHead, instructions: ReproxyInstructions) => void;

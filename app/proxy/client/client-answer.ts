@@ -6,14 +6,17 @@ import type { HopRecorder } from '../record/hop-recorder.ts';
 /**
  * How much body follows a head. `length`: that many bytes. `stream`: as many as come; chunked, or
  * until close for HTTP/1.0. `none`: never any, with the Content-Length that a GET would have had
- * when that is known.
+ * when that is known. `raw`: whatever is written, whatever was promised, as Perlbal does.
  */
 export type AnswerBody =
   | { readonly kind: 'length'; readonly length: number }
   | { readonly kind: 'stream' }
-  | { readonly kind: 'none'; readonly length: number | null };
+  | { readonly kind: 'none'; readonly length: number | null }
+  | { readonly kind: 'raw'; readonly length: number | null };
 
 export interface AnswerHead {
+  /** Absent: HTTP/1.1. */
+  readonly version?: 'HTTP/1.0' | undefined;
   readonly status: number;
   readonly reason: string;
   /** Without framing and connection fields: those are added here. */
@@ -41,6 +44,8 @@ export class ClientAnswer {
   #unsentHead: string | null = null;
   #left: number | null = null;
   #isChunked = false;
+  /** Does one side speak HTTP/1.0, where keeping the connection has to be said? */
+  #isOld = false;
 
   /** @param onWrite called when bytes have gone to the kernel; see `isTaken` */
   constructor(
@@ -81,7 +86,8 @@ export class ClientAnswer {
   begin(head: AnswerHead, prefix = ''): void {
     this.hasBegun = true;
     this.status = head.status;
-    let text = `HTTP/1.1 ${head.status} ${head.reason}\r\n`;
+    this.#isOld = head.version === 'HTTP/1.0' || this.#request.minorVersion === 0;
+    let text = `${head.version ?? 'HTTP/1.1'} ${head.status} ${head.reason}\r\n`;
     for (const { name, value } of head.fields) text += `${name}: ${value}\r\n`;
     text += `${this.#framingLines(head.body)}${this.#connectionLine()}\r\n`;
     this.#recorder?.onHead(text, head.status);
@@ -101,6 +107,11 @@ export class ClientAnswer {
       this.#left = body.length;
       return `Content-Length: ${body.length}\r\n`;
     }
+    if (body.kind === 'raw' && body.length !== null) return `Content-Length: ${body.length}\r\n`;
+    if (body.kind === 'raw') {
+      this.isKeepAlive = false;
+      return '';
+    }
     this.#isChunked = this.#request.minorVersion === 1;
     if (this.#isChunked) return 'Transfer-Encoding: chunked\r\n';
     this.isKeepAlive = false;
@@ -109,7 +120,7 @@ export class ClientAnswer {
 
   #connectionLine(): string {
     if (!this.isKeepAlive) return 'Connection: close\r\n';
-    return this.#request.minorVersion === 0 ? 'Connection: keep-alive\r\n' : '';
+    return this.#isOld ? 'Connection: keep-alive\r\n' : '';
   }
 
   /**

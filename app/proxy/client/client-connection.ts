@@ -20,6 +20,8 @@ export interface Serving {
   /** @returns false when the rest of the body must wait for `resumeRequestBody` */
   onRequestBody(bytes: Buffer): boolean;
   onRequestEnd(trailers: string): void;
+  /** More has come behind the request, which is whole. */
+  onPipelined(): void;
   /** The kernel has taken everything that was written. */
   onTaken(): void;
   /** The client did not finish its request in time, or sent a body that is none. */
@@ -169,6 +171,7 @@ export class ClientConnection implements Watched, ContentSink {
     if (this.#body !== null) rest = this.#readBody(this.#body, bytes);
     if (rest.length === 0) return;
     this.#waiting = this.#waiting === null ? rest : Buffer.concat([this.#waiting, rest]);
+    this.#serving?.onPipelined();
     this.#takeWaiting();
   }
 
@@ -208,7 +211,10 @@ export class ClientConnection implements Watched, ContentSink {
     this.#serving = serving;
     serving.start();
     const left = this.#body === null ? rest : this.#readBody(this.#body, rest);
-    if (left.length > 0) this.#waiting = left;
+    if (left.length > 0) {
+      this.#waiting = left;
+      if (this.#serving === serving) serving.onPipelined();
+    }
     if (this.#body !== null) this.#expectBody();
   }
 

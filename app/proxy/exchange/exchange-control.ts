@@ -31,6 +31,10 @@ export interface StageControl {
   end(trailers?: string): void;
   /** Answers with an error; once the answer has begun, cuts it off instead. */
   fail(error: CodedError, fields?: readonly Field[]): void;
+  /** Ends the connection without another byte. */
+  abandon(error: CodedError): void;
+  /** The connection ends with this answer; call before `begin`. */
+  close(): void;
   /** Remembers what was tried, for an error answer. */
   note(attempt: Attempt): void;
   /** The stage is ready for more of the request body. */

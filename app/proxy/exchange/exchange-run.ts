@@ -6,6 +6,7 @@ import { withCors } from '../client/cors.ts';
 import { createErrorAnswer } from '../client/error-answer.ts';
 import { type Field, fieldTokens } from '../http1/fields.ts';
 import type { RequestHead } from '../http1/request-head.ts';
+import type { Personality } from '../personalities/personality.ts';
 import { ExchangeRecorder } from '../record/exchange-recorder.ts';
 import type { HopRecorder } from '../record/hop-recorder.ts';
 import type { Attempt, ExchangeControl, Stage } from './exchange-control.ts';
@@ -21,6 +22,8 @@ export class ExchangeRun implements ExchangeControl, Serving {
   readonly request: RequestHead;
   readonly recorder: ExchangeRecorder | null;
   readonly clientAddress: string;
+  /** Of the moment when the exchange began. */
+  readonly #personality: Personality;
   readonly #connection: ClientConnection;
   readonly #clientHop: HopRecorder | null;
   readonly #answer: ClientAnswer;
@@ -37,6 +40,7 @@ export class ExchangeRun implements ExchangeControl, Serving {
   ) {
     this.context = context;
     this.request = request;
+    this.#personality = context.personality;
     this.#connection = connection;
     this.clientAddress = clientAddress;
     this.recorder = createRecorder(context, request);
@@ -62,7 +66,7 @@ export class ExchangeRun implements ExchangeControl, Serving {
       this.fail(new CodedError('loop_detected', { detail: 'its Via names us' }));
       return;
     }
-    this.context.personality(this);
+    this.#personality.start(this);
   }
 
   enter(stage: Stage): void {
@@ -72,11 +76,11 @@ export class ExchangeRun implements ExchangeControl, Serving {
   }
 
   begin(head: AnswerHead, prefix = ''): void {
-    const { status, reason, body } = head;
+    const { version, status, reason, body } = head;
     const fields = withCors(head.fields, this.request.fields, this.context.corsOrigin());
     if (this.#connection.isRequestUnfinished) this.#answer.isKeepAlive = false;
     if (prefix !== '') this.recorder?.setPrefix(prefix);
-    this.#answer.begin({ status, reason, fields, body }, prefix);
+    this.#answer.begin({ version, status, reason, fields, body }, prefix);
   }
 
   sendInterim(head: string): void {
@@ -108,6 +112,10 @@ export class ExchangeRun implements ExchangeControl, Serving {
     else this.#answerError(error, fields);
   }
 
+  abandon(error: CodedError): void {
+    if (!this.#isOver) this.#cut(error);
+  }
+
   #answerError(error: CodedError, fields: readonly Field[]): void {
     const isHead = this.request.method === 'HEAD';
     const answer = createErrorAnswer(error, this.#tried, fields, isHead);
@@ -129,6 +137,15 @@ export class ExchangeRun implements ExchangeControl, Serving {
     if (!this.#isBlocked) return;
     this.#isBlocked = false;
     this.#stage?.resume();
+  }
+
+  /** More came from the client while this exchange is under way. */
+  onPipelined(): void {
+    if (!this.#isOver) this.#personality.onPipelined?.(this);
+  }
+
+  close(): void {
+    this.#answer.isKeepAlive = false;
   }
 
   onRequestBody(bytes: Buffer): boolean {

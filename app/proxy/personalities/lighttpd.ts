@@ -28,16 +28,16 @@ export const lighttpd: StaticManners = {
     return [...fields, field('Accept-Ranges', 'bytes')];
   },
 
-  unsatisfiable: {
-    reason: 'Range Not Satisfiable',
-    page:
-      '<?xml version="1.0" encoding="iso-8859-1"?>\n<!DOCTYPE html PUBLIC "-//W3C//DTD XHTML 1.0 Transitional//EN"\n' +
-      '         "http://www.w3.org/TR/xhtml1/DTD/xhtml1-transitional.dtd">\n' +
-      '<html xmlns="http://www.w3.org/1999/xhtml" xml:lang="en" lang="en">\n <head>\n' +
-      '  <title>416 Range Not Satisfiable</title>\n </head>\n <body>\n' +
-      '  <h1>416 Range Not Satisfiable</h1>\n </body>\n</html>\n',
-  },
+  pageOf: (status, reason) =>
+    '<?xml version="1.0" encoding="iso-8859-1"?>\n' +
+    '<!DOCTYPE html PUBLIC "-//W3C//DTD XHTML 1.0 Transitional//EN"\n' +
+    '         "http://www.w3.org/TR/xhtml1/DTD/xhtml1-transitional.dtd">\n' +
+    '<html xmlns="http://www.w3.org/1999/xhtml" xml:lang="en" lang="en">\n' +
+    ` <head>\n  <title>${status} ${reason}</title>\n </head>\n` +
+    ` <body>\n  <h1>${status} ${reason}</h1>\n </body>\n</html>\n`,
+  reasonOf416: 'Range Not Satisfiable',
   hasContentRangeIn416: false,
+  isHttp10Answered: true,
 };
 
 function numberIn(target: string, name: string): number {

@@ -4,7 +4,6 @@ import { field, type StaticManners } from './static-server.ts';
 
 const PREFIX = Buffer.from(nginxPrefix).toString('latin1');
 const DIGITS = /^[0-9]+$/;
-const REASON = 'Requested Range Not Satisfiable';
 
 /**
  * nginx's flv module (ngx_http_flv_module.c, 1.22): whole decimal digits, whatever the case of the
@@ -31,11 +30,11 @@ export const nginx: StaticManners = {
     return fields;
   },
 
-  unsatisfiable: {
-    reason: REASON,
-    page:
-      `<html>\r\n<head><title>416 ${REASON}</title></head>\r\n<body>\r\n` +
-      `<center><h1>416 ${REASON}</h1></center>\r\n<hr><center>nginx/1.22.1</center>\r\n</body>\r\n</html>\r\n`,
-  },
+  pageOf: (status, reason) =>
+    `<html>\r\n<head><title>${status} ${reason}</title></head>\r\n<body>\r\n` +
+    `<center><h1>${status} ${reason}</h1></center>\r\n` +
+    '<hr><center>nginx/1.22.1</center>\r\n</body>\r\n</html>\r\n',
+  reasonOf416: 'Requested Range Not Satisfiable',
   hasContentRangeIn416: true,
+  isHttp10Answered: false,
 };

@@ -32,10 +32,13 @@ export interface StaticManners {
   bodyOf(target: string, sizeBytes: number): SyntheticBody;
   /** The fields of a 200 and a 206, in their order, without framing and Content-Range. */
   fieldsOf(file: StaticFile, body: SyntheticBody, isPart: boolean): Field[];
-  /** Reason phrase and page of a 416. */
-  readonly unsatisfiable: { readonly reason: string; readonly page: string };
+  /** Its page for an error. */
+  pageOf(status: number, reason: string): string;
+  readonly reasonOf416: string;
   /** Does its 416 tell the size? */
   readonly hasContentRangeIn416: boolean;
+  /** Does it answer HTTP/1.0 in its own version? */
+  readonly isHttp10Answered: boolean;
 }
 
 /**
@@ -59,6 +62,7 @@ export class StaticServer {
         control: this.#exchange,
         clientAddress,
         target,
+        range: '',
         onInstructions: (_head, instructions) => this.#serve(sourceOf(instructions)),
         onOwnAnswer: (head) => this.#onOwnAnswer(head, target),
       }),
@@ -69,6 +73,7 @@ export class StaticServer {
   #onOwnAnswer(head: ResponseHead, target: string): OwnAnswer | (() => void) {
     const { method } = this.#exchange.request;
     const isFile = (head.status === 200 || head.status === 206) && isFlvTarget(target);
+    if (head.status === 404) return () => this.#answerPage(404, 'Not Found', []);
     if (!isFile || (method !== 'GET' && method !== 'HEAD')) return asItIs(head, method);
     const urls = [`${this.#exchange.context.application.prefix}${target}`];
     return () => this.#serve({ kind: 'storage', urls, isTrusted: true, expectedSize: null });
@@ -123,7 +128,8 @@ export class StaticServer {
     const fields = this.#manners.fieldsOf(file, body, contentRange !== null);
     if (contentRange !== null) fields.push(field('Content-Range', contentRange));
     const isHead = this.#exchange.request.method === 'HEAD';
-    return { status, reason, fields, body: { kind: isHead ? 'none' : 'length', length } };
+    const kind = isHead ? 'none' : 'length';
+    return { version: this.#version, status, reason, fields, body: { kind, length } };
   }
 
   #send(source: FileSource, body: SyntheticBody, head: AnswerHead): void {
@@ -143,14 +149,24 @@ export class StaticServer {
   }
 
   #refuse(length: number): void {
-    const { reason, page } = this.#manners.unsatisfiable;
-    const fields = [field('Content-Type', 'text/html')];
-    if (this.#manners.hasContentRangeIn416)
-      fields.push(field('Content-Range', `bytes */${length}`));
-    const body = { kind: 'length', length: page.length } as const;
-    this.#exchange.begin({ status: 416, reason, fields, body }, '');
-    this.#exchange.write(Buffer.from(page, 'latin1'));
+    const contentRange = field('Content-Range', `bytes */${length}`);
+    const { reasonOf416, hasContentRangeIn416 } = this.#manners;
+    this.#answerPage(416, reasonOf416, hasContentRangeIn416 ? [contentRange] : []);
+  }
+
+  #answerPage(status: number, reason: string, more: readonly Field[]): void {
+    const page = this.#manners.pageOf(status, reason);
+    const fields = [field('Content-Type', 'text/html'), ...more];
+    const isHead = this.#exchange.request.method === 'HEAD';
+    const body = { kind: isHead ? 'none' : 'length', length: page.length } as const;
+    this.#exchange.begin({ version: this.#version, status, reason, fields, body });
+    if (!isHead) this.#exchange.write(Buffer.from(page, 'latin1'));
     this.#exchange.end();
+  }
+
+  get #version(): AnswerHead['version'] {
+    const isOld = this.#manners.isHttp10Answered && this.#exchange.request.minorVersion === 0;
+    return isOld ? 'HTTP/1.0' : undefined;
   }
 }
 

@@ -81,6 +81,8 @@ class PartCollector implements StageControl {
 
   flush(): void {}
 
+  close(): void {}
+
   write(bytes: Buffer): boolean {
     this.#chunks.push(Buffer.from(bytes));
     return true;
@@ -93,6 +95,10 @@ class PartCollector implements StageControl {
   }
 
   fail(error: CodedError): void {
+    this.#reject(error);
+  }
+
+  abandon(error: CodedError): void {
     this.#reject(error);
   }
 

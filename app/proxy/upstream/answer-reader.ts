@@ -1,4 +1,5 @@
 import { type BodyDecoder, type ContentSink, createBodyDecoder } from '../http1/body-decoder.ts';
+import { UNTIL_CLOSE } from '../http1/body-framing.ts';
 import { type Collected, HeadCollector } from '../http1/head-collector.ts';
 import { parseResponseHead, type ResponseHead } from '../http1/response-head.ts';
 
@@ -22,15 +23,20 @@ export class AnswerReader implements ContentSink {
   /** Came more than the answer? Then nobody knows what the next bytes are. */
   hasExtraBytes = false;
   readonly #method: string;
+  readonly #isRaw: boolean;
   readonly #events: AnswerEvents;
   readonly #collector = new HeadCollector(MAX_HEAD_BYTES);
   #interimHeads = 0;
   #decoder: BodyDecoder | null = null;
   #isStopped = false;
 
-  /** @param method of the request: decides whether a body follows */
-  constructor(method: string, events: AnswerEvents) {
+  /**
+   * @param method of the request: decides whether a body follows
+   * @param isRaw whether transfer codings are left in the body
+   */
+  constructor(method: string, events: AnswerEvents, isRaw = false) {
     this.#method = method;
+    this.#isRaw = isRaw;
     this.#events = events;
   }
 
@@ -41,7 +47,8 @@ export class AnswerReader implements ContentSink {
 
   /** Does the peer end the body by closing? */
   get isEndedByClose(): boolean {
-    return this.head?.framing.kind === 'until_close';
+    const kind = this.head?.framing.kind;
+    return kind === 'until_close' || (this.#isRaw && kind === 'chunked');
   }
 
   /** No more events, even out of the bytes that are being read right now. */
@@ -81,7 +88,8 @@ export class AnswerReader implements ContentSink {
   }
 
   #startBody(head: ResponseHead, rest: Buffer): string | null {
-    const decoder = createBodyDecoder(head.framing);
+    const isUndecoded = this.#isRaw && head.framing.kind === 'chunked';
+    const decoder = createBodyDecoder(isUndecoded ? UNTIL_CLOSE : head.framing);
     this.head = head;
     this.#decoder = decoder;
     this.#events.onHead(head, rest.length > 0 && !decoder.isDone);

@@ -16,6 +16,8 @@ export interface UpstreamRequest {
   readonly method: string;
   readonly head: string;
   readonly hasBody: boolean;
+  /** Take the body of the answer as Perlbal does: transfer codings are bytes like any others. */
+  readonly isAnswerRaw?: boolean;
 }
 
 /** Whoever asked. Called in this order: interim*, head, body*, then end; or failure at any point. */
@@ -103,7 +105,7 @@ export class UpstreamConnection implements Watched {
   /** Sends a request; call only on a connection that is idle or has just been made. */
   send(request: UpstreamRequest, listener: AnswerListener): void {
     this.#listener = listener;
-    this.#reader = new AnswerReader(request.method, this);
+    this.#reader = new AnswerReader(request.method, this, request.isAnswerRaw);
     this.#isRequestSent = !request.hasBody;
     this.#discardedBytes = 0;
     this.hasAnswered = false;

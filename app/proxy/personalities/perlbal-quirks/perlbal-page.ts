@@ -1,0 +1,19 @@
+import type { StageControl } from '../../exchange/exchange-control.ts';
+
+/** Perlbal's page for an error that it makes itself. */
+export function answerPage(control: StageControl, status: number, reason: string, text = ''): void {
+  const page = `<h1>${status} - ${reason}</h1>\n${text}`;
+  const isHead = control.request.method === 'HEAD';
+  control.begin({
+    version: 'HTTP/1.0',
+    status,
+    reason,
+    fields: [
+      { name: 'Content-Type', key: 'content-type', value: 'text/html' },
+      { name: 'Server', key: 'server', value: 'Perlbal' },
+    ],
+    body: { kind: isHead ? 'none' : 'length', length: page.length },
+  });
+  if (!isHead) control.write(Buffer.from(page));
+  control.end();
+}

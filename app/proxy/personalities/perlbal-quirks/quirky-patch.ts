@@ -1,0 +1,70 @@
+import type { ApplicationAnswer } from '../../application/application-answer.ts';
+import { ApplicationStage, asItIs, type OwnAnswer } from '../../application/application-stage.ts';
+import type { ReproxyInstructions } from '../../application/reproxy-instructions.ts';
+import type { ExchangeControl } from '../../exchange/exchange-control.ts';
+import { fieldValue } from '../../http1/fields.ts';
+import { forwardedFields } from '../../http1/forwarded-fields.ts';
+import type { ResponseHead } from '../../http1/response-head.ts';
+import type { Personality } from '../personality.ts';
+import { answerPage } from './perlbal-page.ts';
+import { QuirkyStorageStage } from './quirky-storage-stage.ts';
+
+/**
+ * Patched Perlbal 1.80 with its bugs, so that a player can be tried against them: the prefix in
+ * front of error pages and of whole files, 13 bytes after HEAD, EXPECTED-SIZE held against the
+ * part, clients left hanging by a silent storage node, no pipelining, HTTP/1.0 everywhere.
+ */
+export const quirkyPatch: Personality = {
+  start(exchange) {
+    const { context, request } = exchange;
+    const cached = context.cache.get(request);
+    if (cached === null) askApplication(exchange);
+    else follow(exchange, cached.head, withoutForgotten(cached.instructions));
+  },
+
+  onPipelined(exchange) {
+    if (exchange.hasBegun) return;
+    exchange.close();
+    answerPage(exchange, 400, 'Bad request', "Can't pipeline to HTTP/1.0");
+  },
+};
+
+function askApplication(exchange: ExchangeControl): void {
+  const { context, request, clientAddress } = exchange;
+  exchange.enter(
+    new ApplicationStage({
+      control: exchange,
+      clientAddress,
+      onInstructions: (head, instructions) => {
+        context.cache.offer(request, head, instructions);
+        follow(exchange, head, instructions);
+      },
+      onOwnAnswer: (head) => inOldVersion(head, request.method),
+    }),
+  );
+}
+
+function follow(
+  exchange: ExchangeControl,
+  application: ApplicationAnswer,
+  instructions: ReproxyInstructions,
+): void {
+  exchange.recorder?.setStartHeader(instructions.startHeader);
+  exchange.enter(new QuirkyStorageStage(exchange, application, instructions));
+}
+
+/** Perlbal's cache keeps the fields that CACHE-FOR names, and no others: not even the offset. */
+function withoutForgotten(instructions: ReproxyInstructions): ReproxyInstructions {
+  const isNamed = /;.*\bx-reproxy-flv-start\b/i.test(instructions.cacheFor ?? '');
+  return isNamed ? instructions : { ...instructions, startHeader: null, start: 0 };
+}
+
+/** Passed on with its X-REPROXY-* fields: only a followed answer loses those. */
+function inOldVersion(head: ResponseHead, method: string): OwnAnswer {
+  const { head: passed } = asItIs(head, method);
+  const isUnframed =
+    passed.body.kind === 'stream' && fieldValue(head.fields, 'transfer-encoding') === undefined;
+  const body = isUnframed ? ({ kind: 'raw', length: null } as const) : passed.body;
+  const fields = forwardedFields(head.fields);
+  return { head: { ...passed, version: 'HTTP/1.0', fields, body }, prefix: '' };
+}
