@@ -1,5 +1,6 @@
 import './design/tokens.css';
 import './design/base.css';
+import { flushSync } from 'react-dom';
 import { createRoot } from 'react-dom/client';
 import { config } from 'zod';
 import { createCommands, type FocusTarget } from './model/commands.ts';
@@ -20,13 +21,14 @@ const session = createSession(() => {
 });
 
 function focus(target: FocusTarget): void {
-  if (target === 'library-filter') viewStore.setState({ isLibraryOpen: true });
-  // The library may have to be drawn first.
-  requestAnimationFrame(() => {
-    const input = document.getElementById(target);
-    input?.focus();
-    if (input instanceof HTMLInputElement) input.select();
-  });
+  if (target === 'library-filter') {
+    // The field is to be there before the next key is pressed.
+    flushSync(() => viewStore.setState({ isLibraryOpen: true }));
+  }
+  const input = document.getElementById(target);
+  if (!(input instanceof HTMLInputElement)) return;
+  input.focus();
+  input.select();
 }
 
 workbenchStore.subscribe(({ settings }) => applyTheme(settings.theme));
