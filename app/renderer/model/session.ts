@@ -1,7 +1,9 @@
+import type { SeeklabError } from '../../contract/errors.ts';
 import type { Exchange } from '../../contract/exchange.ts';
 import type { RpcEvent } from '../../contract/rpc.ts';
 import type { SeekAsked } from '../../contract/seek.ts';
 import type { Settings } from '../../contract/settings.ts';
+import type { SystemConfigurationPatch } from '../../contract/system.ts';
 import { createVideoClock } from '../player/video-clock.ts';
 import { putBounded } from './bounded-map.ts';
 import { type Connection, createConnection, errorOf } from './connection.ts';
@@ -17,6 +19,8 @@ export interface Session {
   /** Looks up the sizes of entries; what cannot be found out stays unknown. */
   lookUpSizes(names: readonly string[]): Promise<void>;
   switchPart(part: 'application' | 'storage', isUp: boolean): Promise<void>;
+  /** @returns why it was refused; null when it holds */
+  configure(patch: SystemConfigurationPatch): Promise<SeeklabError | null>;
   changeSettings(patch: Partial<Settings>): Promise<void>;
   clearExchanges(): Promise<void>;
   retry(): void;
@@ -82,6 +86,14 @@ export function createSession(openSocket: () => WebSocket): Session {
         .call('system.switch-part', { part, isUp })
         .then((system) => workbenchStore.setState({ system }))
         .catch(tellError),
+    configure: (patch) =>
+      connection.call('system.configure', patch).then(
+        (system) => {
+          workbenchStore.setState({ system });
+          return null;
+        },
+        (thrown) => errorOf(thrown),
+      ),
     async changeSettings(patch) {
       // Shown at once: a switch that waits for a round trip feels broken.
       workbenchStore.setState(({ settings }) => ({ settings: { ...settings, ...patch } }));

@@ -8,6 +8,8 @@ import { CopyButton } from '../design/copy-button.tsx';
 import { cx } from '../design/cx.ts';
 import { formatCount } from '../model/format.ts';
 import { viewStore, workbenchStore } from '../model/stores.ts';
+import { PersonalityMenu } from './personality-menu.tsx';
+import { ServersDialog } from './servers-dialog.tsx';
 import css from './status-bar.module.css';
 import { useWorkbench } from './workbench-context.ts';
 
@@ -54,9 +56,11 @@ function Parts() {
         <Dot isUp={system.reproxy.isUp && isOpen} />
         Reproxy <code className={css.url}>{system.reproxy.url}</code>
         <CopyButton label="Copy the reproxy’s address" text={system.reproxy.url} />
+        <PersonalityMenu personality={system.configuration.personality} isDisabled={!isOpen} />
       </span>
       <Part name="application" part={system.application} isConnected={isOpen} />
       <Part name="storage" part={system.storage} isConnected={isOpen} />
+      <ServersDialog configuration={system.configuration} isDisabled={!isOpen} />
       {system.mogile && <MogileState mogile={system.mogile} />}
     </>
   );

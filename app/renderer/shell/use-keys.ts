@@ -31,6 +31,7 @@ function belongsToControl(event: KeyboardEvent, command: Command): boolean {
   if (viewStore.getState().isKeysOpen) return true;
   const { target } = event;
   if (!(target instanceof HTMLElement)) return false;
+  if (target.closest('[role="menu"], [role="dialog"]')) return true;
   if (target.matches('input:not([type="range"]), select, textarea, [contenteditable]')) return true;
   if (command.keys.includes('Space')) return target.matches('button, a, summary, [role="switch"]');
   const isArrow = event.key.startsWith('Arrow') || event.key === 'Home' || event.key === 'End';

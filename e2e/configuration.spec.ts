@@ -1,0 +1,97 @@
+import { join } from 'node:path';
+import type { Page } from '@playwright/test';
+import { createApplication } from '../app/origin/application.ts';
+import { createStorage } from '../app/origin/storage.ts';
+import { projectDir } from '../scripts/lib/project.mjs';
+import { expect, test } from './fixtures.ts';
+import { expectAccessible } from './support/accessible.ts';
+import { goTo, inspector, openTab, openVideo } from './support/bench.ts';
+import { expectFrame } from './support/frame-number.ts';
+import { rawGet } from './support/raw-client.ts';
+
+const samples = join(projectDir, 'assets', 'samples');
+const dialogName = 'Your own application and storage';
+
+async function choosePersonality(page: Page, name: string): Promise<void> {
+  await page.getByRole('button', { name: 'Personality' }).click();
+  await page.getByRole('menuitemradio', { name }).click();
+  await expect(page.getByRole('button', { name: `Personality: ${name}` })).toBeVisible();
+}
+
+async function configureServers(page: Page, application: string, storage: string): Promise<void> {
+  await page.getByRole('button', { name: dialogName }).click();
+  const dialog = page.getByRole('dialog', { name: dialogName });
+  await dialog.getByRole('textbox', { name: 'Application' }).fill(application);
+  await dialog.getByRole('textbox', { name: 'Allowed storage' }).fill(storage);
+  await dialog.getByRole('button', { name: 'Apply' }).click();
+}
+
+test('the next seek is answered in the manner that was chosen', async ({ page }) => {
+  await openVideo(page, 'sample.flv');
+  await expectFrame(page, 0);
+  await openTab(page, 'Prefix');
+  for (const { name, keyframe, prefix } of [
+    { name: 'nginx', keyframe: 11, prefix: '464c5601050000000900000000' },
+    { name: 'perlbal-patch', keyframe: 17, prefix: '464c5601010000000900000009' },
+  ]) {
+    await choosePersonality(page, name);
+    await goTo(page, `#${keyframe}`);
+    await expectFrame(page, keyframe * 50);
+    await expect
+      .poll(async () => ((await inspector(page).textContent()) ?? '').replaceAll(/[^0-9a-f]/gi, ''))
+      .toContain(prefix);
+  }
+});
+
+test('the menu goes by keys, says what each does, and is accessible', async ({ page }) => {
+  const trigger = page.getByRole('button', { name: 'Personality' });
+  await trigger.focus();
+  await page.keyboard.press('Enter');
+  await expect(page.getByRole('menuitemradio')).toHaveCount(6);
+  await expect(page.getByRole('menuitemradio', { name: 'cdn' })).toContainText('keyframe');
+  await expectAccessible(page);
+  await page.keyboard.press('End');
+  await page.keyboard.press('Enter');
+  await expect(page.getByRole('button', { name: 'Personality: cdn' })).toBeFocused();
+});
+
+test('an address that is none is refused with its reason, and nothing changes', async ({
+  page,
+  rpc,
+}) => {
+  const before = await rpc.run('system.status', {});
+  await configureServers(page, 'localhost:8080', '');
+  const dialog = page.getByRole('dialog', { name: dialogName });
+  await expect(dialog.getByRole('alert')).toContainText('configuration_invalid');
+  await expectAccessible(page);
+  await page.keyboard.press('Escape');
+  await expect(dialog).toBeHidden();
+  expect(await rpc.run('system.status', {})).toEqual(before);
+});
+
+test('the user’s own application and storage are asked, and the embedded ones again', async ({
+  page,
+  reproxyUrl,
+}) => {
+  const storage = await createStorage({
+    resolve: (name) => ({ path: join(samples, name), root: samples }),
+  });
+  const application = await createApplication({
+    storageUrls: () => [`${storage.url}/no-index.flv`],
+  });
+  try {
+    const target = `${reproxyUrl}/v/sample.flv?start=1000`;
+    const embedded = await rawGet(target);
+    await configureServers(page, application.url, storage.url.replace('http://', ''));
+    await expect(page.getByText(application.url)).toBeVisible();
+    const own = await rawGet(target);
+    expect(own.head).toMatch(/^HTTP\/1\.1 200 /);
+    expect(own.body.equals(embedded.body)).toBe(false);
+
+    await configureServers(page, '', '');
+    await expect(page.getByRole('switch', { name: 'Application' })).toBeVisible();
+    expect((await rawGet(target)).body.equals(embedded.body)).toBe(true);
+  } finally {
+    await Promise.all([application.close(), storage.close()]);
+  }
+});
