@@ -1,6 +1,13 @@
 import type { ExpectedAnswer, Page } from './cases/case.ts';
 import type { Deviation, OurAnswer } from './cases/deviation.ts';
-import { comparableFields, comparableStorage, fieldsAsWanted, statusOf } from './normalise.ts';
+import {
+  allFields,
+  askedOnce,
+  comparableFields,
+  comparableStorage,
+  fieldsAsWanted,
+  statusOf,
+} from './normalise.ts';
 import type { Observation } from './peers/proxy-under-test.ts';
 import { describeBytes } from './wire/describe-bytes.ts';
 
@@ -57,6 +64,20 @@ export function againstPeer(seen: Observation, peer: Observation): Comparison {
   return { seen: inWords(seen), wanted: inWords(peer) };
 }
 
+/** Ours with quirks on: every line on both hops has to be the peer's. */
+export function againstPeerExactly(seen: Observation, peer: Observation): Comparison {
+  const inWords = ({ answers, connection, storage }: Observation) => ({
+    answers: answers.map(({ statusLine, fieldLines, received }) => ({
+      statusLine,
+      fields: allFields(fieldLines),
+      received: describeBytes(received),
+    })),
+    connection,
+    storage: askedOnce(storage),
+  });
+  return { seen: inWords(seen), wanted: inWords(peer) };
+}
+
 /**
  * Ours against a server that serves its own files: the whole status line and all fields have to be
  * equal too. What storage is asked has no counterpart there.
@@ -72,6 +93,15 @@ export function againstServer(seen: Observation, server: Observation): Compariso
     connection,
   });
   return { seen: inWords(seen), wanted: inWords(server) };
+}
+
+/** Ours where the rest is a known difference: status and connection only. */
+export function againstStatus(seen: Observation, peer: Observation): Comparison {
+  const inWords = ({ answers, connection }: Observation) => ({
+    answers: answers.map(({ statusLine }) => statusOf(statusLine)),
+    connection,
+  });
+  return { seen: inWords(seen), wanted: inWords(peer) };
 }
 
 /** Ours against what the contract says instead. */

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { ConformanceCase } from './cases/case.ts';
-import { againstOracle, type Comparison } from './compare.ts';
+import { differenceIn } from './cases/known-differences.ts';
+import { againstOracle, againstStatus, type Comparison } from './compare.ts';
 import { type Program, whyUnavailable } from './peers/peers-folder.ts';
 import { type Observation, observe, type ProxyUnderTest } from './peers/proxy-under-test.ts';
 import { type StorageServers, startStorageServers } from './peers/storage-servers.ts';
@@ -15,9 +16,11 @@ export interface PeerUnderTest {
 /** Ours in one personality, beside the peer that it should behave like. */
 export interface OursUnderTest {
   name: string;
+  /** As known differences are filed under. */
+  personality: string;
   start: (servers: StorageServers) => Promise<ProxyUnderTest>;
-  /** The case as it is put to ours, where that differs; null leaves it out, with its reason in docs. */
-  adapt?: (row: ConformanceCase) => ConformanceCase | null;
+  /** The case as it is put to ours, where that differs. */
+  adapt?: (row: ConformanceCase) => ConformanceCase;
   compare: (seen: Observation, peer: Observation, row: ConformanceCase) => Comparison;
 }
 
@@ -57,15 +60,14 @@ function describeRow(
   ours: readonly OursUnderTest[],
   proxies: () => readonly ProxyUnderTest[],
 ): void {
-  const asked = ours.filter(({ adapt }) => !adapt || adapt(row) !== null);
   let peerSeen: Observation;
   const ourSeen = new Map<string, Observation | Error>();
 
   beforeAll(async () => {
     const [peerProxy, ...ourProxies] = proxies();
     if (!peerProxy) throw new Error(`${peer.name} was not started`);
-    const askOurs = asked.map(async (our) => {
-      const proxy = ourProxies[ours.indexOf(our)];
+    const askOurs = ours.map(async (our, i) => {
+      const proxy = ourProxies[i];
       if (!proxy) throw new Error(`${our.name} was not started`);
       // What goes wrong with ours is not the peer's failure, so it waits for its own test.
       const seen = observe(proxy, our.adapt?.(row) ?? row).catch((error: Error) => error);
@@ -79,11 +81,12 @@ function describeRow(
     expect(seen).toEqual(wanted);
   });
 
-  for (const { name, compare } of asked) {
-    it(name, () => {
+  for (const { name, personality, compare } of ours) {
+    const difference = differenceIn(personality, row.row);
+    it(difference ? `${name}, except: ${difference}` : name, () => {
       const observation = ourSeen.get(name);
       if (observation === undefined || observation instanceof Error) throw observation;
-      const { seen, wanted } = compare(observation, peerSeen, row);
+      const { seen, wanted } = (difference ? againstStatus : compare)(observation, peerSeen, row);
       expect(seen).toEqual(wanted);
     });
   }

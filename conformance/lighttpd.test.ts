@@ -10,6 +10,7 @@ describeConformance(
   [
     {
       name: 'lighttpd personality answers the same',
+      personality: 'lighttpd',
       start: startOursBeforeStorage({ personality: 'lighttpd' }),
       compare: againstServer,
     },

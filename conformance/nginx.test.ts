@@ -7,6 +7,7 @@ import { startNginx } from './peers/static-servers.ts';
 describeConformance({ name: 'nginx flv', needs: ['nginx'], start: startNginx }, nginxCases, [
   {
     name: 'nginx personality answers the same',
+    personality: 'nginx',
     start: startOursBeforeStorage({ personality: 'nginx' }),
     compare: againstServer,
   },

@@ -20,6 +20,11 @@ export function comparableFields(fieldLines: readonly string[]): string[] {
   return fieldLines.filter((line) => !leftOut.test(line)).sort();
 }
 
+/** With quirks on every line has to be there, and only the time may differ. */
+export function allFields(fieldLines: readonly string[]): string[] {
+  return fieldLines.map((line) => line.replace(/^(date): .*/i, '$1: *')).sort();
+}
+
 /**
  * The same, where a wanted line may be `Name: *`: then a line of that name is like it, whatever its
  * value.
@@ -43,12 +48,14 @@ export function statusOf(statusLine: string): number {
 }
 
 /**
- * Requests that storage got, without their HTTP version: Perlbal asks in 1.0, we always in 1.1. A
- * request that went out on an idle connection which storage was just closing is sent once more on
- * a new one (RFC 9112 section 9.3.1): twice the same counts once.
+ * Requests that storage got. One that went out on an idle connection which storage was just closing
+ * is sent once more on a new one (RFC 9112 section 9.3.1): twice the same counts once.
  */
+export function askedOnce(storage: Observation['storage']): string[] {
+  return storage.filter((line, i, lines) => line !== lines[i - 1]);
+}
+
+/** The same without the HTTP version: Perlbal asks in 1.0, we in 1.1. */
 export function comparableStorage(storage: Observation['storage']): string[] {
-  return storage
-    .map((line) => line.replace(/ HTTP\/1\.[01]/, ''))
-    .filter((line, i, lines) => line !== lines[i - 1]);
+  return askedOnce(storage).map((line) => line.replace(/ HTTP\/1\.[01]/, ''));
 }

@@ -3,7 +3,7 @@ import { applicationCases } from './cases/patched-application.ts';
 import { cacheCases, connectionCases } from './cases/patched-connection.ts';
 import { offsetCases } from './cases/patched-offset.ts';
 import { plainStorageCases, storageCases } from './cases/patched-storage.ts';
-import { againstDeviation, againstPeer } from './compare.ts';
+import { againstDeviation, againstPeer, againstPeerExactly } from './compare.ts';
 import { describeConformance } from './conformance-suite.ts';
 import { startOurs } from './ours/start-ours.ts';
 import { startPatchedPerlbal } from './peers/perlbal.ts';
@@ -25,6 +25,7 @@ describeConformance(
   [
     {
       name: 'perlbal-patch as the contract says',
+      personality: 'perlbal-patch',
       start: startOurs({ personality: 'perlbal-patch' }),
       // Without quirks every answer ends by its framing.
       adapt: (row) => ({ ...row, settle: 'framing' }),
@@ -32,6 +33,12 @@ describeConformance(
         const deviation = deviations[row.row];
         return deviation ? againstDeviation(seen, deviation) : againstPeer(seen, peer);
       },
+    },
+    {
+      name: 'perlbal-patch with quirks answers the same',
+      personality: 'perlbal-patch with quirks',
+      start: startOurs({ personality: 'perlbal-patch', quirks: true }),
+      compare: againstPeerExactly,
     },
   ],
 );

@@ -15,6 +15,7 @@ describeConformance(
   [
     {
       name: 'perlbal-plugin personality as the contract says',
+      personality: 'perlbal-plugin',
       start: startOursBeforeStorage({ personality: 'perlbal-plugin' }),
       // Every one of our answers ends by its framing.
       adapt: (row) => ({ ...row, settle: 'framing' }),

@@ -6,7 +6,7 @@ import type { StorageServers } from '../peers/storage-servers.ts';
 /** Short enough to test, longer than `slowhead` of bad-storage.mjs takes. */
 const timeouts = { connectMs: 1_000, firstByteMs: 3_000, stallMs: 1_000 };
 
-type Manners = Pick<ReproxyOptions, 'personality'>;
+type Manners = Pick<ReproxyOptions, 'personality' | 'quirks'>;
 
 /** Our reproxy over an application and storage of its own, like those of the peer beside it. */
 export function startOurs(manners: Manners) {
