@@ -10,7 +10,7 @@ import { measureFirstByte } from './proxy/first-byte.ts';
 import { makeReport, writeReport } from './proxy/report.ts';
 import { createResults, type Results } from './proxy/results.ts';
 import { measureSlowClients } from './proxy/slow-clients.ts';
-import { measureSmallSeeks } from './proxy/small-seeks.ts';
+import { measureApplication, measureSmallSeeks } from './proxy/small-seeks.ts';
 import { startTargets, type Target, type Targets } from './proxy/targets.ts';
 
 interface Plan {
@@ -66,7 +66,8 @@ try {
     console.error(`Round ${round} of ${plan.rounds}`);
     await runRound(targets, inOrder(targets.all, round), round <= plan.slowRounds, results);
   }
-  const report = makeReport(results, process.argv.slice(2));
+  const ceiling = await measureApplication(targets.applicationPort, plan.smallSeconds);
+  const report = makeReport(results, ceiling, process.argv.slice(2));
   console.log(report);
   if (options.write) writeReport(report);
 } finally {

@@ -25,15 +25,26 @@ export async function measureSmallSeeks(
   const start = sampleSize - SMALL_TAIL_BYTES;
   const url = `http://127.0.0.1:${target.port}/v/sample.flv?start=${start}`;
   const cpuBefore = cpuSeconds(target.pid);
-  const { stdout } = await promisify(execFile)('wrk', [
-    '-t1',
-    `-c${CONNECTIONS}`,
-    `-d${seconds}s`,
-    url,
-  ]);
+  const { requests, requestsPerSecond } = await runWrk(url, seconds);
   const cpu = cpuSeconds(target.pid) - cpuBefore;
-  if (/Non-2xx|Socket errors/.test(stdout)) throw new Error(`${target.name}: ${stdout}`);
-  const requests = Number(/(\d+) requests in/.exec(stdout)?.[1]);
-  const requestsPerSecond = Number(/Requests\/sec: +([\d.]+)/.exec(stdout)?.[1]);
   return { requestsPerSecond, cpuMicroseconds: (cpu / requests) * 1e6 };
+}
+
+/** Requests per second of the application without any proxy: nothing behind it can do more. */
+export async function measureApplication(port: number, seconds: number): Promise<number> {
+  const { requestsPerSecond } = await runWrk(
+    `http://127.0.0.1:${port}/v/sample.flv?start=1`,
+    seconds,
+  );
+  return requestsPerSecond;
+}
+
+async function runWrk(url: string, seconds: number) {
+  const args = ['-t1', `-c${CONNECTIONS}`, `-d${seconds}s`, url];
+  const { stdout } = await promisify(execFile)('wrk', args);
+  if (/Non-2xx|Socket errors/.test(stdout)) throw new Error(`${url}: ${stdout}`);
+  return {
+    requests: Number(/(\d+) requests in/.exec(stdout)?.[1]),
+    requestsPerSecond: Number(/Requests\/sec: +([\d.]+)/.exec(stdout)?.[1]),
+  };
 }

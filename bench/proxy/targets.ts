@@ -25,6 +25,8 @@ export type TargetName = (typeof targetNames)[number];
 
 export interface Targets {
   readonly all: readonly Target[];
+  /** Where all of them ask. */
+  readonly applicationPort: number;
   /** Size of `large.flv`, bytes. */
   readonly largeSize: number;
   /** Size of `sample.flv`, bytes. */
@@ -82,6 +84,7 @@ export async function startTargets(): Promise<Targets> {
         { name: 'Seeklab, recording', ...portAndPid(recording) },
         { name: 'Seeklab, plain', ...portAndPid(plain) },
       ],
+      applicationPort,
       largeSize,
       sampleSize: sample.length,
       close,
