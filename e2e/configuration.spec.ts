@@ -50,9 +50,24 @@ test('the menu goes by keys, says what each does, and is accessible', async ({ p
   await expect(page.getByRole('menuitemradio')).toHaveCount(6);
   await expect(page.getByRole('menuitemradio', { name: 'cdn' })).toContainText('keyframe');
   await expectAccessible(page);
-  await page.keyboard.press('End');
+  await page.keyboard.press('c');
   await page.keyboard.press('Enter');
   await expect(page.getByRole('button', { name: 'Personality: cdn' })).toBeFocused();
+});
+
+test('quirks: an offset beyond the end is answered with the prefix, as in 2007', async ({
+  page,
+  reproxyUrl,
+}) => {
+  const beyond = async () => (await rawGet(`${reproxyUrl}/v/sample.flv?start=99999999`)).head;
+  expect(await beyond()).toMatch(/^HTTP\/1\.1 416 /);
+  await page.getByRole('button', { name: 'Personality' }).click();
+  await page.getByRole('menuitemcheckbox', { name: 'Quirks' }).click();
+  await page.keyboard.press('Escape');
+  await expect(
+    page.getByRole('button', { name: 'Personality: perlbal-patch with quirks' }),
+  ).toBeVisible();
+  expect(await beyond()).toMatch(/^HTTP\/1\.\d 200 /);
 });
 
 test('an address that is none is refused with its reason, and nothing changes', async ({

@@ -34,6 +34,10 @@ export const consoleOptions = {
     value: 'NAME',
     description: `In whose manner the reproxy answers: ${personalityName.options.join(', ')}.`,
   },
+  quirks: {
+    type: 'boolean',
+    description: 'With perlbal-patch: the bugs of the 2007 patch and of Perlbal as well.',
+  },
   mogile: {
     type: 'string',
     value: 'HOST:PORT,…',
@@ -95,7 +99,7 @@ export async function startConsole(args: ParsedArgs): Promise<RunningConsole> {
   }
 }
 
-/** @throws CodedError `usage` for a personality that there is not */
+/** @throws CodedError `usage` for a personality that there is not, or that has no quirks */
 function configurationOf(args: ParsedArgs): SystemConfiguration {
   const personality = args.one('personality') ?? defaultConfiguration.personality;
   const parsed = personalityName.safeParse(personality);
@@ -105,10 +109,17 @@ function configurationOf(args: ParsedArgs): SystemConfiguration {
       detail: `--personality is "${personality}": expected one of ${names}.`,
     });
   }
+  const hasQuirks = args.isSet('quirks');
+  if (hasQuirks && parsed.data !== 'perlbal-patch') {
+    throw new CodedError('usage', {
+      detail: `--quirks goes with perlbal-patch, not ${parsed.data}.`,
+    });
+  }
   return {
     applicationUrl: args.one('application') ?? null,
     storageAllow: args.all('storage-allow'),
     personality: parsed.data,
+    hasQuirks,
   };
 }
 

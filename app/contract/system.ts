@@ -30,6 +30,8 @@ export const systemConfiguration = z.object({
   /** `host:port` of storage that may be asked besides the embedded one. */
   storageAllow: z.array(z.string().max(300)).max(100),
   personality: personalityName,
+  /** The bugs of the 2007 patch and of Perlbal as well; of `perlbal-patch` only. */
+  hasQuirks: z.boolean(),
 });
 export type SystemConfiguration = z.infer<typeof systemConfiguration>;
 
@@ -40,6 +42,7 @@ export const defaultConfiguration: SystemConfiguration = {
   applicationUrl: null,
   storageAllow: [],
   personality: 'perlbal-patch',
+  hasQuirks: false,
 };
 
 /** Addresses and state of the embedded system. */

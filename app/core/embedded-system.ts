@@ -70,6 +70,7 @@ export async function startEmbeddedSystem(options: EmbeddedSystemOptions): Promi
         port: options.reproxyPort,
         application: configuration.applicationUrl ?? application.url,
         personality: configuration.personality,
+        quirks: configuration.hasQuirks,
         isStorageAllowed: (host, port) =>
           (host === '127.0.0.1' && port === storage.port) ||
           isStorageAllowed(host, port) ||
@@ -102,10 +103,15 @@ export async function startEmbeddedSystem(options: EmbeddedSystemOptions): Promi
           applicationUrl = configuration.applicationUrl,
           storageAllow = configuration.storageAllow,
           personality = configuration.personality,
+          hasQuirks = configuration.hasQuirks,
         } = patch;
         const rule = parseAllowedStorage(storageAllow);
-        reproxy.configure({ application: applicationUrl ?? application.url, personality });
-        configuration = { applicationUrl, storageAllow, personality };
+        reproxy.configure({
+          application: applicationUrl ?? application.url,
+          personality,
+          quirks: hasQuirks,
+        });
+        configuration = { applicationUrl, storageAllow, personality, hasQuirks };
         isStorageAllowed = rule;
       },
       close,

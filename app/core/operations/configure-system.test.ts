@@ -66,6 +66,20 @@ describe('system.configure', () => {
     expect(await prefixOf()).toBe('464c5601010000000900000009');
   });
 
+  it('turns the bugs of the patch on and off', async () => {
+    const workbench = await startWorkbench();
+    const beyond = async () => {
+      const response = await fetch(`${workbench.reproxyUrl}/v/sample.flv?start=999999999`);
+      await response.arrayBuffer();
+      return response.status;
+    };
+    expect(await beyond()).toBe(416);
+    await configure(workbench, { hasQuirks: true });
+    expect(await beyond()).toBe(200);
+    await configure(workbench, { hasQuirks: false });
+    expect(await beyond()).toBe(416);
+  });
+
   it('tells every door', async () => {
     const workbench = await startWorkbench();
     const told = new Promise<SystemStatus>((resolve) => {

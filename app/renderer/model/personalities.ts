@@ -12,3 +12,7 @@ export const personalityWords: Record<PersonalityName, string> = {
   spec: 'What the FLV specification asks for: the file’s own flags, and PreviousTagSize0 zero.',
   cdn: 'Goes back to a keyframe and sends the file’s own head in front: any player can start.',
 };
+
+/** What quirks are, in one sentence. */
+export const quirksWords =
+  'Of perlbal-patch only: its bugs as well, such as the prefix in front of an error page.';

@@ -1,23 +1,26 @@
 import { Menu } from '@base-ui/react/menu';
 import { Check, ChevronUp } from 'lucide-react';
-import { useRef } from 'react';
+import { type ReactNode, useRef } from 'react';
 import { type PersonalityName, personalityName } from '../../contract/personality.ts';
+import type { SystemConfiguration, SystemConfigurationPatch } from '../../contract/system.ts';
 import { tell } from '../model/notices.ts';
-import { personalityWords } from '../model/personalities.ts';
+import { personalityWords, quirksWords } from '../model/personalities.ts';
 import css from './personality-menu.module.css';
 import { useWorkbench } from './workbench-context.ts';
 
 interface PersonalityMenuProps {
-  personality: PersonalityName;
+  configuration: SystemConfiguration;
   isDisabled: boolean;
 }
 
 /** In whose manner the reproxy answers, and a menu of the others. */
-export function PersonalityMenu({ personality, isDisabled }: PersonalityMenuProps) {
+export function PersonalityMenu({ configuration, isDisabled }: PersonalityMenuProps) {
   const { session } = useWorkbench();
   const place = useRef<HTMLSpanElement>(null);
-  const choose = async (name: PersonalityName) => {
-    const refusal = await session.configure({ personality: name });
+  const { personality } = configuration;
+  const shown = isQuirky(configuration) ? `${personality} with quirks` : personality;
+  const configure = async (patch: SystemConfigurationPatch) => {
+    const refusal = await session.configure(patch);
     if (refusal) tell(refusal.message);
   };
   return (
@@ -25,10 +28,10 @@ export function PersonalityMenu({ personality, isDisabled }: PersonalityMenuProp
       <Menu.Trigger
         className={css.trigger}
         disabled={isDisabled}
-        aria-label={`Personality: ${personality}`}
+        aria-label={`Personality: ${shown}`}
         title={personalityWords[personality]}
       >
-        as {personality}
+        as {shown}
         <ChevronUp size={13} aria-hidden />
       </Menu.Trigger>
       {/* Within the status bar, so that the menu belongs to a landmark. */}
@@ -42,12 +45,7 @@ export function PersonalityMenu({ personality, isDisabled }: PersonalityMenuProp
           sideOffset={6}
         >
           <Menu.Popup className={css.popup}>
-            <Menu.RadioGroup value={personality} onValueChange={choose}>
-              <Menu.GroupLabel className={css.heading}>The reproxy answers as</Menu.GroupLabel>
-              {personalityName.options.map((name) => (
-                <Item key={name} name={name} />
-              ))}
-            </Menu.RadioGroup>
+            <Choices configuration={configuration} onChoose={configure} />
           </Menu.Popup>
         </Menu.Positioner>
       </Menu.Portal>
@@ -55,14 +53,54 @@ export function PersonalityMenu({ personality, isDisabled }: PersonalityMenuProp
   );
 }
 
-function Item({ name }: { name: PersonalityName }) {
+interface ChoicesProps {
+  configuration: SystemConfiguration;
+  onChoose: (patch: SystemConfigurationPatch) => void;
+}
+
+function Choices({ configuration, onChoose }: ChoicesProps) {
+  const { personality } = configuration;
   return (
-    <Menu.RadioItem className={css.item} value={name} label={name} closeOnClick>
-      <Menu.RadioItemIndicator className={css.check}>
-        <Check size={14} aria-hidden />
-      </Menu.RadioItemIndicator>
+    <>
+      <Menu.RadioGroup
+        value={personality}
+        onValueChange={(name: PersonalityName) => onChoose({ personality: name })}
+      >
+        <Menu.GroupLabel className={css.heading}>The reproxy answers as</Menu.GroupLabel>
+        {personalityName.options.map((name) => (
+          <Menu.RadioItem key={name} value={name} label={name} className={css.item} closeOnClick>
+            <Menu.RadioItemIndicator className={css.check}>
+              <Check size={14} aria-hidden />
+            </Menu.RadioItemIndicator>
+            <Words name={name}>{personalityWords[name]}</Words>
+          </Menu.RadioItem>
+        ))}
+      </Menu.RadioGroup>
+      <Menu.Separator className={css.line} />
+      <Menu.CheckboxItem
+        className={css.item}
+        label="Quirks"
+        checked={isQuirky(configuration)}
+        disabled={personality !== 'perlbal-patch'}
+        onCheckedChange={(hasQuirks) => onChoose({ hasQuirks })}
+      >
+        <Menu.CheckboxItemIndicator className={css.check}>
+          <Check size={14} aria-hidden />
+        </Menu.CheckboxItemIndicator>
+        <Words name="Quirks">{quirksWords}</Words>
+      </Menu.CheckboxItem>
+    </>
+  );
+}
+
+const isQuirky = ({ personality, hasQuirks }: SystemConfiguration) =>
+  hasQuirks && personality === 'perlbal-patch';
+
+function Words({ name, children }: { name: string; children: ReactNode }) {
+  return (
+    <>
       <span className={css.name}>{name}</span>
-      <span className={css.words}>{personalityWords[name]}</span>
-    </Menu.RadioItem>
+      <span className={css.words}>{children}</span>
+    </>
   );
 }

@@ -56,7 +56,7 @@ function Parts() {
         <Dot isUp={system.reproxy.isUp && isOpen} />
         Reproxy <code className={css.url}>{system.reproxy.url}</code>
         <CopyButton label="Copy the reproxy’s address" text={system.reproxy.url} />
-        <PersonalityMenu personality={system.configuration.personality} isDisabled={!isOpen} />
+        <PersonalityMenu configuration={system.configuration} isDisabled={!isOpen} />
       </span>
       <Part name="application" part={system.application} isConnected={isOpen} />
       <Part name="storage" part={system.storage} isConnected={isOpen} />

@@ -1,7 +1,7 @@
 import { execFileSync } from 'node:child_process';
 import { expect, test } from 'vitest';
 import { makeHop } from '../../test-support/make-records.ts';
-import { curlCommand } from './curl.ts';
+import { curlCommand, shellCommand } from './curl.ts';
 
 /** The words that a shell makes of a command. */
 const words = (command: string) =>
@@ -43,4 +43,14 @@ test('other methods are kept', () => {
     curlCommand(makeHop({ requestHead: `${method} / HTTP/1.1\r\n\r\n` }));
   expect(ask('HEAD')).toContain(' -I ');
   expect(ask('POST')).toContain(" -X 'POST' ");
+});
+
+test('a tracker is asked the same line by netcat', () => {
+  const line = "get_paths domain=videos&key=it's%0Aa.flv&noverify=1";
+  const command = shellCommand(
+    makeHop({ kind: 'tracker', peer: '[::1]:7001', requestHead: `${line}\r\n` }),
+  );
+  const [print = '', netcat] = command.split(' | ');
+  expect(execFileSync('sh', ['-c', print], { encoding: 'utf8' })).toBe(`${line}\r\n`);
+  expect(netcat).toBe("nc -w 1 '::1' 7001");
 });

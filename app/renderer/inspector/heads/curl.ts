@@ -15,6 +15,17 @@ const leftOut = new Set([
   'user-agent',
 ]);
 
+/** The request of a hop as a command for a POSIX shell. */
+export function shellCommand(hop: Hop): string {
+  return hop.kind === 'tracker' ? netcatCommand(hop) : curlCommand(hop);
+}
+
+/** Asks a tracker the same; it keeps the connection, so netcat is told to give up after a second. */
+function netcatCommand({ requestHead, peer }: Hop): string {
+  const [, host = '', port = ''] = /^\[?(.*?)\]?:(\d+)$/.exec(peer) ?? [];
+  return `printf '%s\\r\\n' ${quote(requestHead.trimEnd())} | nc -w 1 ${quote(host)} ${port}`;
+}
+
 /**
  * The request of a hop as a curl command for a POSIX shell, which prints the heads and counts the
  * body. Our own `seek` parameter is left out, so that the request is a stray one.

@@ -11,7 +11,7 @@ import { plural } from '../../model/format.ts';
 import type { LogRow } from '../../model/log-rows.ts';
 import { viewStore } from '../../model/stores.ts';
 import { NoExchange } from '../no-exchange.tsx';
-import { curlCommand } from './curl.ts';
+import { shellCommand } from './curl.ts';
 import { HeadBlock } from './head-block.tsx';
 import css from './heads.module.css';
 
@@ -76,7 +76,10 @@ function HopHeads({ hop, name, lines }: HopHeadsProps) {
         <h3 className={css.name}>{name}</h3>
         {hop.status !== null && <Status status={hop.status} />}
         <span className={css.facts}>{hopFacts(hop)}</span>
-        <CopyButton label="Copy as curl" text={() => curlCommand(hop)} />
+        <CopyButton
+          label={hop.kind === 'tracker' ? 'Copy as nc' : 'Copy as curl'}
+          text={() => shellCommand(hop)}
+        />
       </header>
       {hop.error && (
         <div className={css.error}>
