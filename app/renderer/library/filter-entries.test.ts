@@ -37,6 +37,14 @@ test('own videos come before samples, with headings only when there are both', (
   expect(names(entries)).toEqual(['clips/Night Drive.flv', 'sample.flv']);
 });
 
+test('numbers in names are ordered as numbers', () => {
+  const clips = ['clip-10.flv', 'clip-2.flv', 'clip-1.flv'].map(
+    (name): LibraryEntry => ({ name, sizeBytes: 1, modifiedAtEpochMs: 0, origin: 'folder' }),
+  );
+  const names = groupEntries(clips).map((row) => row.kind === 'entry' && row.entry.name);
+  expect(names).toEqual(['clip-1.flv', 'clip-2.flv', 'clip-10.flv']);
+});
+
 test('a name is a folder, a start and an end', () => {
   expect(splitName('a/b/c.flv')).toEqual({ folder: 'a/b/', start: '', end: 'c.flv' });
   expect(splitName('a long name (2).flv')).toEqual({

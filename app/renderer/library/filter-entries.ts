@@ -12,6 +12,10 @@ export function filterEntries(entries: readonly LibraryEntry[], filter: string):
 /** A row of the list: an entry, or the heading of a group. */
 export type LibraryRow = { kind: 'heading'; text: string } | { kind: 'entry'; entry: LibraryEntry };
 
+/** `clip-2` before `clip-10`. */
+const { compare } = new Intl.Collator('en', { numeric: true });
+const byName = (a: LibraryEntry, b: LibraryEntry) => compare(a.name, b.name);
+
 const groups: readonly { text: string; origins: readonly LibraryEntry['origin'][] }[] = [
   { text: 'Yours', origins: ['file', 'folder'] },
   { text: 'MogileFS', origins: ['mogile'] },
@@ -25,7 +29,8 @@ export function groupEntries(entries: readonly LibraryEntry[]): LibraryRow[] {
       text,
       members: entries.filter(({ origin }) => origins.includes(origin)),
     }))
-    .filter(({ members }) => members.length > 0);
+    .filter(({ members }) => members.length > 0)
+    .map(({ text, members }) => ({ text, members: members.toSorted(byName) }));
   return filled.flatMap(({ text, members }) => [
     ...(filled.length > 1 ? [{ kind: 'heading' as const, text }] : []),
     ...members.map((entry) => ({ kind: 'entry' as const, entry })),

@@ -1,5 +1,5 @@
 import { useVirtualizer } from '@tanstack/react-virtual';
-import { type KeyboardEvent, useRef, useState } from 'react';
+import { type KeyboardEvent, useMemo, useRef, useState } from 'react';
 import { useStore } from 'zustand';
 import type { LibraryEntry } from '../../contract/video.ts';
 import { formatCount, formatSize } from '../model/format.ts';
@@ -22,7 +22,7 @@ export function LibraryList({ entries, onChoose }: LibraryListProps) {
   const openName = useStore(playbackStore, ({ video }) =>
     video.phase === 'none' ? null : video.name,
   );
-  const rows = groupEntries(entries);
+  const rows = useMemo(() => groupEntries(entries), [entries]);
   const virtualizer = useVirtualizer({
     count: rows.length,
     getScrollElement: () => scroller.current,

@@ -1,5 +1,5 @@
 import { FilePlus, FolderPlus, Search } from 'lucide-react';
-import { useState } from 'react';
+import { useMemo, useState } from 'react';
 import { useStore } from 'zustand';
 import { IconButton } from '../design/button.tsx';
 import { EmptyState } from '../design/empty-state.tsx';
@@ -21,7 +21,7 @@ export function Library({ onChosen }: LibraryProps) {
   const { session } = useWorkbench();
   const entries = useStore(workbenchStore, (state) => state.library);
   const [filter, setFilter] = useState('');
-  const shown = filterEntries(entries ?? [], filter);
+  const shown = useMemo(() => filterEntries(entries ?? [], filter), [entries, filter]);
 
   const choose = (name: string) => {
     void session.openVideo(name);

@@ -6,6 +6,7 @@ import type { Settings } from '../../contract/settings.ts';
 import type { SystemConfigurationPatch } from '../../contract/system.ts';
 import { createVideoClock } from '../player/video-clock.ts';
 import { putBounded } from './bounded-map.ts';
+import { coalesce } from './coalesce.ts';
 import { type Connection, createConnection, errorOf } from './connection.ts';
 import { tell, tellError } from './notices.ts';
 import { EXCHANGES_KEPT, playbackStore, workbenchStore } from './stores.ts';
@@ -143,9 +144,7 @@ const byId = (known: ReadonlyMap<string, Exchange>, changed: readonly Exchange[]
 export function receive(event: RpcEvent): void {
   switch (event.event) {
     case 'exchanges':
-      workbenchStore.setState(({ exchanges }) => ({
-        exchanges: byId(exchanges, event.data),
-      }));
+      putExchanges(event.data);
       break;
     case 'exchanges-cleared':
       workbenchStore.setState(({ exchanges }) => ({ exchanges: runningOf(exchanges) }));
@@ -164,6 +163,11 @@ export function receive(event: RpcEvent): void {
       break;
   }
 }
+
+/** Drawn ten times a second at most: a client in a loop makes thousands. */
+const putExchanges = coalesce((changed: readonly Exchange[]) => {
+  workbenchStore.setState(({ exchanges }) => ({ exchanges: byId(exchanges, changed) }));
+}, 100);
 
 const runningOf = (exchanges: ReadonlyMap<string, Exchange>) =>
   new Map([...exchanges].filter(([, exchange]) => exchange.outcome === 'running'));
