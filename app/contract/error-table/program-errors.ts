@@ -1,0 +1,47 @@
+import type { ErrorEntry } from './error-entry.ts';
+
+/** Errors of the program itself: operations, the command line, ports. */
+export const programErrors = {
+  internal: {
+    message: (p) => `Something went wrong inside Seeklab: ${p.detail ?? 'no detail'}.`,
+    fix: 'Report it with the steps that led here.',
+    httpStatus: 500,
+    exitCode: 1,
+  },
+  usage: {
+    message: (p) => `${p.detail}`,
+    fix: 'Run `seeklab help` for the commands and their options.',
+    httpStatus: 400,
+    exitCode: 2,
+  },
+  connection_lost: {
+    message: () => 'The connection to Seeklab is lost.',
+    fix: 'See whether the program still runs; after a new start, open the address that it prints.',
+    httpStatus: 502,
+    exitCode: 3,
+  },
+  operation_unknown: {
+    message: (p) => `There is no operation "${p.name}".`,
+    fix: 'Reload the page: it may be older than the program behind it.',
+    httpStatus: 404,
+    exitCode: 2,
+  },
+  input_invalid: {
+    message: (p) => `The input of "${p.name}" is not valid: ${p.detail}.`,
+    fix: 'Correct the named field and try again.',
+    httpStatus: 400,
+    exitCode: 2,
+  },
+  message_too_large: {
+    message: (p) => `A message of ${p.size} bytes came; at most ${p.limit} are taken.`,
+    fix: 'Send less at once.',
+    httpStatus: 413,
+    exitCode: 2,
+  },
+  port_in_use: {
+    message: (p) => `Port ${p.port} on 127.0.0.1 is in use.`,
+    fix: 'Choose another port, or 0 to let the system choose.',
+    httpStatus: 500,
+    exitCode: 3,
+  },
+} as const satisfies Record<string, ErrorEntry>;
