@@ -1,5 +1,6 @@
 import type { Command } from '../command.ts';
-import { consoleOptions, isFinished, type RunningConsole, startConsole } from '../run-console.ts';
+import { consoleOptions } from '../console-options.ts';
+import { isFinished, type RunningConsole, startConsole } from '../run-console.ts';
 
 /** `seeklab serve`: reproxy and console without a window. */
 export const serve: Command = {

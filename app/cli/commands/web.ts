@@ -1,6 +1,7 @@
 import open from 'open';
 import type { Command } from '../command.ts';
-import { consoleOptions, startConsole } from '../run-console.ts';
+import { consoleOptions } from '../console-options.ts';
+import { startConsole } from '../run-console.ts';
 
 /** `seeklab web`: the console in a browser. */
 export const web: Command = {

@@ -1,0 +1,58 @@
+import { resolve } from 'node:path';
+import { expect, test } from 'vitest';
+import { parseCommandArgs } from './command.ts';
+import { serve } from './commands/serve.ts';
+import { workbenchOptions } from './console-options.ts';
+
+const optionsOf = (...argv: string[]) => workbenchOptions(parseCommandArgs(serve, argv));
+
+test('without options everything is embedded', () => {
+  expect(optionsOf()).toMatchObject({
+    reproxyPort: 0,
+    mediaPaths: [],
+    configuration: {
+      applicationUrl: null,
+      storageAllow: [],
+      personality: 'perlbal-patch',
+      hasQuirks: false,
+    },
+  });
+  expect(optionsOf().mogile).toBeUndefined();
+});
+
+test('paths are those of where the command was typed', () => {
+  const typedIn = process.env.INIT_CWD ?? '.';
+  const { dataDir, mediaPaths } = optionsOf('--data-dir', 'data', '--media', 'a', '--media', '/b');
+  expect(dataDir).toBe(resolve(typedIn, 'data'));
+  expect(mediaPaths).toEqual([resolve(typedIn, 'a'), '/b']);
+});
+
+test('own servers', () => {
+  const { configuration } = optionsOf(
+    ...['--application', 'http://127.0.0.1:8080', '--storage-allow', 'a:1'],
+    ...['--storage-allow', 'b:2', '--quirks'],
+  );
+  expect(configuration).toEqual({
+    applicationUrl: 'http://127.0.0.1:8080',
+    storageAllow: ['a:1', 'b:2'],
+    personality: 'perlbal-patch',
+    hasQuirks: true,
+  });
+});
+
+test('trackers and domain', () => {
+  expect(optionsOf('--mogile', 'a:7001,b:7001', '--domain', 'videos').mogile).toEqual({
+    trackers: ['a:7001', 'b:7001'],
+    domain: 'videos',
+  });
+});
+
+test.each([
+  [['--mogile', 'a:7001']],
+  [['--domain', 'videos']],
+  [['--personality', 'apache']],
+  [['--personality', 'nginx', '--quirks']],
+  [['--port', 'x']],
+])('%j is wrong usage', (argv) => {
+  expect(() => optionsOf(...argv)).toThrow(expect.objectContaining({ code: 'usage', exitCode: 2 }));
+});
