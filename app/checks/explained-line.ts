@@ -29,7 +29,7 @@ export interface Heads {
   clientResponse: RawHead | null;
   application: Hop | null;
   applicationResponse: RawHead | null;
-  /** The storage hop whose answer began the client's body. */
+  /** The storage hop whose answer the client's body begins with. */
   storage: Hop | null;
   storageResponse: RawHead | null;
   /** The client's answer is one that the reproxy wrote itself. */

@@ -184,6 +184,28 @@ test('a node that was not used is told apart from the one that was', () => {
   expect(find(got?.response, 'ETag')?.change).toBe('kept');
 });
 
+test('a look into the file beforehand is told apart from the answer that was sent on', () => {
+  const look: Hop = {
+    ...storage,
+    requestHead: storage.requestHead.replace('bytes=1000-', 'bytes=0-12'),
+    responseHead: storage.responseHead.replace('9000', '13').replace('1000-9999', '0-12'),
+  };
+  const [sent, , looked, got] = explainHeads(makeExchange([client, application, look, storage]));
+  expect(find(looked?.request, 'Range')?.explanation).toContain('Looks into the file');
+  expect(new Set(looked?.response.map(({ change }) => change))).toEqual(new Set(['dropped']));
+  expect(find(got?.response, 'ETag')?.change).toBe('kept');
+  expect(find(sent?.response, 'Content-Length')?.explanation).toContain('9000 bytes from storage');
+});
+
+test('a start that moved back to a keyframe is explained', () => {
+  const earlier = {
+    ...storage,
+    requestHead: storage.requestHead.replace('bytes=1000-', 'bytes=900-'),
+  };
+  const [, , asked] = explainHeads(makeExchange([client, application, earlier]));
+  expect(find(asked?.request, 'Range')?.explanation).toContain('keyframe at or before');
+});
+
 test('while the answer has not come, nothing is claimed', () => {
   const waiting = { ...client, responseHead: '' };
   const explained = explainHeads(makeExchange([waiting, application]));

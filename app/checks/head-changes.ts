@@ -1,7 +1,7 @@
 import type { Exchange, Hop } from '../contract/exchange.ts';
 import type { ExplainedHop, ExplainedLine, Heads, PlacedLine } from './explained-line.ts';
 import { explainRequest, explainResponse } from './head-explanations.ts';
-import { type RawHead, type RawLine, readRawHead } from './raw-head.ts';
+import { fieldValue, type RawHead, type RawLine, readRawHead } from './raw-head.ts';
 
 /** Explains every line of every head of an exchange, hop by hop, in the order of its hops. */
 export function explainHeads(exchange: Exchange): ExplainedHop[] {
@@ -15,7 +15,7 @@ export function explainHeads(exchange: Exchange): ExplainedHop[] {
 function readHeads(exchange: Exchange): Heads {
   const client = exchange.hops.find(({ kind }) => kind === 'client') ?? null;
   const application = exchange.hops.find(({ kind }) => kind === 'application') ?? null;
-  const storage = exchange.hops.find(isUsedStorage) ?? null;
+  const storage = usedStorage(exchange, client);
   return {
     exchange,
     clientRequest: readRawHead(client?.requestHead ?? ''),
@@ -30,8 +30,22 @@ function readHeads(exchange: Exchange): Heads {
 
 const unusable = new Set<Hop['outcome']>(['refused', 'timeout', 'malformed', 'rejected']);
 
-const isUsedStorage = (hop: Hop) =>
-  hop.kind === 'storage' && hop.responseHead !== '' && !unusable.has(hop.outcome);
+/**
+ * The storage hop that the client's body begins with: the one whose length, with the prefix, is
+ * the client's. Hops before it only looked something up, hops after it went on where it broke off.
+ */
+function usedStorage({ hops, prefixHex }: Exchange, client: Hop | null): Hop | null {
+  const usable = hops.filter(
+    (hop) => hop.kind === 'storage' && hop.responseHead !== '' && !unusable.has(hop.outcome),
+  );
+  const prefixBytes = (prefixHex?.length ?? 0) / 2;
+  const sent = lengthOf(client);
+  const fitting = usable.find((hop) => lengthOf(hop) === sent - prefixBytes);
+  return fitting ?? usable[0] ?? null;
+}
+
+const lengthOf = (hop: Hop | null) =>
+  Number(fieldValue(readRawHead(hop?.responseHead ?? ''), 'content-length') ?? Number.NaN);
 
 function explainRequestHead(hop: Hop, heads: Heads): ExplainedLine[] {
   const head = readRawHead(hop.requestHead);

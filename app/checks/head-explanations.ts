@@ -1,5 +1,6 @@
+import type { Hop } from '../contract/exchange.ts';
 import type { Heads, PlacedLine } from './explained-line.ts';
-import { fieldValue, statusOf } from './raw-head.ts';
+import { fieldValue, readRawHead, statusOf } from './raw-head.ts';
 
 /** Fields that belong to one connection (RFC 9110 section 7.6.1). */
 const hopByHop = new Set([
@@ -45,10 +46,20 @@ function explainRequestLine({ hop, change, other }: PlacedLine): string {
     : `The client asked “${other?.raw ?? ''}”.`;
 }
 
-function explainStorageRange({ change }: PlacedLine, { exchange }: Heads): string {
+function explainStorageRange({ change, hop }: PlacedLine, heads: Heads): string {
+  const { exchange } = heads;
+  if (isBeforehand(hop, heads)) return 'Looks into the file before the client is answered.';
   if (change === 'kept') return 'The client’s own Range.';
   const start = exchange.startHeader;
-  if (start === null) return 'Asks for a part of the file.';
+  if (start === null) {
+    return exchange.prefixHex === null
+      ? 'Asks for a part of the file.'
+      : 'The partial GET: from the start in the query on.';
+  }
+  const asked = /^bytes=(\d+)-/.exec(fieldValue(readRawHead(hop.requestHead), 'range') ?? '')?.[1];
+  if (asked !== undefined && Number(asked) < Number(start)) {
+    return `The partial GET: from the keyframe at or before X-REPROXY-FLV-START (${start}) on.`;
+  }
   return `The partial GET: from X-REPROXY-FLV-START (${start}) to the end of the file.`;
 }
 
@@ -71,8 +82,10 @@ function explainAddedRequest(name: string): string {
     case 'via':
       return 'Names the reproxy on the way (RFC 9110, section 7.6.3).';
     case 'x-forwarded-for':
+    case 'x-forwarded-host':
+    case 'x-forwarded-proto':
     case 'forwarded':
-      return 'Tells the server who the client is.';
+      return 'Tells the server who the client is and whom it asked.';
     case 'x-proxy-capabilities':
       return 'Tells the application that it may answer with X-REPROXY-URL, as Perlbal does.';
     default:
@@ -85,7 +98,7 @@ export function explainResponse(placed: PlacedLine, heads: Heads): string {
   if (placed.hop.kind === 'client') return explainSentResponse(placed, heads);
   if (heads.isOwnAnswer) return explainUnusedBy(heads);
   if (placed.hop.kind === 'storage' && placed.hop !== heads.storage) {
-    return explainOtherNode(placed);
+    return explainOtherNode(placed, heads);
   }
   return explainReceivedResponse(placed, heads);
 }
@@ -97,8 +110,15 @@ function explainUnusedBy({ exchange }: Heads): string {
     : 'Not sent on: the reproxy answered itself.';
 }
 
-function explainOtherNode({ hop }: PlacedLine): string {
+/** Was this hop over before the one that the client's body begins with? */
+function isBeforehand(hop: Hop, { exchange, storage }: Heads): boolean {
+  if (storage === null) return false;
+  return exchange.hops.indexOf(hop) < exchange.hops.indexOf(storage);
+}
+
+function explainOtherNode({ hop }: PlacedLine, heads: Heads): string {
   if (hop.outcome === 'rejected') return 'This answer could not be used; the next URL was asked.';
+  if (isBeforehand(hop, heads)) return 'Looked up beforehand; not sent on.';
   return 'This node only went on with the body where another one had stopped.';
 }
 
@@ -131,7 +151,8 @@ function explainDroppedResponse(name: string, { exchange }: Heads): string {
   if (name === 'content-range')
     return 'The player takes the part for a whole file, so it has no range.';
   if (name === 'accept-ranges') {
-    return 'With 13 bytes in front, offsets in this body are not offsets in the file.';
+    const bytes = exchange.prefixHex.length / 2;
+    return `With ${bytes} bytes in front, offsets in this body are not offsets in the file.`;
   }
   return 'Was not sent on.';
 }

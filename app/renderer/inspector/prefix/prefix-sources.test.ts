@@ -21,6 +21,13 @@ test('what the page received comes first, and is compared with what was sent', (
   expect(prefixOf(rowOf(null), makeExchange())).toBeNull();
 });
 
+test('a longer prefix is shown whole when its first 13 bytes are those that the page got', () => {
+  const sent = makeExchange({ prefixHex: `${patch}aabb` });
+  const found = prefixOf(rowOf(patch), sent);
+  expect(found).toMatchObject({ source: 'page', isAgreed: true });
+  expect(found?.bytes).toHaveLength(15);
+});
+
 test('without the file only the two fixed prefixes are known', () => {
   expect(knownPrefixes(null).map(({ name }) => name)).toEqual(['Perlbal’s patch', 'nginx']);
 });

@@ -17,13 +17,11 @@ export interface PrefixSources {
 export function prefixOf(row: LogRow, exchange: Exchange | null): PrefixSources | null {
   const received = row.kind === 'seek' ? row.seek.prefixHex : null;
   const sent = exchange?.prefixHex ?? null;
-  const bytes = fromHex(received ?? sent ?? '');
+  // The page looks at 13 bytes; a personality may inject more.
+  const isAgreed = received === null || sent === null ? null : sent.startsWith(received);
+  const bytes = fromHex((isAgreed ? sent : (received ?? sent)) ?? '');
   if (bytes === null || bytes.length === 0) return null;
-  return {
-    bytes,
-    source: received === null ? 'reproxy' : 'page',
-    isAgreed: received === null || sent === null ? null : received === sent,
-  };
+  return { bytes, source: received === null ? 'reproxy' : 'page', isAgreed };
 }
 
 /** A well-known prefix to compare with. */

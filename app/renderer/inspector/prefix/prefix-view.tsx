@@ -4,10 +4,11 @@ import { useStore } from 'zustand';
 import type { Exchange } from '../../../contract/exchange.ts';
 import type { VideoFacts } from '../../../contract/video.ts';
 import { fromHex, toHex } from '../../../flv/hex.ts';
-import { describePrefix, type PrefixField } from '../../../flv/prefix.ts';
+import { describePrefix, type PrefixField, prefixLength } from '../../../flv/prefix.ts';
 import { CopyButton } from '../../design/copy-button.tsx';
 import { cx } from '../../design/cx.ts';
 import { EmptyState } from '../../design/empty-state.tsx';
+import { plural } from '../../model/format.ts';
 import type { LogRow } from '../../model/log-rows.ts';
 import { playbackStore } from '../../model/stores.ts';
 import { NoExchange } from '../no-exchange.tsx';
@@ -52,11 +53,13 @@ interface PrefixProps {
 function Prefix({ sources, facts }: PrefixProps) {
   const own = facts === null ? undefined : (fromHex(facts.headHex) ?? undefined);
   const { fields } = describePrefix(sources.bytes, own);
+  const bytes = sources.bytes.subarray(0, prefixLength);
+  const more = sources.bytes.length - bytes.length;
   const [lit, setLit] = useState<PrefixField['name'] | null>(null);
   return (
     <div className={css.prefix}>
       <div className={css.bytes}>
-        <HexRow bytes={sources.bytes} fields={fields} lit={lit} onLight={setLit} />
+        <HexRow bytes={bytes} fields={fields} lit={lit} onLight={setLit} />
         <CopyButton label="Copy the bytes as hex" text={toHex(sources.bytes, ' ')} />
       </div>
       <p className={css.source}>
@@ -65,8 +68,14 @@ function Prefix({ sources, facts }: PrefixProps) {
         {sources.isAgreed === false && '; the reproxy recorded other bytes.'}
         {sources.isAgreed === null && '.'}
       </p>
+      {more > 0 && (
+        <p>
+          After these 13 came {plural(more, 'byte')} more in front of the file’s part: its metadata
+          and sequence headers.
+        </p>
+      )}
       <FieldTable fields={fields} lit={lit} onLight={setLit} />
-      <Comparison bytes={sources.bytes} facts={facts} />
+      <Comparison bytes={bytes} facts={facts} />
     </div>
   );
 }
