@@ -120,13 +120,14 @@ function createContext(options: ReproxyOptions): ReproxyContext {
     applicationPool: new UpstreamPool({
       ...pool,
       certificates: undefined,
-      // The user named the application: where its name leads is the user's business.
-      isLocalAddressAllowed: () => true,
+      // The user named the application: where its name leads is the user's business, save to us.
+      isLocalAddressAllowed: (_address, port) => port !== context.port,
     }),
     storagePool: new UpstreamPool({
       ...pool,
       certificates: options.storageCertificates,
-      isLocalAddressAllowed: isStorageAllowed,
+      isLocalAddressAllowed: (address, port) =>
+        port !== context.port && isStorageAllowed(address, port),
     }),
     delivery: onExchange === undefined ? null : new ExchangeDelivery(onExchange),
     via: `seeklab-${randomBytes(6).toString('hex')}`,

@@ -124,6 +124,28 @@ describe('a storage node that dies in the middle of the body', () => {
     await expect(client.readAnswer()).rejects.toThrow(/ended after/);
   });
 
+  it('is not continued by a file of another size inside a Range either', async () => {
+    const client = await get(
+      [dying(500, close), honestStorage(createMedia(total + 1))],
+      '',
+      'GET / HTTP/1.1\r\nHost: a\r\nRange: bytes=2000-2999\r\n\r\n',
+    );
+    await expect(client.readAnswer()).rejects.toThrow(/ended after 500 of 1000/);
+  });
+
+  it('is continued when it ends its body one byte too early', async () => {
+    const part = { first: 1000, last: total - 1 };
+    const range = `Content-Range: bytes ${part.first}-${part.last}/${total}\r\n`;
+    const short: Script = ({ socket }) => {
+      socket.write(`HTTP/1.1 206 Partial Content\r\n${range}Connection: close\r\n\r\n`);
+      socket.end(media.subarray(part.first, part.last));
+    };
+    const client = await get([short, honestStorage(media)]);
+    const answer = await client.readAnswer();
+    expect(differenceOf(answer.body, Buffer.concat([PREFIX, media.subarray(1000)]))).toBeNull();
+    expect(rig.storages[1]?.requests[0]?.header('range')).toBe(`bytes=${total - 1}-`);
+  });
+
   it('has the client cut off when there is no other, after every byte that came', async () => {
     const client = await get([dying(5000, close)]);
     const received = await client.readToEnd();
