@@ -3,6 +3,7 @@ import { moveRow } from './log-selection.ts';
 import { playback } from './playback.ts';
 import type { Session } from './session.ts';
 import { inspectorTabs, viewStore, workbenchStore } from './stores.ts';
+import { showWholeTimeline, zoomTimeline } from './timeline-zoom.ts';
 
 /** Something that a key or the menu does. */
 export interface Command {
@@ -95,6 +96,14 @@ function seekCommands(session: Session, focus: (target: FocusTarget) => void): C
     { keys: ['ArrowRight'], label: 'Forward 1 s', ...repeatable, run: () => playback.skip(1000) },
     { keys: ['Home'], label: 'First frame', group, run: () => playback.seekTo(0) },
     { keys: ['End'], label: 'Last frame', group, run: () => playback.seekTo(Infinity) },
+    {
+      keys: ['+', '='],
+      label: 'Zoom the timeline in',
+      ...repeatable,
+      run: () => zoomTimeline('in'),
+    },
+    { keys: ['-'], label: 'Zoom the timeline out', ...repeatable, run: () => zoomTimeline('out') },
+    { keys: ['0'], label: 'Whole timeline', group, run: showWholeTimeline },
     { keys: ['r'], label: 'Ask the last seek again', group, run: playback.repeat },
     { keys: ['e'], label: 'Keyframe or exact seeks', group, run: toggleAccuracy },
   ];

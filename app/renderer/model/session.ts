@@ -9,7 +9,7 @@ import { putBounded } from './bounded-map.ts';
 import { coalesce } from './coalesce.ts';
 import { type Connection, createConnection, errorOf } from './connection.ts';
 import { tell, tellError } from './notices.ts';
-import { EXCHANGES_KEPT, playbackStore, workbenchStore } from './stores.ts';
+import { EXCHANGES_KEPT, playbackStore, viewStore, workbenchStore } from './stores.ts';
 
 /** What the page can ask of the workbench; results arrive in `workbenchStore`. */
 export interface Session {
@@ -42,6 +42,7 @@ export function createSession(openSocket: () => WebSocket): Session {
   async function openVideo(name: string, asked: SeekAsked | null = null): Promise<void> {
     if (asked === null && isOpenAlready(name)) return;
     playbackStore.setState({ video: { phase: 'opening', name, asked } });
+    viewStore.setState({ timelineView: null });
     const isStillWanted = () => {
       const { video } = playbackStore.getState();
       return video.phase === 'opening' && video.name === name;
@@ -117,15 +118,18 @@ function isOpenAlready(name: string): boolean {
 const describeAdded = (count: number) =>
   count === 1 ? 'Added 1 video.' : `Added ${count} videos.`;
 
+/** Each answer is taken as it comes, or it would undo what events have told since. */
 async function load(connection: Connection): Promise<void> {
-  const [system, library, settings, exchanges] = await Promise.all([
-    connection.call('system.status', {}),
-    connection.call('library.list', {}),
-    connection.call('settings.get', {}),
-    connection.call('exchange.list', {}),
+  await Promise.all([
+    connection.call('library.list', {}).then((library) => workbenchStore.setState({ library })),
+    connection.call('settings.get', {}).then((settings) => workbenchStore.setState({ settings })),
+    connection.call('exchange.list', {}).then((exchanges) => {
+      // A program that was started anew counts its exchanges from 1 again: forget the old ones.
+      workbenchStore.setState({ exchanges: byId(new Map(), exchanges) });
+    }),
   ]);
-  // A program that was started anew counts its exchanges from 1 again: forget the old ones.
-  workbenchStore.setState({ system, library, settings, exchanges: byId(new Map(), exchanges) });
+  // Last: whoever waits for it finds the rest there too.
+  workbenchStore.setState({ system: await connection.call('system.status', {}) });
 }
 
 function tellUnlessLost(thrown: unknown): void {

@@ -8,6 +8,7 @@ import type { LibraryEntry, VideoFacts } from '../../contract/video.ts';
 import type { PlayerState } from '../player/player-state.ts';
 import type { VideoClock } from '../player/video-clock.ts';
 import type { ConnectionState } from './connection.ts';
+import type { TimelineView } from './timeline-view.ts';
 
 /** As many as the workbench keeps. */
 export const EXCHANGES_KEPT = 2000;
@@ -90,6 +91,8 @@ export interface ViewState {
   tab: InspectorTab;
   headLook: 'explained' | 'raw';
   logFilter: LogFilter;
+  /** The part of the video that the timeline shows; null shows all of it. */
+  timelineView: TimelineView | null;
   isLibraryOpen: boolean;
   /** In a narrow window the log and the inspector share one place. */
   narrowPane: 'log' | 'inspector';
@@ -103,6 +106,7 @@ export const viewStore = createStore<ViewState>(() => ({
   tab: 'heads',
   headLook: 'explained',
   logFilter: 'all',
+  timelineView: null,
   isLibraryOpen: true,
   narrowPane: 'log',
   isKeysOpen: false,

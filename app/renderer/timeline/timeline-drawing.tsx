@@ -5,12 +5,12 @@ import type { VideoFacts } from '../../contract/video.ts';
 import { cx } from '../design/cx.ts';
 import { formatRulerTime } from '../model/format.ts';
 import { playbackStore, viewStore } from '../model/stores.ts';
+import { rulerTimes, type TimelineView, tickColumns, timeToX } from '../model/timeline-view.ts';
 import type { VideoClock } from '../player/video-clock.ts';
 import { useCurrentTime } from '../player-panel/use-current-time.ts';
 import { AskedMark, LandedMark, PlayedMark } from './marks.tsx';
 import { seekMarks } from './seek-marks.ts';
 import css from './timeline-drawing.module.css';
-import { rulerTimes, type TimelineView, tickColumns, timeToX } from './timeline-view.ts';
 
 const HEIGHT_PX = 54;
 const TRACK_TOP_PX = 16;

@@ -1,25 +1,20 @@
 import { Maximize2, ZoomIn, ZoomOut } from 'lucide-react';
-import {
-  type Dispatch,
-  type KeyboardEvent,
-  type SetStateAction,
-  useEffect,
-  useMemo,
-  useRef,
-  useState,
-} from 'react';
+import { useEffect, useMemo, useRef } from 'react';
+import { useStore } from 'zustand';
 import type { VideoFacts } from '../../contract/video.ts';
 import { IconButton } from '../design/button.tsx';
 import { formatTime } from '../model/format.ts';
 import { describeAsked } from '../model/go-to.ts';
 import { playback } from '../model/playback.ts';
+import { viewStore } from '../model/stores.ts';
+import { reveal, timeToX, wholeVideo } from '../model/timeline-view.ts';
+import { changeTimelineView, showWholeTimeline, zoomTimeline } from '../model/timeline-zoom.ts';
 import type { VideoClock } from '../player/video-clock.ts';
 import { useCurrentTime } from '../player-panel/use-current-time.ts';
 import { Legend } from './legend.tsx';
 import { TimeReadout } from './time-readout.tsx';
 import css from './timeline.module.css';
 import { Playhead, TimelineDrawing } from './timeline-drawing.tsx';
-import { pan, reveal, type TimelineView, timeToX, wholeVideo, zoomAt } from './timeline-view.ts';
 import { useElementWidth } from './use-element-width.ts';
 import { usePointer } from './use-pointer.ts';
 
@@ -28,27 +23,15 @@ interface TimelineProps {
   clock: VideoClock;
 }
 
-const ZOOM_STEP = 0.5;
-
 /** The scrubber: keyframes, buffered ranges, the marks of the last seeks, and the playhead. */
 export function Timeline({ facts, clock }: TimelineProps) {
   const durationMs = facts.durationMs ?? 0;
   const surface = useRef<HTMLDivElement>(null);
   const widthPx = useElementWidth(surface);
   const whole = useMemo(() => wholeVideo(durationMs), [durationMs]);
-  const [view, setView] = useState(whole);
-  const pointer = usePointer({ surface, view, setView, durationMs, clock });
-  const isWhole = view.toMs - view.fromMs >= whole.toMs;
-
-  const zoom = (factor: number) => {
-    const atMs = playback.currentTimeMs();
-    setView((old) => zoomAt(reveal(old, durationMs, atMs), durationMs, atMs, factor));
-  };
-  const onKeyDown = ({ key }: KeyboardEvent) => {
-    if (key === '+' || key === '=') zoom(ZOOM_STEP);
-    if (key === '-') zoom(1 / ZOOM_STEP);
-    if (key === '0') setView(whole);
-  };
+  const zoomed = useStore(viewStore, (state) => state.timelineView);
+  const view = zoomed ?? whole;
+  const pointer = usePointer({ surface, view, durationMs, clock });
 
   if (facts.durationMs === null) return null;
   const hover = pointer.timeMs;
@@ -60,20 +43,10 @@ export function Timeline({ facts, clock }: TimelineProps) {
           {hover === null ? '' : describeAsked({ kind: 'time', timeMs: hover }, { clock })}
         </p>
         {hover === null && <Legend />}
-        <div className={css.zoom}>
-          <IconButton label="Zoom in" onClick={() => zoom(ZOOM_STEP)}>
-            <ZoomIn size={13} aria-hidden />
-          </IconButton>
-          <IconButton label="Zoom out" disabled={isWhole} onClick={() => zoom(1 / ZOOM_STEP)}>
-            <ZoomOut size={13} aria-hidden />
-          </IconButton>
-          <IconButton label="Whole video" disabled={isWhole} onClick={() => setView(whole)}>
-            <Maximize2 size={12} aria-hidden />
-          </IconButton>
-        </div>
+        <ZoomButtons isZoomed={zoomed !== null} />
       </div>
       <div ref={surface} className={css.surface} {...pointer.handlers}>
-        <Slider durationMs={durationMs} onKeyDown={onKeyDown} />
+        <Slider durationMs={durationMs} />
         {widthPx > 0 && (
           <TimelineDrawing facts={facts} clock={clock} view={view} widthPx={widthPx} />
         )}
@@ -84,39 +57,50 @@ export function Timeline({ facts, clock }: TimelineProps) {
           />
         )}
         <Playhead view={view} widthPx={widthPx} />
-        <Follow durationMs={durationMs} setView={setView} />
+        <Follow durationMs={durationMs} />
       </div>
     </div>
   );
 }
 
-interface FollowProps {
-  durationMs: number;
-  setView: Dispatch<SetStateAction<TimelineView>>;
+function ZoomButtons({ isZoomed }: { isZoomed: boolean }) {
+  return (
+    <div className={css.zoom}>
+      <IconButton label="Zoom in" shortcut="+" onClick={() => zoomTimeline('in')}>
+        <ZoomIn size={13} aria-hidden />
+      </IconButton>
+      <IconButton
+        label="Zoom out"
+        shortcut="-"
+        disabled={!isZoomed}
+        onClick={() => zoomTimeline('out')}
+      >
+        <ZoomOut size={13} aria-hidden />
+      </IconButton>
+      <IconButton label="Whole video" shortcut="0" disabled={!isZoomed} onClick={showWholeTimeline}>
+        <Maximize2 size={12} aria-hidden />
+      </IconButton>
+    </div>
+  );
 }
 
-/** While it plays, a playhead that leaves the view at its end takes the view along. */
-function Follow({ durationMs, setView }: FollowProps) {
+/** A playhead that leaves the view takes the view along; one that the user panned away does not. */
+function Follow({ durationMs }: { durationMs: number }) {
   const currentMs = useCurrentTime();
   const beforeMs = useRef(currentMs);
   useEffect(() => {
     const wasAtMs = beforeMs.current;
     beforeMs.current = currentMs;
-    setView((view) => {
-      const hasLeft = wasAtMs <= view.toMs && currentMs > view.toMs;
-      return hasLeft ? pan(view, durationMs, (view.toMs - view.fromMs) * 0.9) : view;
+    changeTimelineView((view) => {
+      const wasInSight = wasAtMs >= view.fromMs && wasAtMs <= view.toMs;
+      return wasInSight ? reveal(view, durationMs, currentMs) : view;
     });
-  }, [currentMs, durationMs, setView]);
+  }, [currentMs, durationMs]);
   return null;
 }
 
-interface SliderProps {
-  durationMs: number;
-  onKeyDown: (event: KeyboardEvent) => void;
-}
-
 /** What keyboards and screen readers hold on to; the drawing above it is for the eyes. */
-function Slider({ durationMs, onKeyDown }: SliderProps) {
+function Slider({ durationMs }: { durationMs: number }) {
   const currentMs = useCurrentTime();
   return (
     <input
@@ -130,7 +114,6 @@ function Slider({ durationMs, onKeyDown }: SliderProps) {
       step={1000}
       value={Math.round(currentMs)}
       onChange={(event) => playback.seekTo(Number(event.target.value))}
-      onKeyDown={onKeyDown}
     />
   );
 }

@@ -1,17 +1,10 @@
-import {
-  type PointerEvent,
-  type RefObject,
-  type SetStateAction,
-  useEffect,
-  useMemo,
-  useRef,
-  useState,
-} from 'react';
+import { type PointerEvent, type RefObject, useEffect, useMemo, useRef, useState } from 'react';
 import { playback } from '../model/playback.ts';
 import { workbenchStore } from '../model/stores.ts';
+import { pan, type TimelineView, xToTime, zoomAt } from '../model/timeline-view.ts';
+import { changeTimelineView } from '../model/timeline-zoom.ts';
 import type { VideoClock } from '../player/video-clock.ts';
 import { createPacer } from './pacer.ts';
-import { pan, type TimelineView, xToTime, zoomAt } from './timeline-view.ts';
 
 /** Ten seeks in a second are as many as an eye can follow. */
 const SCRUB_INTERVAL_MS = 100;
@@ -19,13 +12,12 @@ const SCRUB_INTERVAL_MS = 100;
 interface PointerOptions {
   surface: RefObject<HTMLDivElement | null>;
   view: TimelineView;
-  setView: (view: SetStateAction<TimelineView>) => void;
   durationMs: number;
   clock: VideoClock;
 }
 
 /** Scrubbing by drag, zooming and panning by wheel. */
-export function usePointer({ surface, view, setView, durationMs, clock }: PointerOptions) {
+export function usePointer({ surface, view, durationMs, clock }: PointerOptions) {
   const [timeMs, setTimeMs] = useState<number | null>(null);
   const isDragging = useRef(false);
   const scrub = useMemo(() => createScrub(clock), [clock]);
@@ -62,7 +54,7 @@ export function usePointer({ surface, view, setView, durationMs, clock }: Pointe
 
   useWheel(surface, (event, box) => {
     const isPan = event.shiftKey || Math.abs(event.deltaX) > Math.abs(event.deltaY);
-    setView((old) => {
+    changeTimelineView((old) => {
       const span = old.toMs - old.fromMs;
       if (isPan) {
         const px = event.deltaX === 0 ? event.deltaY : event.deltaX;
