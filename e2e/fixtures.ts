@@ -17,6 +17,8 @@ export interface DoorOption {
 interface Fixtures {
   /** Folder for settings, of this test alone. */
   dataDir: string;
+  /** More arguments for the web door's `seeklab serve`. */
+  args: readonly string[];
   /** Files to put into `mediaDir` before the start, by name. */
   media: Record<string, Uint8Array>;
   /** Folder whose videos are in the library, of this test alone. */
@@ -38,6 +40,10 @@ export const test = base.extend<DoorOption & Fixtures>({
     await withTempDir('data', use);
   },
 
+  args: async ({}, use) => {
+    await use([]);
+  },
+
   media: [{}, { option: true }],
 
   mediaDir: async ({ media }, use) => {
@@ -47,9 +53,9 @@ export const test = base.extend<DoorOption & Fixtures>({
     });
   },
 
-  seeklab: async ({ door, dataDir, mediaDir }, use, testInfo) => {
+  seeklab: async ({ door, dataDir, mediaDir, args }, use, testInfo) => {
     const start = door === 'web' ? startWeb : startElectron.bind(null, electronPath(testInfo));
-    const seeklab = await start({ dataDir, mediaDir });
+    const seeklab = await start({ dataDir, mediaDir, args });
     await use(seeklab);
     await seeklab.end();
   },

@@ -24,6 +24,8 @@ export interface RunningSeeklab {
 export interface StartOptions {
   dataDir: string;
   mediaDir: string;
+  /** More for `seeklab serve`; the window takes none of it. */
+  args?: readonly string[];
 }
 
 /** What a test window is like, in Electron and in the browser. */

@@ -11,9 +11,10 @@ import { type RunningSeeklab, type StartOptions, windowSize } from './running-se
 const listening = z.object({ event: z.literal('listening'), consoleUrl: z.url() });
 
 /** `seeklab serve`, and its console in a browser. */
-export async function startWeb({ dataDir, mediaDir }: StartOptions): Promise<RunningSeeklab> {
-  const args = ['serve', '--json', '--data-dir', dataDir, '--media', mediaDir];
-  const program = spawn(process.execPath, [commandLineFile, ...args], {
+export async function startWeb(options: StartOptions): Promise<RunningSeeklab> {
+  const { dataDir, mediaDir, args = [] } = options;
+  const serve = ['serve', '--json', '--data-dir', dataDir, '--media', mediaDir, ...args];
+  const program = spawn(process.execPath, [commandLineFile, ...serve], {
     stdio: ['ignore', 'pipe', 'inherit'],
   });
   const ended = once(program, 'exit');

@@ -3,6 +3,7 @@ import { useMemo, useState } from 'react';
 import { useStore } from 'zustand';
 import { IconButton } from '../design/button.tsx';
 import { EmptyState } from '../design/empty-state.tsx';
+import { ErrorNote } from '../design/error-note.tsx';
 import { Region } from '../design/region.tsx';
 import { workbenchStore } from '../model/stores.ts';
 import { useWorkbench } from '../shell/workbench-context.ts';
@@ -58,6 +59,14 @@ export function Library({ onChosen }: LibraryProps) {
 }
 
 function NothingShown({ filter }: { filter: string }) {
+  const mogileError = useStore(workbenchStore, ({ system }) => system?.mogile?.error ?? null);
+  if (filter === '' && mogileError !== null) {
+    return (
+      <div className={css.error}>
+        <ErrorNote error={mogileError} />
+      </div>
+    );
+  }
   return filter === '' ? (
     <EmptyState icon={FolderPlus} title="No videos yet">
       Add an FLV file or a folder by its path below.
