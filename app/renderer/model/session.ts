@@ -119,7 +119,6 @@ const describeAdded = (count: number) =>
   count === 1 ? 'Added 1 video.' : `Added ${count} videos.`;
 
 /** Each answer is taken as it comes, or it would undo what events have told since. */
-/** Each answer is taken as it comes, or it would undo what events have told since. */
 async function load(connection: Connection): Promise<void> {
   await Promise.all([
     connection.call('library.list', {}).then((library) => workbenchStore.setState({ library })),
