@@ -10,7 +10,6 @@ import { finishScan, scanWithoutTags } from './scan-finish.ts';
 import type { FlvScan, ScannedKeyframes } from './scan-result.ts';
 import { previousTagSizeLength } from './tag-header.ts';
 import { TagWalk } from './tag-walk.ts';
-import { createTaskTurns } from './task-turns.ts';
 
 /** How far a scan has come. */
 export interface ScanProgress {
@@ -69,27 +68,28 @@ async function walkTags(
   const walk = TagWalk.from(tagsAt, collector);
   const maxBlockBytes = Math.max(minBlockBytes, options.blockBytes ?? defaultBlockBytes);
   const blocks = new BlockReader(source, maxBlockBytes);
-  const turns = createTaskTurns();
   let turnEndsAtMs = performance.now() + turnMs;
   let progressDueAtMs = 0;
-  try {
-    while (!walk.isDone) {
-      options.signal?.throwIfAborted();
-      walk.advance(await blocks.windowAt(walk.wantedOffset));
-      const nowMs = performance.now();
-      if (nowMs >= progressDueAtMs) {
-        progressDueAtMs = nowMs + progressIntervalMs;
-        options.onProgress?.(progressOf(source, walk, collector));
-      }
-      if (nowMs >= turnEndsAtMs) {
-        await turns.next();
-        turnEndsAtMs = performance.now() + turnMs;
-      }
+  while (!walk.isDone) {
+    options.signal?.throwIfAborted();
+    walk.advance(await blocks.windowAt(walk.wantedOffset));
+    const nowMs = performance.now();
+    if (nowMs >= progressDueAtMs) {
+      progressDueAtMs = nowMs + progressIntervalMs;
+      options.onProgress?.(progressOf(source, walk, collector));
     }
-  } finally {
-    turns.close();
+    if (nowMs >= turnEndsAtMs) {
+      await nextTask();
+      turnEndsAtMs = performance.now() + turnMs;
+    }
   }
 }
+
+/**
+ * A timer, although it costs a ms: Node handles messages of a MessageChannel that are sent while
+ * it handles others in one go, so they would let nobody else have a turn.
+ */
+const nextTask = () => new Promise<void>((resolve) => setTimeout(resolve, 0));
 
 function progressOf(source: ByteSource, walk: TagWalk, collector: ScanCollector): ScanProgress {
   return {
