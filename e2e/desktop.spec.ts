@@ -98,7 +98,7 @@ test('the window opens where it stood', async ({ page, seeklab, desktop, dataDir
   expect(await seeklab.end()).toBe(0);
 
   const again = await startElectron(desktop.executable, { dataDir, mediaDir });
-  await video(again.page, 'sample.flv').waitFor();
+  await again.page.getByRole('region', { name: 'Player' }).waitFor();
   const found = await again.desktop?.app.evaluate(({ BrowserWindow }) =>
     BrowserWindow.getAllWindows()[0]?.getNormalBounds(),
   );
