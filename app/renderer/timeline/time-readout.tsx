@@ -8,17 +8,23 @@ interface TimeReadoutProps {
   durationMs: number;
 }
 
-/** Where the picture is, out of how much, and in the group of which keyframe. */
+/** Where the picture is, out of how much, and in the group of which keyframe. Counted in frames. */
 export function TimeReadout({ clock, durationMs }: TimeReadoutProps) {
-  const currentMs = useCurrentTime();
+  // Media elements stand a fraction of a millisecond beside the frame's own time.
+  const currentMs = useCurrentTime() + 0.25;
+  const frameMs = clock.frameAt(currentMs);
   const keyframe = clock.keyframeAt(currentMs);
   return (
     <div className={css.readout}>
       <span role="timer" aria-label="Current time" className={css.now}>
-        {/* Media elements stand a fraction of a millisecond behind the frame's own time. */}
-        {formatTime(Math.floor(currentMs + 0.25))}
+        {formatTime(Math.floor(frameMs ?? currentMs))}
       </span>
       <span className={css.duration}>{formatTime(durationMs)}</span>
+      {frameMs !== null && (
+        <span className={css.frame} title="Number of the frame on screen, counted from 0">
+          frame {clock.frames.indexOf(frameMs)}
+        </span>
+      )}
       {keyframe && (
         <span className={css.keyframe} title={`In the group of keyframe #${keyframe.number}`}>
           #{keyframe.number}

@@ -91,18 +91,41 @@ function Marks({ facts, clock, view, widthPx }: TimelineDrawingProps) {
   );
   const rowId = useStore(viewStore, (state) => state.rowId);
   const chosenId = rowId ?? seeks.findLast((seek) => seek.videoName === facts.name)?.id ?? null;
-  const x = (timeMs: number) => timeToX(view, widthPx, timeMs);
+  const x = (timeMs: number | null) =>
+    timeMs === null || timeMs < view.fromMs || timeMs > view.toMs
+      ? null
+      : timeToX(view, widthPx, timeMs);
   const marks = seekMarks(seeks, facts.name, chosenId, { clock, sizeBytes: facts.sizeBytes });
   return marks.map(({ id, isChosen, askedMs, landedMs, playedMs }) => (
-    <g key={id} className={cx(!isChosen && css.faded)}>
-      {askedMs !== null && playedMs !== null && isChosen && (
-        <path className={css.way} d={`M${x(askedMs)} 6H${x(playedMs)}`} />
-      )}
-      {landedMs !== null && <LandedMark x={x(landedMs)} />}
-      {playedMs !== null && <PlayedMark x={x(playedMs)} />}
-      {askedMs !== null && <AskedMark x={x(askedMs)} />}
-    </g>
+    <MarksOfSeek
+      key={id}
+      isChosen={isChosen}
+      asked={x(askedMs)}
+      landed={x(landedMs)}
+      played={x(playedMs)}
+    />
   ));
+}
+
+interface MarksOfSeekProps {
+  isChosen: boolean;
+  /** Places on screen, px; null out of sight. */
+  asked: number | null;
+  landed: number | null;
+  played: number | null;
+}
+
+function MarksOfSeek({ isChosen, asked, landed, played }: MarksOfSeekProps) {
+  return (
+    <g className={cx(!isChosen && css.faded)}>
+      {isChosen && asked !== null && played !== null && (
+        <path className={css.way} d={`M${asked} 6H${played}`} />
+      )}
+      {landed !== null && <LandedMark x={landed} />}
+      {played !== null && <PlayedMark x={played} />}
+      {asked !== null && <AskedMark x={asked} />}
+    </g>
+  );
 }
 
 /** When zoomed: which part of the whole is in sight. */
