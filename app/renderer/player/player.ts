@@ -10,7 +10,7 @@ import { planOpening, planSeek, type SeekAccuracy } from './seek-plan.ts';
 import { createStepQueue } from './step-queue.ts';
 import { createVideoClock } from './video-clock.ts';
 
-export type { PlayerPhase, PlayerState } from './player-state.ts';
+export type { PlayerState } from './player-state.ts';
 export type { SeekAccuracy } from './seek-plan.ts';
 
 /** What a player needs; see `createPlayer`. */
