@@ -1,4 +1,3 @@
-import { once } from 'node:events';
 import { connect } from 'node:net';
 
 /** One response as it stood on the wire. */
@@ -23,7 +22,8 @@ export async function sendRaw(port: number, text: string): Promise<Buffer> {
   // A reset is how a cut looks from here; what came before it is the result.
   socket.on('error', () => undefined);
   socket.write(Buffer.from(text, 'latin1'));
-  await once(socket, 'close');
+  // Not events.once: it would reject with the reset.
+  await new Promise((resolve) => socket.once('close', resolve));
   return Buffer.concat(chunks);
 }
 
