@@ -1,23 +1,27 @@
-import { CodedError } from '../contract/errors.ts';
-import { toSeeklabError } from '../core/operation.ts';
+import { CodedError, toSeeklabError } from '../contract/errors.ts';
 import { version } from '../core/version.ts';
 import { type Command, parseCommandArgs } from './command.ts';
-import { keyframeIndex } from './commands/keyframe-index.ts';
-import { serve } from './commands/serve.ts';
-import { web } from './commands/web.ts';
 import { commandHelpText, helpText } from './help.ts';
 
-const commands: readonly Command[] = [serve, web, keyframeIndex];
+/** Loaded when it is asked for: who reads the index of a file does not wait for the servers. */
+const commands: Readonly<Record<string, () => Promise<Command>>> = {
+  serve: async () => (await import('./commands/serve.ts')).serve,
+  web: async () => (await import('./commands/web.ts')).web,
+  index: async () => (await import('./commands/keyframe-index.ts')).keyframeIndex,
+};
 
 /** @returns the exit code */
 async function main(args: string[]): Promise<number> {
   const [name = 'help', ...rest] = args;
-  if (['help', '--help', '-h'].includes(name)) return print(helpText(commands));
+  if (['help', '--help', '-h'].includes(name)) {
+    return print(helpText(await Promise.all(Object.values(commands).map((load) => load()))));
+  }
   if (['version', '--version'].includes(name)) return print(`${version}\n`);
-  const command = commands.find((candidate) => candidate.name === name);
-  if (command === undefined) {
+  const load = Object.hasOwn(commands, name) ? commands[name] : undefined;
+  if (load === undefined) {
     throw new CodedError('usage', { detail: `There is no command "${name}".` });
   }
+  const command = await load();
   if (rest.includes('--help') || rest.includes('-h')) return print(commandHelpText(command));
   return command.run(parseCommandArgs(command, rest));
 }

@@ -1,4 +1,3 @@
-import { z } from 'zod';
 import { applicationErrors } from './error-table/application-errors.ts';
 import type { ErrorEntry, ErrorParams } from './error-table/error-entry.ts';
 import { fileErrors } from './error-table/file-errors.ts';
@@ -7,14 +6,9 @@ import { programErrors } from './error-table/program-errors.ts';
 import { requestErrors } from './error-table/request-errors.ts';
 import { storageErrors } from './error-table/storage-errors.ts';
 import { trackerErrors } from './error-table/tracker-errors.ts';
+import type { SeeklabError } from './seeklab-error.ts';
 
-/** An error as it crosses a process boundary: what happened, and what to do. */
-export const seeklabError = z.object({
-  code: z.string(),
-  message: z.string(),
-  fix: z.string(),
-});
-export type SeeklabError = z.infer<typeof seeklabError>;
+export type { SeeklabError } from './seeklab-error.ts';
 
 /** The one table of coded errors. `detail` is always optional. */
 export const errorTable = {
@@ -58,4 +52,12 @@ export class CodedError extends Error {
   toJSON(): SeeklabError {
     return { code: this.code, message: this.message, fix: this.fix };
   }
+}
+
+/** The plain error object of anything thrown. */
+export function toSeeklabError(error: unknown): SeeklabError {
+  if (error instanceof CodedError) return error.toJSON();
+  return describeError('internal', {
+    detail: error instanceof Error ? error.message : String(error),
+  });
 }

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { seeklabError } from './errors.ts';
+import { seeklabError } from './seeklab-error.ts';
 
 /**
  * Who talks to whom on a hop. `client`: whoever asks the reproxy. `application`, `tracker`,

@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import { seeklabError } from './errors.ts';
 import { exchange } from './exchange.ts';
+import { seeklabError } from './seeklab-error.ts';
 import { settings } from './settings.ts';
 import { systemStatus } from './system.ts';
 import { libraryEntry } from './video.ts';

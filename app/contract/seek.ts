@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { seeklabError } from './errors.ts';
+import { seeklabError } from './seeklab-error.ts';
 
 const ms = z.number();
 

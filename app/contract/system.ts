@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import { seeklabError } from './errors.ts';
 import { personalityName } from './personality.ts';
+import { seeklabError } from './seeklab-error.ts';
 
 const part = z.object({
   /** Base URL, for example `http://127.0.0.1:41234`. It stays the same while the part is down. */

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { seeklabError } from './errors.ts';
+import { seeklabError } from './seeklab-error.ts';
 
 /** One row of the library, known without opening the file. */
 export const libraryEntry = z.object({

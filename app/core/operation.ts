@@ -1,5 +1,5 @@
 import type { z } from 'zod';
-import { CodedError, describeError, type SeeklabError } from '../contract/errors.ts';
+import { describeError, type SeeklabError, toSeeklabError } from '../contract/errors.ts';
 import { type OperationInput, type OperationName, operations } from '../contract/operations.ts';
 import type { WorkbenchParts } from './workbench-parts.ts';
 
@@ -46,12 +46,4 @@ export async function runOperation(
   } catch (error) {
     return { ok: false, error: toSeeklabError(error) };
   }
-}
-
-/** The plain error object of anything thrown. */
-export function toSeeklabError(error: unknown): SeeklabError {
-  if (error instanceof CodedError) return error.toJSON();
-  return describeError('internal', {
-    detail: error instanceof Error ? error.message : String(error),
-  });
 }

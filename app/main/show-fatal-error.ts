@@ -1,6 +1,5 @@
 import { app, dialog } from 'electron';
-import { CodedError } from '../contract/errors.ts';
-import { toSeeklabError } from '../core/operation.ts';
+import { CodedError, toSeeklabError } from '../contract/errors.ts';
 
 /** Says why Seeklab cannot start, on the terminal and in a box, and ends it. */
 export function showFatalError(error: unknown): void {

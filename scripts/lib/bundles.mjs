@@ -10,6 +10,7 @@ import { packageListName } from './shipped-packages.mjs';
  * @property {string} file
  * @property {'es' | 'cjs'} format
  * @property {string} [banner]
+ * @property {boolean} [isSplit] dynamic imports become files of their own beside it
  */
 
 /**
@@ -26,6 +27,8 @@ export const nodeBundles = [
     file: 'seeklab.js',
     format: 'es',
     banner: '#!/usr/bin/env node',
+    // Each command on its own: reading a file's index starts without the servers.
+    isSplit: true,
   },
 ];
 
@@ -61,7 +64,8 @@ export function buildNodeBundle(bundle, { outDir, watch = null }) {
         output: {
           format: bundle.format,
           entryFileNames: bundle.file,
-          codeSplitting: false,
+          codeSplitting: bundle.isSplit ?? false,
+          chunkFileNames: '[name].js',
           ...(bundle.banner ? { banner: bundle.banner } : {}),
         },
       },
