@@ -130,8 +130,7 @@ export class UpstreamConnection implements Watched {
   resume(): void {
     if (!this.#isPaused) return;
     this.#isPaused = false;
-    // The socket reads into the old buffer once more, so that one must not be given away.
-    this.#buffer.shrink(false);
+    this.#buffer.onWaited();
     if (!this.#isClosed) this.#socket.resume();
     if (this.#reader?.isWhole === true) this.#finish();
     else this.#expectBody();
@@ -234,7 +233,7 @@ export class UpstreamConnection implements Watched {
     const reader = this.#reader;
     this.#listener = null;
     this.#reader = null;
-    this.#buffer.shrink(false);
+    this.#buffer.onIdle();
     const isReusable = reader?.head?.isKeepAlive === true && !reader.hasExtraBytes;
     if (isReusable && this.#isRequestSent && !this.#isClosed) this.#rest();
     else this.#close();
@@ -276,6 +275,7 @@ export class UpstreamConnection implements Watched {
     if (this.#isClosed) return;
     this.#isClosed = true;
     this.deadlineMs = NEVER;
+    this.#buffer.onClosed();
     this.#options.watch.delete(this);
     this.#options.home.forget(this);
     this.#socket.destroy();
