@@ -43,6 +43,7 @@ export function Library({ onChosen }: LibraryProps) {
           onKeyDown={(event) => {
             if (event.key === 'Enter' && shown[0]) choose(shown[0].name);
             if (event.key === 'Escape') event.currentTarget.blur();
+            if (event.key === 'ArrowDown') focusList(event.currentTarget);
           }}
         />
       </label>
@@ -56,6 +57,11 @@ export function Library({ onChosen }: LibraryProps) {
       <AddByPath />
     </Region>
   );
+}
+
+/** Moves on into the list, to its one row that takes the focus. */
+function focusList(filter: HTMLInputElement): void {
+  filter.closest('section')?.querySelector<HTMLElement>('ul [tabindex="0"]')?.focus();
 }
 
 function NothingShown({ filter }: { filter: string }) {

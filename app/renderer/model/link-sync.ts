@@ -4,7 +4,7 @@ import type { Session } from './session.ts';
 import { playbackStore, workbenchStore } from './stores.ts';
 
 /**
- * Keeps the page's address and the open video together: a link opens its video at its place, and
+ * Keeps the page's address, its title and the open video together: a link opens its video at its place, and
  * the last seek stands in the address, so that loading the page again comes back to it.
  */
 export function syncLink(session: Session): void {
@@ -25,6 +25,8 @@ export function syncLink(session: Session): void {
     const link = linkOfState();
     // replaceState raises no hashchange, and seeks do not fill the history.
     if (link !== null && link !== window.location.hash) history.replaceState(null, '', link);
+    const { video } = playbackStore.getState();
+    document.title = video.phase === 'none' ? 'Seeklab' : `${video.name} – Seeklab`;
   });
 }
 
