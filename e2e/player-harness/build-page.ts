@@ -1,10 +1,9 @@
-import { fileURLToPath } from 'node:url';
 import { build } from 'vite';
 
-/** Bundles the harness's page into a folder. */
-export async function buildPage(outDir: string): Promise<void> {
+/** Bundles a page (its `index.html` and what that loads) into a folder. */
+export async function buildPage(root: string, outDir: string): Promise<void> {
   await build({
-    root: fileURLToPath(new URL('.', import.meta.url)),
+    root,
     configFile: false,
     logLevel: 'error',
     base: './',

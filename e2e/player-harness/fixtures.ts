@@ -6,8 +6,9 @@ import type { SeekAsked } from '../../app/contract/seek.ts';
 import type { VideoFacts } from '../../app/contract/video.ts';
 import type { SeekAccuracy } from '../../app/renderer/player/player.ts';
 import { makeVideo, recipes } from './make-videos.ts';
-import { type OpenHarness, openHarness, readFacts } from './open-harness.ts';
+import { type OpenHarness, openHarness } from './open-harness.ts';
 import type { Outcome } from './page.ts';
+import { readFacts } from './read-facts.ts';
 import { type ServerBehaviour, type StartServer, wellBehaved } from './start-server.ts';
 
 export { expect };

@@ -13,6 +13,8 @@ export interface VideoRecipe {
   gop: number;
   bFrames: number;
   hasAudio: boolean;
+  /** 30 when not given. */
+  seconds?: number;
   /** Extra filter after the frame strip, and extra output options. */
   filter?: string;
   /** Of the frames 0, 1, 2 ... of the source, those that the filter leaves. */
@@ -40,13 +42,10 @@ export const recipes: readonly VideoRecipe[] = [
   { ...usual, name: 'late-start.flv', bFrames: 2, output: ['-output_ts_offset', '7.5'] },
 ];
 
-/** Seconds of every video. */
-export const VIDEO_SECONDS = 30;
-
 /** Makes a video whose frames carry their number; see `readFrameNumber`. */
 export async function makeVideo(recipe: VideoRecipe, dir: string): Promise<string> {
   const path = join(dir, recipe.name);
-  const length = ['-t', `${VIDEO_SECONDS}`];
+  const length = ['-t', `${recipe.seconds ?? 30}`];
   const source = `testsrc2=size=640x360:rate=${recipe.rate}`;
   const sound = ['-f', 'lavfi', ...length, '-i', 'sine=frequency=440:sample_rate=44100'];
   await run('ffmpeg', [

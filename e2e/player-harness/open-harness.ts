@@ -1,11 +1,7 @@
-import { open, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { chromium, type Page } from '@playwright/test';
-import type { VideoFacts } from '../../app/contract/video.ts';
-import { fileSource } from '../../app/core/library/file-source.ts';
-import { videoFactsOf } from '../../app/core/library/video-facts.ts';
-import { scanFlv } from '../../app/flv/scan.ts';
 import { chromiumSwitches, findBrowser } from '../../scripts/lib/find-browser.mjs';
+import { projectDir } from '../../scripts/lib/project.mjs';
 import { type ConsoleWatch, watchConsole } from '../support/console-watch.ts';
 import { buildPage } from './build-page.ts';
 import { createStartServer, type StartServer } from './start-server.ts';
@@ -25,7 +21,7 @@ export interface OpenHarness {
  */
 export async function openHarness(scratchDir: string, mediaDir: string): Promise<OpenHarness> {
   const pageDir = join(scratchDir, 'page');
-  await buildPage(pageDir);
+  await buildPage(join(projectDir, 'e2e', 'player-harness'), pageDir);
   const server = await createStartServer({ pageDir, mediaDir });
   const executablePath = findBrowser();
   const browser = await chromium.launch({
@@ -45,17 +41,4 @@ export async function openHarness(scratchDir: string, mediaDir: string): Promise
       await server.close();
     },
   };
-}
-
-/** What Seeklab itself would say about the file. */
-export async function readFacts(mediaDir: string, name: string): Promise<VideoFacts> {
-  const path = join(mediaDir, name);
-  const { size, mtimeMs } = await stat(path);
-  const handle = await open(path);
-  try {
-    const scan = await scanFlv(fileSource(handle, size));
-    return videoFactsOf(scan, { name, sizeBytes: size, modifiedAtEpochMs: mtimeMs });
-  } finally {
-    await handle.close();
-  }
 }

@@ -36,7 +36,8 @@ export interface FeedListener {
   onFirstByte: () => void;
   /** The 13 bytes before the part; not called for a whole file. */
   onPrefix: (bytes: Uint8Array) => void;
-  onLanded: (landing: Landing) => void;
+  /** @returns where the landed tag stands in the file: a server may have moved the start */
+  onLanded: (landing: Landing) => number;
   /**
    * Whole tags, never exactly one of a kind (see `TagBatcher`), at the end perhaps a piece of one.
    * @param at offset of the first byte in the file
@@ -97,8 +98,7 @@ function createPass(request: FeedRequest, listener: FeedListener) {
       const landing = await (start === 0
         ? landInWholeFile(body)
         : landInStream(body, start, landsOn));
-      at = landing.offset;
-      listener.onLanded(landing);
+      at = listener.onLanded(landing);
     }
     await handOn(body);
   };

@@ -35,6 +35,20 @@ export function landingReason(
   );
 }
 
+/**
+ * One sentence for an answer whose first keyframe stands elsewhere in the file than the asked
+ * offset says: a server that moves the start and puts the file's own head in front (a CDN).
+ * @param landedAt offset of that keyframe in the file
+ * @param headBytes what came between the prefix and the keyframe
+ */
+export function movedStartReason(asked: number, landedAt: number, headBytes: number): string {
+  const way = landedAt < asked ? 'back' : 'on';
+  return (
+    `The server moved the start from ${count(asked)} ${way} to the keyframe at ${count(landedAt)} and put ` +
+    `${count(headBytes)} bytes of head between the prefix and it: nothing was skipped.`
+  );
+}
+
 function placeOf(gap: LandingGap, clock: VideoClock, sizes: readonly number[]): string {
   if (gap.bytesToTag === 0) return 'at the start of a tag that is no keyframe';
   const before = clock.keyframeBefore(gap.offset);

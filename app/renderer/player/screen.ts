@@ -39,9 +39,13 @@ export function createScreen(video: HTMLVideoElement, context: SeekRunContext): 
   const playheadMs = () =>
     (current?.record.isRunning ? current.targetMs : null) ?? fromMediaSeconds(video.currentTime);
   const pace: Pace = async (place, signal) => {
-    while (isFarEnough(place, playheadMs() + facts.baseTimestampMs)) {
-      await playheadMoved(video, signal);
+    const isFar = (isSought: boolean) =>
+      isFarEnough(place, playheadMs() + facts.baseTimestampMs, isSought);
+    if (current?.record.isRunning && isFar(true)) {
+      await Promise.race([current.ended, delay(SOUGHT_PATIENCE_MS)]);
+      signal.throwIfAborted();
     }
+    while (isFar(false)) await playheadMoved(video, signal);
   };
   const isBuffered = (timeMs: number | null) =>
     timeMs !== null && (engine?.isBuffered(timeMs) ?? false);
@@ -97,6 +101,11 @@ export function createScreen(video: HTMLVideoElement, context: SeekRunContext): 
     },
   };
 }
+
+/** So long the decoder is left alone with what a picture needs, before it is given more. */
+const SOUGHT_PATIENCE_MS = 200;
+
+const delay = (ms: number) => new Promise<void>((resolve) => setTimeout(resolve, ms));
 
 const reseekAssist: Assist = {
   code: 'reseek',

@@ -8,6 +8,8 @@ import { createSeekRecord, type SeekRecord } from './seek-record.ts';
 export interface ActiveSeek {
   readonly plan: SeekPlan;
   readonly record: SeekRecord;
+  /** Resolves when the seek has ended, whichever way. */
+  readonly ended: Promise<void>;
   /** The picture to show, ms on the player's clock; null while only the answer can tell. */
   targetMs: number | null;
   /** The picture (or sound) of `timeMs` was presented, at `atMs` on the page's monotonic clock. */
@@ -62,7 +64,7 @@ export interface SeekControlOptions {
 /** Numbers the seeks, keeps their records, and hands them to the runner. */
 export function createSeekControl(options: SeekControlOptions): SeekControl {
   let count = 0;
-  let active: { seek: ActiveSeek; stop: () => void } | null = null;
+  let active: { seek: ActiveSeek; stop: () => void; end: () => void } | null = null;
   const status: Omit<SeekStatus, 'runningToMs'> = {
     isOpened: false,
     hasPicture: false,
@@ -73,6 +75,7 @@ export function createSeekControl(options: SeekControlOptions): SeekControl {
     const released = active;
     active = null;
     released?.stop();
+    released?.end();
     return released?.seek.record;
   };
   const settle = () => {
@@ -81,9 +84,14 @@ export function createSeekControl(options: SeekControlOptions): SeekControl {
     options.onSettled();
   };
   const activate = (plan: SeekPlan, record: SeekRecord) => {
+    let end = () => {};
+    const ended = new Promise<void>((resolve) => {
+      end = resolve;
+    });
     const seek: ActiveSeek = {
       plan,
       record,
+      ended,
       targetMs: plan.targetMs,
       played(timeMs, atMs) {
         Object.assign(status, { hasPicture: true, error: null });
@@ -102,7 +110,7 @@ export function createSeekControl(options: SeekControlOptions): SeekControl {
         else options.onStatus();
       },
     };
-    active = { seek, stop: () => undefined };
+    active = { seek, end, stop: () => undefined };
     try {
       const stop = options.runner.start(seek);
       if (active?.seek === seek) active.stop = stop;

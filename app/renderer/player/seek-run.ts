@@ -2,7 +2,7 @@ import type { VideoFacts } from '../../contract/video.ts';
 import { toHex } from '../../flv/hex.ts';
 import { feed } from './feed.ts';
 import type { Landing } from './landing.ts';
-import { landingReason } from './landing-reason.ts';
+import { landingReason, movedStartReason } from './landing-reason.ts';
 import type { ReadingPlace } from './pace.ts';
 import { errorOf, type PlayerFailure } from './player-failure.ts';
 import type { ActiveSeek } from './seek-control.ts';
@@ -52,15 +52,17 @@ export function createSeekRun(options: SeekRunOptions): SeekRun {
   let hasAsked = false;
   let targetMs = plan.targetMs;
 
-  const onLanded = (landing: Landing) => {
+  const onLanded = (landing: Landing): number => {
     const timeMs = landing.timeMs - facts.baseTimestampMs;
     const offset = offsetInFile(landing, timeMs, clock);
     record.change({
       landed: { offset, tagType: landing.tagType, timeMs, isKeyframe: landing.isKeyframe },
     });
-    if (landing.bytesToStart > 0) recordResync(landing);
+    if (offset !== landing.offset) recordMovedStart(landing, offset);
+    else if (landing.bytesToStart > 0) recordResync(landing);
     if (plan.offset > 0) targetMs = targetAfterLanding(plan, timeMs, clock);
     if (targetMs !== null) options.onLanded(targetMs);
+    return offset;
   };
   const recordResync = (landing: Landing) => {
     const { bytesToTag, bytesToStart, tagsSkipped } = landing;
@@ -68,6 +70,10 @@ export function createSeekRun(options: SeekRunOptions): SeekRun {
     const reason = landingReason(gap, clock, facts.scannedIndex.sizes);
     record.change({ resync: { bytesToTag, bytesToKeyframe: bytesToStart, tagsSkipped, reason } });
     record.addAssist({ code: 'resync', bytes: bytesToStart, message: reason });
+  };
+  const recordMovedStart = ({ bytesToStart }: Landing, offset: number) => {
+    const reason = movedStartReason(plan.offset, offset, bytesToStart);
+    record.change({ resync: { bytesToTag: 0, bytesToKeyframe: 0, tagsSkipped: 0, reason } });
   };
   const listener = {
     onHead(status: number) {
