@@ -43,6 +43,15 @@ test('the next seek is answered in the manner that was chosen', async ({ page })
   }
 });
 
+test('a server that moves the start back to a keyframe is not called a skip', async ({ page }) => {
+  await openVideo(page, 'sample.flv');
+  await expectFrame(page, 0);
+  await choosePersonality(page, 'cdn');
+  await goTo(page, '@123456');
+  await expectFrame(page, 100);
+  await expect(inspector(page)).toContainText('moved the start from 123,456 back to the keyframe');
+});
+
 test('the menu goes by keys, says what each does, and is accessible', async ({ page }) => {
   const trigger = page.getByRole('button', { name: 'Personality' });
   await trigger.focus();
