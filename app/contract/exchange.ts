@@ -51,7 +51,7 @@ export const hop = z.object({
   interimHeads: z.array(z.string()),
   status: z.number().int().nullable(),
   requestBodyBytes: z.number().int(),
-  /** Body bytes on the wire; on the client hop the prefix is included. */
+  /** Body bytes without chunk sizes and the like; on the client hop the prefix is included. */
   responseBodyBytes: z.number().int(),
   startMs: ms,
   connectedMs: ms.nullable(),

@@ -1,12 +1,8 @@
 import { afterEach, describe, expect, it } from 'vitest';
-import {
-  createMedia,
-  differenceOf,
-  honestStorage,
-  PREFIX,
-  partialHead,
-} from './test-support/media.ts';
-import type { RawAnswer } from './test-support/raw-client.ts';
+import type { Exchange } from '../contract/exchange.ts';
+import { createReproxy } from './reproxy.ts';
+import { createMedia, partialHead } from './test-support/media.ts';
+import { type RawAnswer, RawClient } from './test-support/raw-client.ts';
 import { createRig, type Rig, type RigOptions } from './test-support/rig.ts';
 
 const media = createMedia(200_000);
@@ -28,137 +24,6 @@ async function ask(
 function startAt(start: string | number): Partial<RigOptions> {
   return { fields: `X-REPROXY-FLV-START: ${start}\r\n` };
 }
-
-describe('an offset', () => {
-  it('gives status 200, the prefix and the part, and hides that it was partial', async () => {
-    const answer = await ask({
-      fields: 'X-REPROXY-FLV-START: 1000\r\nAccept-Ranges: bytes\r\nX-Own: kept\r\n',
-    });
-    expect(answer.head).toBe(
-      'HTTP/1.1 200 OK\r\nContent-Type: video/x-flv\r\nX-Own: kept\r\nContent-Length: 199013\r\n\r\n',
-    );
-    expect(differenceOf(answer.body, Buffer.concat([PREFIX, media.subarray(1000)]))).toBeNull();
-    expect(rig.storages[0]?.requests[0]?.header('range')).toBe('bytes=1000-');
-  });
-
-  it.each([
-    ['1', 1],
-    ['199999', 199_999],
-    ['0001000', 1000],
-  ])('%s is taken', async (start, offset) => {
-    const answer = await ask(startAt(start));
-    expect(answer.status).toBe(200);
-    expect(differenceOf(answer.body, Buffer.concat([PREFIX, media.subarray(offset)]))).toBeNull();
-  });
-
-  it.each(['0', ''])('"%s" gives the whole file without a prefix', async (start) => {
-    const answer = await ask(startAt(start));
-    expect(answer.status).toBe(200);
-    expect(differenceOf(answer.body, media)).toBeNull();
-    expect(rig.storages[0]?.requests[0]?.header('range')).toBeUndefined();
-  });
-
-  it.each([
-    '-5',
-    'abc',
-    '1e3',
-    '0x64',
-    '100-199',
-    '+5',
-    '1 2',
-    '9007199254740992',
-    '99999999999999999999',
-    '1,2',
-  ])('"%s" is refused and storage is not asked', async (start) => {
-    const answer = await ask(startAt(start));
-    expect(answer.status).toBe(502);
-    expect(answer.body.toString()).toMatch(/^flv_start_invalid\n/);
-    expect(rig.storages[0]?.requests).toHaveLength(0);
-  });
-
-  it('that stands in two lines is refused', async () => {
-    const answer = await ask({ fields: 'X-REPROXY-FLV-START: 5\r\nX-REPROXY-FLV-START: 5\r\n' });
-    expect(answer.status).toBe(502);
-    expect(rig.storages[0]?.requests).toHaveLength(0);
-  });
-
-  it.each([200_000, 200_001, 9_999_999_999])(
-    '%i, at or beyond the end, gives 416 with the size',
-    async (start) => {
-      const answer = await ask(startAt(start));
-      expect(answer.status).toBe(416);
-      expect(answer.header('content-range')).toBe('bytes */200000');
-      expect(answer.body.toString()).toMatch(/^start_beyond_end\n/);
-    },
-  );
-
-  it('wins over the client’s own Range and conditions', async () => {
-    const answer = await ask(
-      startAt(1000),
-      'GET /v/video.flv HTTP/1.1\r\nHost: a\r\nRange: bytes=5-9\r\nIf-None-Match: "x"\r\nIf-Range: "y"\r\n\r\n',
-    );
-    expect(answer.status).toBe(200);
-    expect(differenceOf(answer.body, Buffer.concat([PREFIX, media.subarray(1000)]))).toBeNull();
-    const [asked] = rig.storages[0]?.requests ?? [];
-    expect(asked?.head).toMatch(/^GET \/video\.flv HTTP\/1\.1\r\n/);
-    expect(asked?.header('range')).toBe('bytes=1000-');
-    expect(asked?.header('if-none-match')).toBeUndefined();
-    expect(asked?.header('if-range')).toBeUndefined();
-  });
-});
-
-describe('HEAD', () => {
-  it('has the head that GET would have, no body, and leaves the connection clean', async () => {
-    const answer = await ask(
-      startAt(1000),
-      'HEAD /v/video.flv HTTP/1.1\r\nHost: a\r\n\r\nGET /v/video.flv HTTP/1.1\r\nHost: a\r\n\r\n',
-    );
-    expect(answer.status).toBe(200);
-    expect(answer.header('content-length')).toBe('199013');
-    const client = await rig.connect();
-    client.send(
-      'HEAD /v/video.flv HTTP/1.1\r\nHost: a\r\n\r\nGET /v/video.flv HTTP/1.1\r\nHost: a\r\n\r\n',
-    );
-    await client.readAnswer(false);
-    const second = await client.readAnswer();
-    expect(differenceOf(second.body, Buffer.concat([PREFIX, media.subarray(1000)]))).toBeNull();
-  });
-
-  it('beyond the end is 416 without a body', async () => {
-    const answer = await ask(startAt(200_000), 'HEAD /v/video.flv HTTP/1.1\r\nHost: a\r\n\r\n');
-    expect(answer.status).toBe(416);
-  });
-});
-
-describe('without an offset', () => {
-  it('the client’s Range goes to storage, and 206 comes back with Content-Range', async () => {
-    const answer = await ask(
-      {},
-      'GET /v/video.flv HTTP/1.1\r\nHost: a\r\nRange: bytes=10-19\r\n\r\n',
-    );
-    expect(answer.status).toBe(206);
-    expect(answer.header('content-range')).toBe('bytes 10-19/200000');
-    expect(differenceOf(answer.body, media.subarray(10, 20))).toBeNull();
-  });
-
-  it('a Range beyond the end gives 416 with Content-Range', async () => {
-    const answer = await ask(
-      {},
-      'GET /v/video.flv HTTP/1.1\r\nHost: a\r\nRange: bytes=200000-\r\n\r\n',
-    );
-    expect(answer.status).toBe(416);
-    expect(answer.header('content-range')).toBe('bytes */200000');
-  });
-
-  it('an If-Range that fits nothing the application says gives the whole file', async () => {
-    const answer = await ask(
-      {},
-      'GET /v/video.flv HTTP/1.1\r\nHost: a\r\nRange: bytes=10-19\r\nIf-Range: "v1"\r\n\r\n',
-    );
-    expect(answer.status).toBe(200);
-    expect(differenceOf(answer.body, media)).toBeNull();
-  });
-});
 
 describe('an answer without X-REPROXY-*', () => {
   it('is passed on as it is', async () => {
@@ -193,146 +58,6 @@ describe('an answer without X-REPROXY-*', () => {
     await client.until(() => client.received.includes('hello'));
     finish();
     expect((await client.readAnswer()).body.toString()).toBe('hello world');
-  });
-});
-
-describe('storage that cannot be trusted', () => {
-  it('that ignores Range is passed over for the next one', async () => {
-    const ignoring = honestStorage(media);
-    const answer = await ask({
-      ...startAt(1000),
-      storages: [
-        (request) => ignoring({ ...request, header: () => undefined }),
-        honestStorage(media),
-      ],
-    });
-    expect(answer.status).toBe(200);
-    expect(differenceOf(answer.body, Buffer.concat([PREFIX, media.subarray(1000)]))).toBeNull();
-    const exchange = await rig.exchange();
-    expect(exchange.hops.map(({ kind, outcome }) => `${kind} ${outcome}`)).toEqual([
-      'client complete',
-      'application complete',
-      'storage rejected',
-      'storage complete',
-    ]);
-  });
-
-  it.each([
-    [
-      'ignores Range',
-      'HTTP/1.1 200 OK\r\nContent-Length: 200000\r\n\r\n',
-      502,
-      'storage_ignored_range',
-    ],
-    [
-      'sends another range',
-      partialHead({ first: 1001, last: 199_999 }, 200_000),
-      502,
-      'storage_wrong_range',
-    ],
-    [
-      'sends less than the rest',
-      partialHead({ first: 1000, last: 1999 }, 200_000),
-      502,
-      'storage_wrong_range',
-    ],
-    [
-      'contradicts itself',
-      'HTTP/1.1 206 Partial Content\r\nContent-Length: 5\r\nContent-Range: bytes 1000-199999/200000\r\n\r\n',
-      502,
-      'storage_wrong_range',
-    ],
-    [
-      'sends no Content-Range',
-      'HTTP/1.1 206 Partial Content\r\nContent-Length: 199000\r\n\r\n',
-      502,
-      'storage_wrong_range',
-    ],
-    [
-      'does not say the size',
-      'HTTP/1.1 206 Partial Content\r\nContent-Range: bytes 1000-199999/*\r\n\r\n',
-      502,
-      'storage_wrong_range',
-    ],
-    [
-      'says 416 with a size above the offset',
-      'HTTP/1.1 416 No\r\nContent-Length: 0\r\nContent-Range: bytes */200000\r\n\r\n',
-      502,
-      'storage_wrong_range',
-    ],
-    [
-      'encodes',
-      partialHead({ first: 1000, last: 199_999 }, 200_000, 'Content-Encoding: gzip\r\n'),
-      502,
-      'storage_encoded',
-    ],
-    [
-      'has no such file',
-      'HTTP/1.1 404 Not Found\r\nContent-Length: 0\r\n\r\n',
-      503,
-      'storage_bad_status',
-    ],
-    [
-      'redirects',
-      'HTTP/1.1 302 Found\r\nLocation: /x\r\nContent-Length: 0\r\n\r\n',
-      503,
-      'storage_bad_status',
-    ],
-    ['talks garbage', 'this is no HTTP\r\n\r\n', 502, 'storage_bad_answer'],
-    [
-      'sends bare LF',
-      'HTTP/1.1 206 Partial Content\nContent-Length: 5\n\n',
-      502,
-      'storage_bad_answer',
-    ],
-  ])('that %s', async (_what, head, status, code) => {
-    const answer = await ask({ ...startAt(1000), storages: [({ socket }) => socket.write(head)] });
-    expect(answer.status).toBe(status);
-    expect(answer.body.toString()).toMatch(new RegExp(`^${code}\n`));
-    expect(answer.header('x-reproxy-url')).toBeUndefined();
-  });
-
-  it('that is down, closes, or never answers is passed over in turn', async () => {
-    const answer = await ask({
-      ...startAt(1000),
-      storages: [({ socket }) => socket.end(), () => {}, honestStorage(media)],
-      reproxy: { timeouts: { firstByteMs: 60 } },
-    });
-    expect(answer.status).toBe(200);
-    expect(differenceOf(answer.body, Buffer.concat([PREFIX, media.subarray(1000)]))).toBeNull();
-    const { hops } = await rig.exchange();
-    expect(hops.slice(2).map(({ outcome }) => outcome)).toEqual(['cut', 'timeout', 'complete']);
-  });
-
-  it('that is down gives 503 and says what was tried', async () => {
-    rig = await createRig({ media, ...startAt(1000) });
-    await rig.storages[0]?.close();
-    const client = await rig.connect();
-    client.send('GET /v/video.flv HTTP/1.1\r\nHost: a\r\n\r\n');
-    const answer = await client.readAnswer();
-    expect(answer.status).toBe(503);
-    expect(answer.header('content-type')).toBe('text/plain; charset=utf-8');
-    expect(answer.body.toString()).toMatch(
-      /^storage_unreachable\nStorage 127\.0\.0\.1:\d+ could not be reached: ECONNREFUSED\.\nTried:\n/,
-    );
-  });
-
-  it('that nobody allowed is not asked', async () => {
-    const answer = await ask({ ...startAt(1000), reproxy: { isStorageAllowed: () => false } });
-    expect(answer.status).toBe(503);
-    expect(answer.body.toString()).toMatch(/^storage_not_allowed\n/);
-    expect(rig.storages[0]?.connectionCount).toBe(0);
-  });
-
-  it('whose URL is none gives 503 reproxy_url_unusable', async () => {
-    const answer = await ask({
-      application:
-        () =>
-        ({ socket }) =>
-          socket.write('HTTP/1.1 200 OK\r\nX-REPROXY-URL: ftp://a/b\r\nContent-Length: 0\r\n\r\n'),
-    });
-    expect(answer.status).toBe(503);
-    expect(answer.body.toString()).toMatch(/^reproxy_url_unusable\n/);
   });
 });
 
@@ -395,5 +120,93 @@ describe('the record', () => {
       expect(hop.outcome).toBe('complete');
       expect(hop.endMs).toBeGreaterThanOrEqual(hop.startMs);
     }
+  });
+
+  it('is shown while an exchange runs, as a copy', async () => {
+    const seen: Exchange[] = [];
+    let wake = () => {};
+    rig = await createRig({
+      media,
+      storages: [() => {}],
+      reproxy: {
+        onExchange: (exchange) => {
+          seen.push(exchange);
+          if (exchange.hops.length === 3) wake();
+        },
+      },
+    });
+    const isStorageAsked = new Promise<void>((resolve) => {
+      wake = resolve;
+    });
+    const client = await rig.connect();
+    client.send('GET / HTTP/1.1\r\nHost: a\r\n\r\n');
+    await isStorageAsked;
+    expect(seen.at(-1)).toMatchObject({ outcome: 'running', durationMs: null });
+    expect(seen.at(-1)?.hops.map(({ outcome }) => outcome)).toEqual([
+      'running',
+      'complete',
+      'running',
+    ]);
+    expect(new Set(seen).size).toBe(seen.length);
+  });
+
+  it('does not disturb the traffic when its listener throws', async () => {
+    const warned = new Promise((resolve) => process.once('warning', resolve));
+    const answer = await ask({
+      reproxy: {
+        onExchange: () => {
+          throw new Error('the listener is broken');
+        },
+      },
+    });
+    expect(answer.status).toBe(200);
+    expect(String(await warned)).toContain('the listener is broken');
+  });
+
+  it('costs nothing when nobody listens, and still counts', async () => {
+    await ask({});
+    const reproxy = await createReproxy({
+      application: rig.application.url,
+      isStorageAllowed: () => true,
+    });
+    const client = await RawClient.connect(reproxy.port);
+    client.send('GET / HTTP/1.1\r\nHost: a\r\n\r\n');
+    expect((await client.readAnswer()).status).toBe(200);
+    expect(reproxy.stats).toMatchObject({ exchanges: 1, clientConnections: 1 });
+    client.destroy();
+    await reproxy.close();
+  });
+});
+
+describe('createReproxy', () => {
+  it('says when its port is taken, and what an application URL has to look like', async () => {
+    rig = await createRig({ media });
+    const options = { application: rig.application.url, isStorageAllowed: () => true };
+    await expect(createReproxy({ ...options, port: rig.reproxy.port })).rejects.toMatchObject({
+      code: 'port_in_use',
+    });
+    await expect(createReproxy({ ...options, application: 'file:///x' })).rejects.toMatchObject({
+      code: 'usage',
+    });
+  });
+
+  it('leaves no connection and no port behind when it closes in the middle of a body', async () => {
+    rig = await createRig({
+      media,
+      storages: [({ socket }) => socket.write('HTTP/1.1 200 OK\r\nContent-Length: 9\r\n\r\n')],
+    });
+    const client = await rig.connect();
+    client.send('GET / HTTP/1.1\r\nHost: a\r\n\r\n');
+    await client.until(() => client.hasReceived(10));
+    await rig.reproxy.close();
+    await client.until(() => client.hasEnded);
+    expect(rig.reproxy.stats).toMatchObject({
+      clientConnections: 0,
+      applicationConnections: 0,
+      storageConnections: 0,
+    });
+    await expect(RawClient.connect(rig.reproxy.port)).rejects.toMatchObject({
+      code: 'ECONNREFUSED',
+    });
   });
 });

@@ -50,6 +50,13 @@ export interface Reproxy {
 /**
  * Starts a reproxy on 127.0.0.1.
  *
+ * The way of a byte: `client/` takes a request off a connection and has `exchange/` answer it. The
+ * exchange's personality (`personalities/`) enters one stage after the other: it asks the
+ * application (`application/`), reads its instructions, and gets the file (`storage/`). Both talk
+ * through `upstream/`, whose connections hand the bytes of a body on as they lie in their buffer,
+ * to be written to the client by `client/client-answer.ts`. `http1/` knows the protocol and no
+ * socket; `record/` writes down what happened.
+ *
  * Threat model. Clients are strangers: whatever is not plainly HTTP/1 is refused, they cannot
  * speak X-REPROXY-*, and nothing of their request reaches storage but one parsed Range. The
  * application is trusted to choose files, not machines: its URLs are followed to allowed storage

@@ -2,7 +2,7 @@ import { CodedError } from '../../contract/errors.ts';
 import type { AnswerBody, AnswerHead } from '../client/client-answer.ts';
 import type { Stage, StageControl } from '../exchange/exchange-control.ts';
 import { isBodyless } from '../http1/body-framing.ts';
-import { forwardedFields, isReproxyField } from '../http1/forwarded-fields.ts';
+import { forwardedFields, forwardedTrailers, isReproxyField } from '../http1/forwarded-fields.ts';
 import type { ResponseHead } from '../http1/response-head.ts';
 import type { UpstreamFailure } from '../upstream/failure.ts';
 import { type HopListener, UpstreamHop } from '../upstream/upstream-hop.ts';
@@ -92,8 +92,7 @@ export class ApplicationStage implements Stage, HopListener {
 
   endRequestBody(trailers: string): void {
     if (this.#control.request.framing.kind === 'chunked') {
-      const lines = trailers.split('\r\n').filter((line) => line !== '' && mayBeTrailer(line));
-      this.#hop?.writeFraming(`0\r\n${lines.map((line) => `${line}\r\n`).join('')}\r\n`);
+      this.#hop?.writeFraming(`0\r\n${forwardedTrailers(trailers)}\r\n`);
     }
     this.#hop?.endRequest();
   }
@@ -189,13 +188,4 @@ function bodyOf(head: ResponseHead, method: string): AnswerBody {
   if (framing.kind === 'length') return framing;
   if (!isBodyless(head.status, method)) return { kind: 'stream' };
   return { kind: 'none', length: method === 'HEAD' ? head.contentLength : null };
-}
-
-/** RFC 9110 §6.5.1: trailers must not frame or route a message; ours nobody else may send. */
-function mayBeTrailer(line: string): boolean {
-  const key = line.slice(0, line.indexOf(':')).toLowerCase();
-  return (
-    !isReproxyField(key) &&
-    !/^(?:transfer-encoding|content-length|host|connection|te|trailer)$/.test(key)
-  );
 }

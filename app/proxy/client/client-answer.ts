@@ -1,5 +1,6 @@
 import type { Socket } from 'node:net';
 import type { Field } from '../http1/fields.ts';
+import { forwardedTrailers } from '../http1/forwarded-fields.ts';
 import type { RequestHead } from '../http1/request-head.ts';
 import type { HopRecorder } from '../record/hop-recorder.ts';
 
@@ -23,10 +24,6 @@ export interface AnswerHead {
   readonly fields: readonly Field[];
   readonly body: AnswerBody;
 }
-
-/** RFC 9112 §7.1.2 trailers that would change the meaning of the message are not sent. */
-const NO_TRAILER =
-  /^(?:transfer-encoding|content-length|host|connection|trailer|x-reproxy-[^:]*):/i;
 
 /**
  * Writes one answer to a client. A body that was promised and does not come ends in a connection
@@ -153,8 +150,7 @@ export class ClientAnswer {
   end(trailers = ''): boolean {
     if (this.#left !== null && this.#left !== 0) return false;
     if (this.#isChunked) {
-      const lines = trailers.split('\r\n').filter((line) => line !== '' && !NO_TRAILER.test(line));
-      this.#unsentHead = `${this.#unsentHead ?? ''}0\r\n${lines.map((line) => `${line}\r\n`).join('')}\r\n`;
+      this.#unsentHead = `${this.#unsentHead ?? ''}0\r\n${forwardedTrailers(trailers)}\r\n`;
     }
     this.#writeHead();
     return true;

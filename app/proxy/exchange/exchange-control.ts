@@ -34,7 +34,7 @@ export interface StageControl {
   /** Ends the connection without another byte. */
   abandon(error: CodedError): void;
   /** The connection ends with this answer; call before `begin`. */
-  close(): void;
+  closeAfterwards(): void;
   /** Remembers what was tried, for an error answer. */
   note(attempt: Attempt): void;
   /** The stage is ready for more of the request body. */

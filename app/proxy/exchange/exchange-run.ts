@@ -7,10 +7,11 @@ import { createErrorAnswer } from '../client/error-answer.ts';
 import { type Field, fieldTokens } from '../http1/fields.ts';
 import type { RequestHead } from '../http1/request-head.ts';
 import type { Personality } from '../personalities/personality.ts';
-import { ExchangeRecorder } from '../record/exchange-recorder.ts';
+import type { ExchangeRecorder } from '../record/exchange-recorder.ts';
 import type { HopRecorder } from '../record/hop-recorder.ts';
 import type { Attempt, ExchangeControl, Stage } from './exchange-control.ts';
 import type { ReproxyContext } from './reproxy-context.ts';
+import { startRecording } from './start-recording.ts';
 
 /**
  * One exchange, from the client's request to the last byte of its answer. The personality decides
@@ -43,7 +44,7 @@ export class ExchangeRun implements ExchangeControl, Serving {
     this.#personality = context.personality;
     this.#connection = connection;
     this.clientAddress = clientAddress;
-    this.recorder = createRecorder(context, request);
+    this.recorder = startRecording(context, request.method, request.target);
     this.#clientHop =
       this.recorder?.addHop('client', connection.peer, this.#url(), request.raw) ?? null;
     this.#clientHop?.onConnected(connection.requestCount > 1, context.port);
@@ -144,7 +145,7 @@ export class ExchangeRun implements ExchangeControl, Serving {
     if (!this.#isOver) this.#personality.onPipelined?.(this);
   }
 
-  close(): void {
+  closeAfterwards(): void {
     this.#answer.isKeepAlive = false;
   }
 
@@ -191,14 +192,4 @@ export class ExchangeRun implements ExchangeControl, Serving {
   #url(): string {
     return `http://127.0.0.1:${this.context.port}${this.request.target}`;
   }
-}
-
-function createRecorder(context: ReproxyContext, request: RequestHead): ExchangeRecorder | null {
-  if (context.delivery === null) return null;
-  context.exchangeCount += 1;
-  const { method, target } = request;
-  return new ExchangeRecorder(
-    { id: String(context.exchangeCount), method, target },
-    context.delivery,
-  );
 }

@@ -4,8 +4,8 @@ import type { ClientConnection } from '../client/client-connection.ts';
 import { createErrorAnswer } from '../client/error-answer.ts';
 import { NO_BODY } from '../http1/body-framing.ts';
 import type { RequestHead } from '../http1/request-head.ts';
-import { ExchangeRecorder } from '../record/exchange-recorder.ts';
 import type { ReproxyContext } from './reproxy-context.ts';
+import { startRecording } from './start-recording.ts';
 
 /**
  * Answers what is no request, and records it as an exchange with a client hop only. The caller
@@ -29,7 +29,7 @@ export function refuseRequest(
     framing: NO_BODY,
     isKeepAlive: false,
   };
-  const recorder = createRecorder(context, request);
+  const recorder = startRecording(context, request.method, request.target);
   const hop =
     recorder?.addHop('client', connection.peer, `http://127.0.0.1:${context.port}`, rawHead) ??
     null;
@@ -39,14 +39,4 @@ export function refuseRequest(
   answer.write(Buffer.from(body, 'latin1'));
   hop?.onEnd('complete', error.toJSON());
   recorder?.end('failed', error.toJSON());
-}
-
-function createRecorder(context: ReproxyContext, request: RequestHead): ExchangeRecorder | null {
-  if (context.delivery === null) return null;
-  context.exchangeCount += 1;
-  const { method, target } = request;
-  return new ExchangeRecorder(
-    { id: String(context.exchangeCount), method, target },
-    context.delivery,
-  );
 }

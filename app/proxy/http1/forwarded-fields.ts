@@ -40,3 +40,21 @@ export function forwardedFields(fields: Fields): Field[] {
 export function isReproxyField(key: string): boolean {
   return key.startsWith('x') && key.replaceAll('_', '-').startsWith('x-reproxy-');
 }
+
+/** RFC 9110 §6.5.1: what frames or routes a message may not come behind it. */
+const NO_TRAILERS = new Set(['content-length', 'host', 'trailer', ...HOP_BY_HOP]);
+
+/**
+ * The trailer lines that may go on to the next neighbour.
+ * @param trailers raw lines with their line ends
+ */
+export function forwardedTrailers(trailers: string): string {
+  if (trailers === '') return '';
+  const lines = trailers.split('\r\n').filter((line) => line !== '' && mayFollow(line));
+  return lines.map((line) => `${line}\r\n`).join('');
+}
+
+function mayFollow(line: string): boolean {
+  const key = line.slice(0, line.indexOf(':')).toLowerCase();
+  return !NO_TRAILERS.has(key) && !isReproxyField(key);
+}

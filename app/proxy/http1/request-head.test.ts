@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { parseRequestHead } from './request-head.ts';
 
-// What is refused, and with which status, is in attacks.test.ts.
+// What is refused, and with which status, is in attacks-from-clients.test.ts.
 
 describe('parseRequestHead', () => {
   it('keeps order, spelling and repetition of the fields, and trims white space around values', () => {

@@ -55,10 +55,8 @@ export class ExchangeDelivery {
     try {
       this.#listener(exchange);
     } catch (error) {
-      // The listener's fault must not reach the exchange, but must not be lost either.
-      queueMicrotask(() => {
-        throw error;
-      });
+      // The listener's fault must not reach the traffic, and must not be lost either.
+      process.emitWarning(error instanceof Error ? error : String(error));
     }
   }
 }

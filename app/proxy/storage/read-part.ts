@@ -81,7 +81,7 @@ class PartCollector implements StageControl {
 
   flush(): void {}
 
-  close(): void {}
+  closeAfterwards(): void {}
 
   write(bytes: Buffer): boolean {
     this.#chunks.push(Buffer.from(bytes));

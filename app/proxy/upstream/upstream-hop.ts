@@ -71,8 +71,8 @@ export class UpstreamHop implements AnswerListener {
   }
 
   /** Ends the connection; nothing more is heard of this hop. */
-  abort(error: SeeklabError | null = null): void {
-    this.#recorder?.onEnd('aborted', error);
+  abort(): void {
+    this.#recorder?.onEnd('aborted', null);
     this.#connection.abort();
   }
 

@@ -24,7 +24,7 @@ export const quirkyPatch: Personality = {
 
   onPipelined(exchange) {
     if (exchange.hasBegun) return;
-    exchange.close();
+    exchange.closeAfterwards();
     answerPage(exchange, 400, 'Bad request', "Can't pipeline to HTTP/1.0");
   },
 };
