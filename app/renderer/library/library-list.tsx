@@ -1,5 +1,5 @@
 import { useVirtualizer } from '@tanstack/react-virtual';
-import { type KeyboardEvent, useMemo, useRef, useState } from 'react';
+import { useEffect, useMemo, useRef } from 'react';
 import { useStore } from 'zustand';
 import type { LibraryEntry } from '../../contract/video.ts';
 import { formatCount, formatSize } from '../model/format.ts';
@@ -7,6 +7,7 @@ import { playbackStore } from '../model/stores.ts';
 import { groupEntries, type LibraryRow, splitName } from './filter-entries.ts';
 import css from './library-list.module.css';
 import { useMissingSizes } from './use-missing-sizes.ts';
+import { useRovingFocus } from './use-roving-focus.ts';
 
 const ROW_PX = 28;
 
@@ -18,7 +19,6 @@ interface LibraryListProps {
 /** A list of any length: only the rows in sight exist, and one of them takes the Tab key. */
 export function LibraryList({ entries, onChoose }: LibraryListProps) {
   const scroller = useRef<HTMLDivElement>(null);
-  const [focusedName, setFocusedName] = useState<string | null>(null);
   const openName = useStore(playbackStore, ({ video }) =>
     video.phase === 'none' ? null : video.name,
   );
@@ -31,34 +31,20 @@ export function LibraryList({ entries, onChoose }: LibraryListProps) {
   });
   const items = virtualizer.getVirtualItems();
   useMissingSizes(items.flatMap(({ index }) => unknownSize(rows[index])));
-  const names = rows.flatMap((row) => (row.kind === 'entry' ? row.entry.name : []));
-  const tabStop = [focusedName, openName].find((name) => name !== null && names.includes(name));
-  const tabStopName = tabStop ?? names[0] ?? null;
-
-  const focusName = (name: string) => {
-    setFocusedName(name);
-    virtualizer.scrollToIndex(
-      rows.findIndex((row) => row.kind === 'entry' && row.entry.name === name),
-    );
-    // The row may come into being with this scroll: focus it when it is drawn.
-    requestAnimationFrame(() => {
-      scroller.current?.querySelector<HTMLElement>('[tabindex="0"]')?.focus();
-    });
-  };
-  const onKeyDown = (event: KeyboardEvent) => {
-    const at = tabStopName === null ? 0 : names.indexOf(tabStopName);
-    const moves: Record<string, number> = {
-      ArrowUp: at - 1,
-      ArrowDown: at + 1,
-      Home: 0,
-      End: names.length - 1,
-    };
-    const to = moves[event.key];
-    if (to === undefined) return;
-    event.preventDefault();
-    const name = names[to];
-    if (name !== undefined) focusName(name);
-  };
+  const names = useMemo(() => rows.flatMap(nameOf), [rows]);
+  const scrollTo = (name: string) =>
+    virtualizer.scrollToIndex(rows.findIndex((row) => nameOf(row) === name));
+  const { tabStop, onKeyDown, setFocusedName } = useRovingFocus({
+    list: scroller,
+    names,
+    drawnNames: items.flatMap(({ index }) => nameOf(rows[index])),
+    preferredName: openName,
+    scrollTo,
+  });
+  // biome-ignore lint/correctness/useExhaustiveDependencies: only a newly opened video is brought into sight.
+  useEffect(() => {
+    if (openName !== null && names.includes(openName)) scrollTo(openName);
+  }, [openName]);
 
   return (
     <div ref={scroller} className={css.scroller}>
@@ -84,7 +70,7 @@ export function LibraryList({ entries, onChoose }: LibraryListProps) {
                 <EntryButton
                   entry={row.entry}
                   isOpen={row.entry.name === openName}
-                  isTabStop={row.entry.name === tabStopName}
+                  isTabStop={row.entry.name === tabStop}
                   onChoose={() => {
                     setFocusedName(row.entry.name);
                     onChoose(row.entry.name);
@@ -98,6 +84,9 @@ export function LibraryList({ entries, onChoose }: LibraryListProps) {
     </div>
   );
 }
+
+const nameOf = (row: LibraryRow | undefined): string | [] =>
+  row?.kind === 'entry' ? row.entry.name : [];
 
 function unknownSize(row: LibraryRow | undefined): string | [] {
   return row?.kind === 'entry' && row.entry.sizeBytes === null ? row.entry.name : [];
