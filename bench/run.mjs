@@ -50,8 +50,13 @@ await build({
 const child = spawn(process.execPath, [join(outDir, `${name}.js`), ...options], {
   stdio: 'inherit',
 });
-process.on('SIGINT', () => child.kill('SIGINT'));
-process.on('SIGTERM', () => child.kill('SIGTERM'));
+for (const signal of ['SIGINT', 'SIGTERM']) {
+  process.on(signal, () => {
+    child.kill(signal);
+    // A bench in the middle of a browser's seek may not hear it.
+    setTimeout(() => child.kill('SIGKILL'), 3000).unref();
+  });
+}
 child.on('exit', (code) => {
   process.exitCode = code ?? 1;
 });
