@@ -33,17 +33,17 @@ export function errorOf(cause: unknown): SeeklabError {
 }
 
 /**
- * The coded error that the reproxy wrote into the body of an error answer: its first line is
- * `code: sentence`.
+ * The coded error that the body of an error answer names: the embedded parts write `code: sentence`
+ * on the first line, the reproxy the code alone and the sentence below it.
  * @returns null when the body is not such a text
  */
 export function readErrorBody(body: string): SeeklabError | null {
-  const line = /^([a-z][a-z0-9_]{2,63}): (\S.*)$/m.exec(
-    body.slice(0, 2000).split('\n', 1)[0] ?? '',
-  );
-  const [code, message] = [line?.[1], line?.[2]];
-  if (code === undefined || message === undefined) return null;
-  return { code, message: message.trim(), fix: fixOf(code) };
+  const [, code, separator, sentence] =
+    /^([a-z][a-z0-9_]{2,63})(: |\n)(\S[^\n]*)/.exec(body.slice(0, 2000)) ?? [];
+  if (code === undefined || sentence === undefined) return null;
+  // A word alone on a line may be anything.
+  if (separator === '\n' && !isErrorCode(code)) return null;
+  return { code, message: sentence.trim(), fix: fixOf(code) };
 }
 
 function fixOf(code: string): string {

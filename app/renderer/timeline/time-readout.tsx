@@ -1,4 +1,6 @@
+import { useStore } from 'zustand';
 import { formatTime } from '../model/format.ts';
+import { playbackStore } from '../model/stores.ts';
 import type { VideoClock } from '../player/video-clock.ts';
 import { useCurrentTime } from '../player-panel/use-current-time.ts';
 import css from './time-readout.module.css';
@@ -12,8 +14,10 @@ interface TimeReadoutProps {
 export function TimeReadout({ clock, durationMs }: TimeReadoutProps) {
   // Media elements stand a fraction of a millisecond beside the frame's own time.
   const currentMs = useCurrentTime() + 0.25;
-  const frameMs = clock.frameAt(currentMs);
-  const keyframe = clock.keyframeAt(currentMs);
+  // After a failed seek the old picture stays, and nobody knows its time.
+  const hasPicture = useStore(playbackStore, ({ player }) => player.error === null);
+  const frameMs = hasPicture ? clock.frameAt(currentMs) : null;
+  const keyframe = hasPicture ? clock.keyframeAt(currentMs) : null;
   return (
     <div className={css.readout}>
       <span role="timer" aria-label="Current time" className={css.now}>
