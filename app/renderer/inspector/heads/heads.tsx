@@ -69,6 +69,7 @@ interface HopHeadsProps {
   lines: ExplainedHop;
 }
 
+/** The client hop's error is that of the whole exchange, which stands above the tabs. */
 function HopHeads({ hop, name, lines }: HopHeadsProps) {
   return (
     <section className={css.hop} aria-label={name}>
@@ -81,7 +82,7 @@ function HopHeads({ hop, name, lines }: HopHeadsProps) {
           text={() => shellCommand(hop)}
         />
       </header>
-      {hop.error && (
+      {hop.error && hop.kind !== 'client' && (
         <div className={css.error}>
           <ErrorNote error={hop.error} />
         </div>
