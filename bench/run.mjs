@@ -50,7 +50,7 @@ await build({
 const child = spawn(process.execPath, [join(outDir, `${name}.js`), ...options], {
   stdio: 'inherit',
 });
-for (const signal of ['SIGINT', 'SIGTERM']) {
+for (const signal of /** @type {const} */ (['SIGINT', 'SIGTERM'])) {
   process.on(signal, () => {
     child.kill(signal);
     // A bench in the middle of a browser's seek may not hear it.
