@@ -28,8 +28,6 @@ const test = base.extend<{ tracker: Tracker }>({
   },
 });
 
-test.skip(({ door }) => door === 'electron', 'the window has no options for MogileFS');
-
 test('a key is listed with its size, opens, plays, and shows the tracker hop', async ({
   page,
   tracker,

@@ -41,5 +41,9 @@ test('plays to the end of a video', async ({ page }) => {
   await openVideo(page, 'no-index.flv');
   await page.getByLabel('Speed').selectOption('4');
   await page.getByRole('button', { name: 'Play', exact: true }).click();
-  await expect.poll(() => readFrameNumber(page), { timeout: 20_000 }).toBe(199);
+  await expect
+    .poll(() => page.evaluate(() => document.querySelector('video')?.ended), { timeout: 20_000 })
+    .toBe(true);
+  // At four times the speed a browser leaves out pictures, the last ones too.
+  expect(await readFrameNumber(page)).toBeGreaterThan(190);
 });

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import { CodedError } from '../contract/errors.ts';
-import { type Command, parseCommandArgs, parsePort } from './command.ts';
+import { parsePort } from '../core/options/parsed-args.ts';
+import { type Command, parseCommandArgs } from './command.ts';
 import { commandHelpText, helpText } from './help.ts';
 
 const command: Command = {

@@ -1,9 +1,11 @@
 import { fileURLToPath } from 'node:url';
 import type { Exchange } from '../contract/exchange.ts';
+import { readConsoleOptions } from '../core/options/console-options.ts';
+import type { ParsedArgs } from '../core/options/parsed-args.ts';
 import { createWorkbench, type Workbench } from '../core/workbench.ts';
 import { createWebDoor } from '../web/web-door.ts';
-import { type ParsedArgs, parsePort } from './command.ts';
-import { workbenchOptions } from './console-options.ts';
+import { defaultDataDir } from './default-data-dir.ts';
+import { typedIn } from './user-path.ts';
 
 export interface RunningConsole {
   readonly workbench: Workbench;
@@ -18,11 +20,11 @@ export interface RunningConsole {
  * @throws CodedError `usage`, `port_in_use`, `path_unusable`
  */
 export async function startConsole(args: ParsedArgs): Promise<RunningConsole> {
-  const options = workbenchOptions(args);
-  const consolePort = parsePort('console-port', args.one('console-port'));
+  const { consolePort, dataDir, ...options } = readConsoleOptions(args, typedIn);
   const ended = untilAskedToEnd();
   const workbench = await createWorkbench({
     ...options,
+    dataDir: dataDir ?? defaultDataDir(),
     sampleDir: projectPath('assets/samples'),
   });
   try {

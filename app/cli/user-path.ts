@@ -1,9 +1,9 @@
 import { resolve } from 'node:path';
 
-/**
- * The absolute form of a path that the user typed: relative to where the command was typed, since
- * npm runs its scripts in the project's folder.
- */
+/** Where the command was typed: npm runs its scripts in the project's folder and names this one. */
+export const typedIn = resolve(process.env.INIT_CWD ?? '.');
+
+/** The absolute form of a path that the user typed. */
 export function userPath(path: string): string {
-  return resolve(process.env.INIT_CWD ?? '.', path);
+  return resolve(typedIn, path);
 }

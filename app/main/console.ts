@@ -1,7 +1,7 @@
 import { createWorkbench, type Workbench } from '../core/workbench.ts';
 import { createWebDoor } from '../web/web-door.ts';
 import type { AppFiles } from './app-files.ts';
-import { type CommandLine, readMediaPaths, readReproxyPort } from './arguments.ts';
+import type { Arguments } from './arguments.ts';
 
 export interface Console {
   readonly workbench: Workbench;
@@ -15,19 +15,22 @@ export interface Console {
 /**
  * Starts the workbench and the web door that the window loads: the desktop shows what a browser
  * would show.
- * @throws CodedError `usage`, `port_in_use`, `path_unusable`
+ * @throws CodedError `port_in_use`, `path_unusable`, `usage`
  */
-export async function startConsole(line: CommandLine, files: AppFiles): Promise<Console> {
+export async function startConsole(
+  { consolePort, ...options }: Arguments,
+  files: AppFiles,
+): Promise<Console> {
   const workbench = await createWorkbench({
+    ...options,
     dataDir: files.dataDir,
     sampleDir: files.sampleDir,
-    mediaPaths: readMediaPaths(line),
-    reproxyPort: readReproxyPort(line),
   });
   try {
     const door = await createWebDoor({
       workbench,
       rendererDir: files.rendererDir,
+      port: consolePort,
       isWatching: process.env.SEEKLAB_DEV === '1',
     });
     return {

@@ -1,6 +1,8 @@
 import { app } from 'electron';
 import { appFiles } from './app-files.ts';
+import { readArguments } from './arguments.ts';
 import { startConsole } from './console.ts';
+import { setupDataDir } from './data-dir.ts';
 import { setupDialogs } from './dialogs.ts';
 import { setupMenu } from './menu.ts';
 import { setupNavigation } from './navigation.ts';
@@ -11,20 +13,25 @@ import { setupSingleInstance } from './single-instance.ts';
 import { setupTheme } from './theme.ts';
 import { openMainWindow } from './window.ts';
 
-// The order matters. The lock comes first: a second start must not open ports. Signals and the
-// guards on web contents stand before anything can be loaded; permissions need a session, which
-// exists once the app is ready. The console runs before the window that shows it, and the theme is
-// known before the window's first paint.
+// The order matters. The data folder is chosen first, because the lock lies in it; the lock comes
+// before anything that opens a port: a second start must not. Signals and the guards on web contents
+// stand before anything can be loaded; permissions need a session, which exists once the app is
+// ready. The console runs before the window that shows it, and the theme is known before the
+// window's first paint.
 async function start(): Promise<void> {
   const quit = setupQuit();
+  const given = readArguments({
+    argv: process.argv,
+    isPackaged: app.isPackaged,
+    workingDir: process.cwd(),
+  });
+  setupDataDir(given.dataDir);
   const instance = setupSingleInstance();
   if (!instance.isFirst) return app.quit();
   const navigation = setupNavigation();
 
   await app.whenReady();
-  const { argv } = process;
-  const commandLine = { argv, isPackaged: app.isPackaged, workingDir: process.cwd() };
-  const console = await startConsole(commandLine, appFiles());
+  const console = await startConsole(given, appFiles());
   quit.beforeExit(console.close);
   navigation.allow(console.url);
   instance.onFiles(console.addFiles);

@@ -1,5 +1,5 @@
 import { app, BrowserWindow } from 'electron';
-import { readMediaPaths } from './arguments.ts';
+import { readArguments } from './arguments.ts';
 
 type TakeFiles = (paths: readonly string[]) => Promise<void>;
 
@@ -19,7 +19,8 @@ export function setupSingleInstance() {
     const [window] = BrowserWindow.getAllWindows();
     if (window?.isMinimized()) window.restore();
     window?.focus();
-    void takeFiles(readMediaPaths({ argv, isPackaged: app.isPackaged, workingDir }));
+    const line = { argv, isPackaged: app.isPackaged, workingDir };
+    void takeFiles(readArguments(line).mediaPaths);
   });
   app.on('open-file', (event, path) => {
     event.preventDefault();

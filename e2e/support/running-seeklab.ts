@@ -24,7 +24,7 @@ export interface RunningSeeklab {
 export interface StartOptions {
   dataDir: string;
   mediaDir: string;
-  /** More for `seeklab serve`; the window takes none of it. */
+  /** More options, the same for both doors. */
   args?: readonly string[];
 }
 

@@ -38,11 +38,12 @@ export async function startElectron(
 }
 
 /** What stands behind `electron` on the command line. */
-export function electronArguments({ dataDir, mediaDir }: StartOptions): string[] {
+export function electronArguments({ dataDir, mediaDir, args = [] }: StartOptions): string[] {
   return [
     join('out', 'main', 'main.js'),
     `--user-data-dir=${dataDir}`,
     `--media=${mediaDir}`,
+    ...args,
     ...(process.getuid?.() === 0 ? ['--no-sandbox'] : []),
   ];
 }

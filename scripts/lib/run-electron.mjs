@@ -13,7 +13,8 @@ const crashSignals = ['SIGTRAP', 'SIGABRT', 'SIGSEGV', 'SIGILL', 'SIGBUS'];
  */
 export function spawnElectron(path, args, env = process.env) {
   return spawn(path, [projectDir, ...sandboxSwitches(), ...args], {
-    cwd: process.cwd(),
+    // Paths are relative to where the command was typed; npm has moved us to the project's folder.
+    cwd: process.env.INIT_CWD ?? process.cwd(),
     stdio: 'inherit',
     env,
   });

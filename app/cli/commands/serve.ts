@@ -1,5 +1,5 @@
+import { consoleOptions } from '../../core/options/console-options.ts';
 import type { Command } from '../command.ts';
-import { consoleOptions } from '../console-options.ts';
 import { isFinished, type RunningConsole, startConsole } from '../run-console.ts';
 
 /** `seeklab serve`: reproxy and console without a window. */

@@ -1,6 +1,6 @@
 import open from 'open';
+import { consoleOptions } from '../../core/options/console-options.ts';
 import type { Command } from '../command.ts';
-import { consoleOptions } from '../console-options.ts';
 import { startConsole } from '../run-console.ts';
 
 /** `seeklab web`: the console in a browser. */

@@ -1,13 +1,11 @@
-import { homedir } from 'node:os';
-import { join } from 'node:path';
-import { CodedError } from '../contract/errors.ts';
-import { personalityName } from '../contract/personality.ts';
-import { defaultConfiguration, type SystemConfiguration } from '../contract/system.ts';
-import type { WorkbenchOptions } from '../core/workbench.ts';
-import { type OptionSpec, type ParsedArgs, parsePort } from './command.ts';
-import { userPath } from './user-path.ts';
+import { resolve } from 'node:path';
+import { CodedError } from '../../contract/errors.ts';
+import { personalityName } from '../../contract/personality.ts';
+import { defaultConfiguration, type SystemConfiguration } from '../../contract/system.ts';
+import type { WorkbenchOptions } from '../workbench.ts';
+import { type OptionSpec, type ParsedArgs, parsePort } from './parsed-args.ts';
 
-/** Options of every command that runs the workbench. */
+/** Options of every door: `npm start`, `seeklab serve`, `seeklab web`. */
 export const consoleOptions = {
   media: {
     type: 'string',
@@ -50,15 +48,28 @@ export const consoleOptions = {
   'data-dir': { type: 'string', value: 'DIR', description: 'Folder for the settings.' },
 } as const satisfies Record<string, OptionSpec>;
 
+/** Options of a door that are its own to use. */
+export interface DoorOptions {
+  /** Port of the console; 0 lets the system choose. */
+  consolePort: number;
+  /** Absolute; undefined for the door's own. */
+  dataDir: string | undefined;
+}
+
 /**
- * What the workbench needs to know of the command line.
+ * What was asked of the workbench and of its door on a command line.
+ * @param typedIn the folder that the paths are relative to
  * @throws CodedError `usage`
  */
-export function workbenchOptions(args: ParsedArgs): Omit<WorkbenchOptions, 'sampleDir'> {
+export function readConsoleOptions(
+  args: ParsedArgs,
+  typedIn: string,
+): Omit<WorkbenchOptions, 'sampleDir' | 'dataDir'> & DoorOptions {
   const dataDir = args.one('data-dir');
   return {
-    dataDir: dataDir === undefined ? defaultDataDir() : userPath(dataDir),
-    mediaPaths: args.all('media').map(userPath),
+    dataDir: dataDir === undefined ? undefined : resolve(typedIn, dataDir),
+    consolePort: parsePort('console-port', args.one('console-port')),
+    mediaPaths: args.all('media').map((path) => resolve(typedIn, path)),
     reproxyPort: parsePort('port', args.one('port')),
     configuration: configurationOf(args),
     mogile: mogileOf(args),
@@ -98,14 +109,4 @@ function mogileOf(args: ParsedArgs): WorkbenchOptions['mogile'] {
     throw new CodedError('usage', { detail: '--mogile and --domain are given together.' });
   }
   return { trackers: trackers.split(','), domain };
-}
-
-/** Where each system keeps a program's settings. */
-function defaultDataDir(): string {
-  const { APPDATA, XDG_CONFIG_HOME } = process.env;
-  if (process.platform === 'win32' && APPDATA) return join(APPDATA, 'Seeklab');
-  if (process.platform === 'darwin') {
-    return join(homedir(), 'Library', 'Application Support', 'Seeklab');
-  }
-  return join(XDG_CONFIG_HOME || join(homedir(), '.config'), 'Seeklab');
 }

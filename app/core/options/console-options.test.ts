@@ -1,14 +1,18 @@
-import { resolve } from 'node:path';
+import { parseArgs } from 'node:util';
 import { expect, test } from 'vitest';
-import { parseCommandArgs } from './command.ts';
-import { serve } from './commands/serve.ts';
-import { workbenchOptions } from './console-options.ts';
+import { consoleOptions, readConsoleOptions } from './console-options.ts';
+import { toParsedArgs, toParseOptions } from './parsed-args.ts';
 
-const optionsOf = (...argv: string[]) => workbenchOptions(parseCommandArgs(serve, argv));
+function optionsOf(...args: string[]) {
+  const { values } = parseArgs({ args, options: toParseOptions(consoleOptions) });
+  return readConsoleOptions(toParsedArgs(values, []), '/home/ada');
+}
 
 test('without options everything is embedded', () => {
   expect(optionsOf()).toMatchObject({
     reproxyPort: 0,
+    consolePort: 0,
+    dataDir: undefined,
     mediaPaths: [],
     configuration: {
       applicationUrl: null,
@@ -21,10 +25,9 @@ test('without options everything is embedded', () => {
 });
 
 test('paths are those of where the command was typed', () => {
-  const typedIn = process.env.INIT_CWD ?? '.';
   const { dataDir, mediaPaths } = optionsOf('--data-dir', 'data', '--media', 'a', '--media', '/b');
-  expect(dataDir).toBe(resolve(typedIn, 'data'));
-  expect(mediaPaths).toEqual([resolve(typedIn, 'a'), '/b']);
+  expect(dataDir).toBe('/home/ada/data');
+  expect(mediaPaths).toEqual(['/home/ada/a', '/b']);
 });
 
 test('own servers', () => {
@@ -53,6 +56,7 @@ test.each([
   [['--personality', 'apache']],
   [['--personality', 'nginx', '--quirks']],
   [['--port', 'x']],
+  [['--console-port', '65536']],
 ])('%j is wrong usage', (argv) => {
   expect(() => optionsOf(...argv)).toThrow(expect.objectContaining({ code: 'usage', exitCode: 2 }));
 });
