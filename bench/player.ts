@@ -43,6 +43,9 @@ const speeds = [
   { title: '1 MB/s', bytesPerSecond: 1_000_000 },
 ];
 
+/** So far ahead stock flv.js may have read, in three minutes of video. */
+const READ_AHEAD_MS = 200_000;
+
 const { values: options } = parseArgs({
   options: {
     quick: { type: 'boolean', default: false },
@@ -169,9 +172,6 @@ async function soak(
   }
   return { seeks, heapMegabytes };
 }
-
-/** So far ahead stock flv.js may have read, in three minutes of video. */
-const READ_AHEAD_MS = 200_000;
 
 /**
  * The same times in every run, each where no player has read ahead from the one before, so that all

@@ -2,7 +2,7 @@ import { isFlv } from '../../flv/file-header.ts';
 import { toHex } from '../../flv/hex.ts';
 import { prefixLength } from '../../flv/prefix.ts';
 import { TagBatcher } from '../../flv/tag-batcher.ts';
-import { requestAnswer } from './answer.ts';
+import { type Answer, requestAnswer } from './answer.ts';
 import { type ByteReader, createByteReader } from './byte-reader.ts';
 import { type Landing, landInStream, landInWholeFile } from './landing.ts';
 import type { ReadingPlace } from './pace.ts';
@@ -25,6 +25,8 @@ export interface FeedRequest {
   /** Where decoding can begin; null: `start` is a tag, and every byte from there is wanted. */
   landsOn: SeekPlan['landsOn'] | null;
   urlOf: (start: number) => string;
+  /** The answer to `start`, if it was asked for already. */
+  answer?: Promise<Answer>;
   signal: AbortSignal;
   /** Resolves when more should be read. */
   pace: (place: ReadingPlace) => Promise<void>;
@@ -57,19 +59,30 @@ export interface FeedListener {
 export async function feed(request: FeedRequest, listener: FeedListener): Promise<void> {
   let { start, landsOn } = request;
   for (let reconnects = 0; ; reconnects++) {
-    const pass = createPass({ ...request, start, landsOn }, listener);
+    const { answer = ask(start, request, listener) } = reconnects === 0 ? request : {};
+    const pass = createPass({ ...request, start, landsOn, answer }, listener);
     try {
       await pass.run();
       return;
     } catch (cause) {
-      const next = pass.nextOffset();
-      if (!isCut(cause) || next === null || reconnects === MAX_RECONNECTS) throw cause;
+      if (!isCut(cause) || reconnects === MAX_RECONNECTS) throw cause;
       request.signal.throwIfAborted();
-      listener.onReconnect(cause, next);
-      start = next;
-      landsOn = null;
+      const next = pass.nextOffset();
+      // Cut before the landing: nothing was handed on, so the same is asked for once more.
+      if (next !== null) landsOn = null;
+      start = next ?? start;
+      listener.onReconnect(cause, start);
     }
   }
+}
+
+/** Sends the request; the promise can be given to `feed`. */
+export function ask(
+  start: number,
+  { urlOf, signal }: Pick<FeedRequest, 'urlOf' | 'signal'>,
+  { onHead }: Pick<FeedListener, 'onHead'>,
+): Promise<Answer> {
+  return requestAnswer({ url: urlOf(start), start, signal, onHead });
 }
 
 function isCut(cause: unknown): cause is PlayerFailure {
@@ -77,19 +90,13 @@ function isCut(cause: unknown): cause is PlayerFailure {
 }
 
 /** One answer, from its head to its last byte. */
-function createPass(request: FeedRequest, listener: FeedListener) {
+function createPass(request: FeedRequest & { answer: Promise<Answer> }, listener: FeedListener) {
   const { start, landsOn, signal } = request;
   /** Offset of the next byte to hand on; null before the landing. */
   let at: number | null = landsOn === null ? start : null;
 
   const run = async () => {
-    const answer = await requestAnswer({
-      url: request.urlOf(start),
-      start,
-      signal,
-      onHead: listener.onHead,
-    });
-    const body = createByteReader(answer.read);
+    const body = createByteReader((await request.answer).read);
     const first = await body.next();
     listener.onFirstByte();
     body.unread(first ?? new Uint8Array());

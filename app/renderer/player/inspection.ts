@@ -8,7 +8,6 @@ import { createSeekRun, type SeekRunContext } from './seek-run.ts';
 export function createInspection(context: SeekRunContext): SeekRunner {
   return {
     start(seek) {
-      const reading = new AbortController();
       const run = createSeekRun({
         ...context,
         seek,
@@ -17,9 +16,9 @@ export function createInspection(context: SeekRunContext): SeekRunner {
         onFed: () => undefined,
       });
       run
-        .fetch(seek.plan.offset, () => undefined, reading.signal)
+        .fetch(seek.plan.offset, () => undefined, new AbortController().signal)
         .catch(() => 'a failure stands in the record; being aborted is how an inspection ends');
-      return () => reading.abort();
+      return run.abort;
     },
     close: () => undefined,
   };

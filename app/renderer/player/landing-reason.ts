@@ -42,10 +42,12 @@ export function landingReason(
  * @param headBytes what came between the prefix and the keyframe
  */
 export function movedStartReason(asked: number, landedAt: number, headBytes: number): string {
+  const head = `${count(headBytes)} bytes of head between the prefix and`;
+  if (landedAt === asked) return `The server put ${head} the keyframe at ${count(asked)}.`;
   const way = landedAt < asked ? 'back' : 'on';
   return (
-    `The server moved the start from ${count(asked)} ${way} to the keyframe at ${count(landedAt)} and put ` +
-    `${count(headBytes)} bytes of head between the prefix and it: nothing was skipped.`
+    `The server moved the start from ${count(asked)} ${way} to the keyframe at ${count(landedAt)} ` +
+    `and put ${head} it: nothing was skipped.`
   );
 }
 

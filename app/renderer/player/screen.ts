@@ -63,6 +63,7 @@ export function createScreen(video: HTMLVideoElement, context: SeekRunContext): 
       onMissing: (shownMs) => seek.failed(whatIsMissing(shownMs, seek.targetMs, video)),
     });
   const ask = (seek: ActiveSeek, watching: ReturnType<typeof watch>) => {
+    run?.abort();
     run = createSeekRun({
       ...context,
       seek,
@@ -94,6 +95,7 @@ export function createScreen(video: HTMLVideoElement, context: SeekRunContext): 
       return watching.stop;
     },
     close() {
+      run?.abort();
       engine?.destroy();
       engine = null;
       // The last picture must not stay on the screen of the next video.

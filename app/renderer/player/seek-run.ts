@@ -1,6 +1,6 @@
 import type { VideoFacts } from '../../contract/video.ts';
 import { toHex } from '../../flv/hex.ts';
-import { feed } from './feed.ts';
+import { ask, feed } from './feed.ts';
 import type { Landing } from './landing.ts';
 import { landingReason, movedStartReason } from './landing-reason.ts';
 import type { ReadingPlace } from './pace.ts';
@@ -32,10 +32,11 @@ export interface SeekRunOptions extends SeekRunContext {
   onFed: () => void;
 }
 
-/** The network side of one seek. */
+/** The network side of one seek; what it asks for is on its way. */
 export interface SeekRun {
   /**
-   * Fetches what the seek asks for; called again, the rest from an offset that flv.js names.
+   * Reads what the seek asked for; called again, asks for the rest from an offset that flv.js
+   * names.
    * @throws when there will be no more bytes; the seek was told, unless it was aborted
    */
   fetch(
@@ -43,13 +44,14 @@ export interface SeekRun {
     emit: (bytes: Uint8Array, at: number) => void,
     signal: AbortSignal,
   ): Promise<void>;
+  /** Ends every request of the run. */
+  abort(): void;
 }
 
-/** Prepares the network side of a seek; nothing is asked yet. */
+/** Asks the server at once: what else a seek has to prepare goes on beside it. */
 export function createSeekRun(options: SeekRunOptions): SeekRun {
   const { facts, clock, seek } = options;
   const { plan, record } = seek;
-  let hasAsked = false;
   let targetMs = plan.targetMs;
 
   const onLanded = (landing: Landing): number => {
@@ -96,26 +98,40 @@ export function createSeekRun(options: SeekRunOptions): SeekRun {
     },
   };
 
+  let aborting = new AbortController();
+  const request = () => {
+    const { signal } = aborting;
+    return {
+      urlOf: (offset: number) => options.streamUrl(offset, record.id),
+      signal,
+      pace: (place: ReadingPlace) => options.pace(place, signal),
+    };
+  };
+  const askFor = (start: number) => {
+    const answer = ask(start, request(), listener);
+    answer.catch(() => 'told to whoever fetches; nobody does when the seek was superseded');
+    return { start, landsOn: plan.landsOn, answer };
+  };
+  record.change({ source: 'network', requestedOffset: plan.offset });
+  let first: ReturnType<typeof askFor> | null = askFor(plan.offset);
+
   return {
-    async fetch(from, emit, signal) {
-      const isFirst = !hasAsked;
-      hasAsked = true;
-      const start = isFirst ? plan.offset : from;
-      if (isFirst) record.change({ source: 'network', requestedOffset: start });
+    abort: () => aborting.abort(),
+    async fetch(from, emit, loaderSignal) {
+      const asked = first;
+      first = null;
+      // A loader that flv.js opens again, after a pause of its own, wants the rest.
+      if (!asked) aborting = new AbortController();
+      const own = aborting;
+      loaderSignal.addEventListener('abort', () => own.abort(), { signal: own.signal });
       try {
         await feed(
-          {
-            start,
-            landsOn: isFirst ? plan.landsOn : null,
-            urlOf: (offset) => options.streamUrl(offset, record.id),
-            signal,
-            pace: (place) => options.pace(place, signal),
-          },
+          { ...request(), ...(asked ?? { start: from, landsOn: null }) },
           { ...listener, onTags: emit },
         );
         options.onFed();
       } catch (cause) {
-        if (!signal.aborted) seek.failed(errorOf(cause));
+        if (!own.signal.aborted) seek.failed(errorOf(cause));
         throw cause;
       }
     },
