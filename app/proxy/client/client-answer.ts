@@ -18,6 +18,8 @@ export type AnswerBody =
 export interface AnswerHead {
   /** Absent: HTTP/1.1. */
   readonly version?: 'HTTP/1.0' | undefined;
+  /** A Keep-Alive field to send while the connection is kept; absent: none. */
+  readonly keepAlive?: string | undefined;
   readonly status: number;
   readonly reason: string;
   /** Without framing and connection fields: those are added here. */
@@ -86,7 +88,7 @@ export class ClientAnswer {
     this.#isOld = head.version === 'HTTP/1.0' || this.#request.minorVersion === 0;
     let text = `${head.version ?? 'HTTP/1.1'} ${head.status} ${head.reason}\r\n`;
     for (const { name, value } of head.fields) text += `${name}: ${value}\r\n`;
-    text += `${this.#framingLines(head.body)}${this.#connectionLine()}\r\n`;
+    text += `${this.#framingLines(head.body)}${this.#connectionLine(head.keepAlive)}\r\n`;
     this.#recorder?.onHead(text, head.status);
     this.#unsentHead = text + (this.#isChunked ? '' : prefix);
     if (prefix === '') return;
@@ -115,9 +117,10 @@ export class ClientAnswer {
     return '';
   }
 
-  #connectionLine(): string {
+  #connectionLine(keepAlive: string | undefined): string {
     if (!this.isKeepAlive) return 'Connection: close\r\n';
-    return this.#isOld ? 'Connection: keep-alive\r\n' : '';
+    const keepAliveLine = keepAlive === undefined ? '' : `Keep-Alive: ${keepAlive}\r\n`;
+    return this.#isOld ? `Connection: keep-alive\r\n${keepAliveLine}` : '';
   }
 
   /**

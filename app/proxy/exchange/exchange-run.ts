@@ -77,11 +77,11 @@ export class ExchangeRun implements ExchangeControl, Serving {
   }
 
   begin(head: AnswerHead, prefix = ''): void {
-    const { version, status, reason, body } = head;
+    const { version, keepAlive, status, reason, body } = head;
     const fields = withCors(head.fields, this.request.fields, this.context.corsOrigin());
     if (this.#connection.isRequestUnfinished) this.#answer.isKeepAlive = false;
     if (prefix !== '') this.recorder?.setPrefix(prefix);
-    this.#answer.begin({ version, status, reason, fields, body }, prefix);
+    this.#answer.begin({ version, keepAlive, status, reason, fields, body }, prefix);
   }
 
   sendInterim(head: string): void {

@@ -1,11 +1,22 @@
 import type { StageControl } from '../../exchange/exchange-control.ts';
+import { KEEP_ALIVE } from './quirky-head.ts';
 
-/** Perlbal's page for an error that it makes itself. */
-export function answerPage(control: StageControl, status: number, reason: string, text = ''): void {
+/**
+ * Perlbal's page for an error that it makes itself.
+ * @param onBegun called when the head is written, before the answer is over
+ */
+export function answerPage(
+  control: StageControl,
+  status: number,
+  reason: string,
+  text = '',
+  onBegun = () => {},
+): void {
   const page = `<h1>${status} - ${reason}</h1>\n${text}`;
   const isHead = control.request.method === 'HEAD';
   control.begin({
     version: 'HTTP/1.0',
+    keepAlive: KEEP_ALIVE,
     status,
     reason,
     fields: [
@@ -14,6 +25,7 @@ export function answerPage(control: StageControl, status: number, reason: string
     ],
     body: { kind: isHead ? 'none' : 'length', length: page.length },
   });
+  onBegun();
   if (!isHead) control.write(Buffer.from(page));
   control.end();
 }

@@ -4,6 +4,9 @@ import { type Field, fieldValue } from '../../http1/fields.ts';
 import { forwardedFields, isReproxyField } from '../../http1/forwarded-fields.ts';
 import type { ResponseHead } from '../../http1/response-head.ts';
 
+/** What Perlbal says of every connection that it keeps. */
+export const KEEP_ALIVE = 'timeout=30, max=100';
+
 /**
  * The head that patched Perlbal sends for what storage answered (BackendHTTP.pm, handle_response):
  * storage's Content-Length as a number plus the prefix, whatever status and framing it came with.
@@ -19,6 +22,7 @@ export function composeQuirkyHead(
   const { status, reason } = statusOf(application, isPartial ? storage : null);
   return {
     version: 'HTTP/1.0',
+    keepAlive: KEEP_ALIVE,
     status,
     reason,
     fields: isPartial ? withRangeFields(fields, storage) : fields,

@@ -7,6 +7,7 @@ import { forwardedFields } from '../../http1/forwarded-fields.ts';
 import type { ResponseHead } from '../../http1/response-head.ts';
 import type { Personality } from '../personality.ts';
 import { answerPage } from './perlbal-page.ts';
+import { KEEP_ALIVE } from './quirky-head.ts';
 import { QuirkyStorageStage } from './quirky-storage-stage.ts';
 
 /**
@@ -19,13 +20,15 @@ export const quirkyPatch: Personality = {
     const { context, request } = exchange;
     const cached = context.cache.get(request);
     if (cached === null) askApplication(exchange);
-    else follow(exchange, cached.head, withoutForgotten(cached.instructions));
+    else follow(exchange, withDate(cached.head), withoutForgotten(cached.instructions));
   },
 
   onPipelined(exchange) {
     if (exchange.hasBegun) return;
-    exchange.closeAfterwards();
-    answerPage(exchange, 400, 'Bad request', "Can't pipeline to HTTP/1.0");
+    answerPage(exchange, 400, 'Bad request', "Can't pipeline to HTTP/1.0", () =>
+      // It has just said that it keeps the connection.
+      exchange.closeAfterwards(),
+    );
   },
 };
 
@@ -59,6 +62,13 @@ function withoutForgotten(instructions: ReproxyInstructions): ReproxyInstruction
   return isNamed ? instructions : { ...instructions, startHeader: null, start: 0 };
 }
 
+/** What Perlbal answers from its cache gets a date of its own. */
+function withDate(answer: ApplicationAnswer): ApplicationAnswer {
+  const { status, reason, fields } = answer;
+  const date = { name: 'Date', key: 'date', value: new Date().toUTCString() };
+  return { status, reason, fields: [date, ...fields.filter(({ key }) => key !== 'date')] };
+}
+
 /** Passed on with its X-REPROXY-* fields: only a followed answer loses those. */
 function inOldVersion(head: ResponseHead, method: string): OwnAnswer {
   const { head: passed } = asItIs(head, method);
@@ -66,5 +76,8 @@ function inOldVersion(head: ResponseHead, method: string): OwnAnswer {
     passed.body.kind === 'stream' && fieldValue(head.fields, 'transfer-encoding') === undefined;
   const body = isUnframed ? ({ kind: 'raw', length: null } as const) : passed.body;
   const fields = forwardedFields(head.fields);
-  return { head: { ...passed, version: 'HTTP/1.0', fields, body }, prefix: '' };
+  return {
+    head: { ...passed, version: 'HTTP/1.0', keepAlive: KEEP_ALIVE, fields, body },
+    prefix: '',
+  };
 }
