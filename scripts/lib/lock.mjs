@@ -2,8 +2,10 @@ import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { isMissing } from './freshness.mjs';
+import { tell } from './project.mjs';
 
 const RETRY_MS = 50;
+const TELL_AFTER_MS = 10_000;
 
 /**
  * Runs `work` while no other process holds the lock. The lock is a file with the holder's process
@@ -15,9 +17,14 @@ const RETRY_MS = 50;
  */
 export async function withLock(file, work) {
   mkdirSync(dirname(file), { recursive: true });
+  let waitedMs = 0;
   while (!tryTake(file)) {
     if (!isHolderAlive(file)) rmSync(file, { force: true });
     else await delay(RETRY_MS);
+    waitedMs += RETRY_MS;
+    // Should a stranger have got the process id of a holder that died, the person here can help.
+    if (waitedMs === TELL_AFTER_MS)
+      tell(`Waiting for another start to finish; its lock is ${file}.`);
   }
   try {
     return await work();
