@@ -37,6 +37,19 @@ export const assist = z.object({
 export type Assist = z.infer<typeof assist>;
 
 /**
+ * Could a plain player play exactly what came? Tried out once the page is quiet: a fresh flv.js, with
+ * nothing of Seeklab's, is given the answer's bytes from the first one on.
+ */
+export const rawVerdict = z.object({
+  isPlayable: z.boolean(),
+  /** Bytes of the answer's body, prefix included, that the plain player was given. */
+  bytes: z.number().int(),
+  /** One sentence. */
+  reason: z.string(),
+});
+export type RawVerdict = z.infer<typeof rawVerdict>;
+
+/**
  * `played`: the picture (or sound) was presented. `inspected`: the answer was read, but the file
  * is one that no browser shows. `superseded`: a later seek took its place.
  */
@@ -79,6 +92,8 @@ export const seek = z.object({
   /** The injected bytes as the page received them, hex. */
   prefixHex: z.string().nullable(),
   assists: z.array(assist),
+  /** Null when nothing came, and as long as it was not tried. */
+  raw: rawVerdict.nullable(),
   error: seeklabError.nullable(),
 });
 export type Seek = z.infer<typeof seek>;

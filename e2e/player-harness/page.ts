@@ -1,4 +1,4 @@
-import type { Seek, SeekAsked } from '../../app/contract/seek.ts';
+import type { RawVerdict, Seek, SeekAsked } from '../../app/contract/seek.ts';
 import type { VideoFacts } from '../../app/contract/video.ts';
 import {
   createPlayer,
@@ -28,6 +28,8 @@ export interface Harness {
   lastEnded(): Promise<Outcome>;
   /** Resolves when the player says that it is in this phase. */
   phase(phase: PlayerState['phase']): Promise<PlayerState>;
+  /** Resolves when the newest seek has its raw verdict. */
+  rawVerdict(): Promise<RawVerdict>;
   frame(): number | null;
   /** Closes the player, if there is one. */
   close(): void;
@@ -103,6 +105,7 @@ window.harness = {
   seek: (asked, accuracy) => ended(current().seek(asked, accuracy)),
   lastEnded: () => ended(lastId()),
   phase: (phase) => until(() => (state?.phase === phase ? state : null)),
+  rawVerdict: () => until(() => seeks.get(lastId())?.raw ?? null),
   frame: () => readFrameNumber(video),
   close() {
     player?.close();

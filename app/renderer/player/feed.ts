@@ -36,6 +36,8 @@ export interface FeedRequest {
 export interface FeedListener {
   onHead: (status: number) => void;
   onFirstByte: () => void;
+  /** Every byte of the body, as it comes. */
+  onBytes: (chunk: Uint8Array) => void;
   /** The 13 bytes before the part; not called for a whole file. */
   onPrefix: (bytes: Uint8Array) => void;
   /** @returns where the landed tag stands in the file: a server may have moved the start */
@@ -96,7 +98,12 @@ function createPass(request: FeedRequest & { answer: Promise<Answer> }, listener
   let at: number | null = landsOn === null ? start : null;
 
   const run = async () => {
-    const body = createByteReader((await request.answer).read);
+    const answer = await request.answer;
+    const body = createByteReader(async () => {
+      const chunk = await answer.read();
+      if (chunk) listener.onBytes(chunk);
+      return chunk;
+    });
     const first = await body.next();
     listener.onFirstByte();
     body.unread(first ?? new Uint8Array());

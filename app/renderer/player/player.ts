@@ -4,6 +4,7 @@ import { whyNotPlayable } from './flv-head.ts';
 import { createInspection } from './inspection.ts';
 import type { PlayerState } from './player-state.ts';
 import { createPlayerView } from './player-view.ts';
+import { createRawTrials } from './raw-trials.ts';
 import { createScreen } from './screen.ts';
 import { createSeekControl } from './seek-control.ts';
 import { planOpening, planSeek, type SeekAccuracy } from './seek-plan.ts';
@@ -60,7 +61,8 @@ export interface Player {
 export function createPlayer(options: PlayerOptions): Player {
   const { video, facts } = options;
   const clock = createVideoClock(facts);
-  const context = { facts, clock, streamUrl: options.streamUrl };
+  const rawTrials = createRawTrials();
+  const context = { facts, clock, streamUrl: options.streamUrl, rawTrials };
   const obstacle = whyNotPlayable(facts);
   const seeks = createSeekControl({
     runner: obstacle ? createInspection(context) : createScreen(video, context),
@@ -101,6 +103,7 @@ export function createPlayer(options: PlayerOptions): Player {
     },
     close() {
       steps.clear();
+      rawTrials.stop();
       view.close();
       seeks.close();
     },

@@ -43,6 +43,7 @@ export function createSeekRecord(options: SeekRecordOptions): SeekRecord {
     firstPictureMs: null,
     prefixHex: null,
     assists: [],
+    raw: null,
     error: null,
   };
   const change = (patch: Partial<Seek>) => {

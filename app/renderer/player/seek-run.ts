@@ -5,6 +5,8 @@ import type { Landing } from './landing.ts';
 import { landingReason, movedStartReason } from './landing-reason.ts';
 import type { ReadingPlace } from './pace.ts';
 import { errorOf, type PlayerFailure } from './player-failure.ts';
+import { createRawBytes } from './raw-bytes.ts';
+import type { RawTrials } from './raw-trials.ts';
 import type { ActiveSeek } from './seek-control.ts';
 import { targetAfterLanding } from './seek-plan.ts';
 import type { VideoClock } from './video-clock.ts';
@@ -20,6 +22,7 @@ export interface SeekRunContext {
   facts: VideoFacts;
   clock: VideoClock;
   streamUrl: (start: number, seekId: string) => string;
+  rawTrials: RawTrials;
 }
 
 /** What a run works with and whom it tells. */
@@ -52,6 +55,7 @@ export interface SeekRun {
 export function createSeekRun(options: SeekRunOptions): SeekRun {
   const { facts, clock, seek } = options;
   const { plan, record } = seek;
+  const raw = createRawBytes();
   let targetMs = plan.targetMs;
 
   const onLanded = (landing: Landing): number => {
@@ -84,6 +88,7 @@ export function createSeekRun(options: SeekRunOptions): SeekRun {
     onFirstByte() {
       if (record.seek.firstByteMs === null) record.change({ firstByteMs: record.elapsedMs() });
     },
+    onBytes: raw.add,
     onPrefix(bytes: Uint8Array) {
       if (record.seek.prefixHex === null) record.change({ prefixHex: toHex(bytes) });
     },
@@ -93,6 +98,7 @@ export function createSeekRun(options: SeekRunOptions): SeekRun {
       if (isEnough) options.onFed();
     },
     onReconnect({ error }: PlayerFailure, next: number) {
+      raw.seal();
       const message = `${error.message} The rest was asked for from offset ${next} on.`;
       record.addAssist({ code: 'reconnect', bytes: 0, message });
     },
@@ -113,6 +119,10 @@ export function createSeekRun(options: SeekRunOptions): SeekRun {
     return { start, landsOn: plan.landsOn, answer };
   };
   record.change({ source: 'network', requestedOffset: plan.offset });
+  options.rawTrials.stop();
+  seek.ended.then(() => {
+    if (record.seek.state !== 'superseded') options.rawTrials.plan(record, raw);
+  });
   let first: ReturnType<typeof askFor> | null = askFor(plan.offset);
 
   return {

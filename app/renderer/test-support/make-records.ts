@@ -66,6 +66,7 @@ export function makeSeek(patch: Partial<Seek> = {}): Seek {
     firstPictureMs: 61,
     prefixHex: '464c5601010000000900000009',
     assists: [],
+    raw: null,
     error: null,
     ...patch,
   };

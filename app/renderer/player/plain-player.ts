@@ -1,0 +1,52 @@
+import flvjs from 'flv.js';
+
+/** So long a plain player is waited for. */
+const LIMIT_MS = 1500;
+
+/**
+ * Gives bytes to a fresh flv.js as it comes, with default settings, and sees whether it shows
+ * anything.
+ * @returns true when the first picture (or sound) is ready; false when flv.js or the media element
+ *   reports an error, or nothing happens for 1.5 s
+ * @throws the signal's reason
+ */
+export async function tryPlainPlayer(bytes: Uint8Array, signal: AbortSignal): Promise<boolean> {
+  const video = document.createElement('video');
+  video.muted = true;
+  const player = flvjs.createPlayer(
+    { type: 'flv', url: '/' },
+    { customLoader: loaderOf(bytes.slice().buffer) },
+  );
+  try {
+    return await new Promise<boolean>((resolve, reject) => {
+      setTimeout(() => resolve(false), LIMIT_MS);
+      signal.addEventListener('abort', () => reject(signal.reason), { once: true });
+      video.addEventListener('loadeddata', () => resolve(true));
+      video.addEventListener('error', () => resolve(false));
+      player.on(flvjs.Events.ERROR, () => resolve(false));
+      player.attachMediaElement(video);
+      player.load();
+    });
+  } finally {
+    player.destroy();
+  }
+}
+
+/** Hands on the bytes at once; there are no others. */
+function loaderOf(bytes: ArrayBuffer): flvjs.CustomLoaderConstructor {
+  return class MemoryLoader extends flvjs.BaseLoader {
+    constructor() {
+      super('memory-loader');
+    }
+
+    override open(_source: flvjs.MediaSegment, range: flvjs.Range): void {
+      const part = bytes.slice(range.from);
+      queueMicrotask(() => {
+        if (part.byteLength > 0) this.onDataArrival?.(part, range.from, part.byteLength);
+        this.onComplete?.(range.from, bytes.byteLength - 1);
+      });
+    }
+
+    override abort(): void {}
+  };
+}

@@ -1,0 +1,74 @@
+import { Buffer } from 'node:buffer';
+import { readFile } from 'node:fs/promises';
+import type { Page } from '@playwright/test';
+import type { RawVerdict } from '../../app/contract/seek.ts';
+import { expect, open, seek, test } from './fixtures.ts';
+
+/** The raw verdict of the newest seek, once there is one. */
+function rawVerdict(page: Page): Promise<RawVerdict> {
+  return page.evaluate(() => window.harness.rawVerdict());
+}
+
+test('a whole file plays raw', async ({ page, create }) => {
+  await create('gop-2s.flv');
+  await open(page);
+  expect(await rawVerdict(page)).toMatchObject({ isPlayable: true });
+});
+
+test('a part of H.264 does not play raw: it lacks the sequence headers', async ({
+  page,
+  create,
+}) => {
+  await create('gop-2s.flv');
+  await open(page);
+  expect(await seek(page, { kind: 'keyframe', keyframe: 9 })).toMatchObject({ frame: 450 });
+  const verdict = await rawVerdict(page);
+  expect(verdict.isPlayable).toBe(false);
+  expect(verdict.reason).toContain('No video sequence header');
+  expect(verdict.bytes).toBeGreaterThan(64_000);
+});
+
+test('a part with the file’s own head in front plays raw, as from a CDN', async ({
+  page,
+  create,
+  behave,
+  harness,
+}) => {
+  const facts = await create('gop-2s.flv');
+  await open(page);
+  const file = await readFile(`${harness.mediaDir}/gop-2s.flv`);
+  behave({ prefix: file.subarray(0, facts.firstMediaOffset) });
+  const outcome = await seek(page, { kind: 'keyframe', keyframe: 9 });
+  expect(outcome).toMatchObject({ frame: 450, seek: { state: 'played' } });
+  expect(await rawVerdict(page)).toMatchObject({ isPlayable: true });
+});
+
+test('an offset inside a tag does not play raw', async ({ page, create }) => {
+  const facts = await create('gop-2s.flv');
+  await open(page);
+  const offset = (facts.scannedIndex.offsets[9] ?? 0) - 100;
+  expect(await seek(page, { kind: 'offset', offset })).toMatchObject({ frame: 450 });
+  const verdict = await rawVerdict(page);
+  expect(verdict.isPlayable).toBe(false);
+  expect(verdict.reason).toContain('bytes after the prefix');
+});
+
+test('Sorenson does not play raw, and its codec is named', async ({ page, create }) => {
+  const bytes = await readFile(new URL('../../assets/samples/sorenson.flv', import.meta.url));
+  await create('sorenson.flv', Buffer.from(bytes));
+  await open(page);
+  const verdict = await rawVerdict(page);
+  expect(verdict.isPlayable).toBe(false);
+  expect(verdict.reason).toContain('Sorenson');
+});
+
+test('the next seek comes before a trial', async ({ page, create }) => {
+  await create('gop-2s.flv');
+  await open(page);
+  for (const keyframe of [9, 3, 12]) await seek(page, { kind: 'keyframe', keyframe });
+  await rawVerdict(page);
+  const tried = await page.evaluate(() =>
+    [...window.harness.seeks.values()].map(({ raw }) => raw !== null),
+  );
+  expect(tried).toEqual([false, false, false, true]);
+});
