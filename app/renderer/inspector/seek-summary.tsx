@@ -1,5 +1,5 @@
 import type { ReactNode } from 'react';
-import type { Assist, Seek } from '../../contract/seek.ts';
+import type { Assist, RawVerdict, Seek } from '../../contract/seek.ts';
 import { ErrorNote } from '../design/error-note.tsx';
 import { formatCount, formatDuration, formatTime, plural } from '../model/format.ts';
 import { formatAsked, seekError } from '../seek-log/log-cells.ts';
@@ -33,6 +33,7 @@ export function SeekSummary({ seek }: { seek: Seek }) {
       </dl>
       {seek.resync && <p className={css.reason}>{seek.resync.reason}</p>}
       {seek.error && <ErrorNote error={seek.error} />}
+      {seek.raw && <Raw verdict={seek.raw} />}
       <Assists assists={seek.assists} />
     </section>
   );
@@ -82,6 +83,18 @@ function whyMissing({ source, state }: Seek): string {
   if (source === 'buffer') return 'from the buffer';
   if (state === 'running') return 'waiting';
   return state === 'inspected' ? 'no browser shows this codec' : 'none';
+}
+
+/** The verdict about the server alone: what came, without Seeklab's help. */
+function Raw({ verdict }: { verdict: RawVerdict }) {
+  return (
+    <p className={css.reason}>
+      Raw: {verdict.isPlayable ? 'plays' : 'does not play'}.{' '}
+      <span className={css.soft}>
+        {verdict.reason} {plural(verdict.bytes, 'byte')} tried.
+      </span>
+    </p>
+  );
 }
 
 /** Never hidden: what the server did not send and a plain player would lack. */
