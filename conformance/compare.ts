@@ -1,5 +1,6 @@
 import type { ExpectedAnswer, Page } from './cases/case.ts';
 import type { Deviation, OurAnswer } from './cases/deviation.ts';
+import type { KnownDifference } from './cases/known-differences.ts';
 import {
   allFields,
   askedOnce,
@@ -95,13 +96,18 @@ export function againstServer(seen: Observation, server: Observation): Compariso
   return { seen: inWords(seen), wanted: inWords(server) };
 }
 
-/** Ours where the rest is a known difference: status and connection only. */
-export function againstStatus(seen: Observation, peer: Observation): Comparison {
+/** Ours where it is known to differ: only what the difference leaves. */
+export function againstDifference(
+  seen: Observation,
+  peer: Observation,
+  { ours }: KnownDifference,
+): Comparison {
   const inWords = ({ answers, connection }: Observation) => ({
-    answers: answers.map(({ statusLine }) => statusOf(statusLine)),
+    statuses: answers.map(({ statusLine }) => statusOf(statusLine)),
     connection,
   });
-  return { seen: inWords(seen), wanted: inWords(peer) };
+  const silence = { statuses: [], connection: 'open' };
+  return { seen: inWords(seen), wanted: ours === 'silence' ? silence : inWords(peer) };
 }
 
 /** Ours against what the contract says instead. */
