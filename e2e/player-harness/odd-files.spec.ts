@@ -87,6 +87,25 @@ test('overwritten in the middle: the pictures before and after it show', async (
   }
 });
 
+test('a second onMetaData in the middle does not end seeking', async ({ page, create }) => {
+  const bytes = await sample('sample.flv');
+  const { scannedIndex } = await create('sample.flv', bytes);
+  const at = scannedIndex.offsets[3] ?? 0;
+  const name = Uint8Array.of(2, 0, 10, ...new TextEncoder().encode('onMetaData'), 3, 0, 0, 9);
+  const script = Uint8Array.of(18, 0, 0, name.length, 0, 0, 0, 0, 0, 0, 0, ...name);
+  const trailer = Uint8Array.of(0, 0, 0, script.length);
+  const parts = [bytes.subarray(0, at), script, trailer, bytes.subarray(at)];
+  await create('two-heads.flv', Buffer.concat(parts));
+  await open(page, { asked: { kind: 'keyframe', keyframe: 2 } });
+  for (const [keyframe, frame] of [
+    [3, 150],
+    [20, 1000],
+    [1, 50],
+  ] as const) {
+    expect(await seek(page, { kind: 'keyframe', keyframe })).toMatchObject({ frame });
+  }
+});
+
 test('without its sequence header: says so, and is inspected', async ({ page, create }) => {
   const bytes = await sample('sample.flv');
   const facts = await create('sample.flv', bytes);

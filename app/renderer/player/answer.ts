@@ -6,6 +6,9 @@ const IDLE_LIMIT_MS = 30_000;
 /** Bytes of an error answer's body that are read. */
 const ERROR_BODY_LIMIT = 4096;
 
+/** So long an error answer's body is read: the status is told without it too. */
+const ERROR_BODY_LIMIT_MS = 1000;
+
 /** What is asked of the reproxy. */
 export interface AnswerRequest {
   url: string;
@@ -89,6 +92,8 @@ async function refusal(
 
 async function readText(reader: ReadableStreamDefaultReader<Uint8Array>): Promise<string> {
   const decoder = new TextDecoder();
+  // Reading a cancelled body ends as if that were all of it.
+  const timer = setTimeout(() => void reader.cancel(), ERROR_BODY_LIMIT_MS);
   let text = '';
   try {
     while (text.length < ERROR_BODY_LIMIT) {
@@ -98,6 +103,8 @@ async function readText(reader: ReadableStreamDefaultReader<Uint8Array>): Promis
     }
   } catch {
     // The status alone says enough when the body breaks off.
+  } finally {
+    clearTimeout(timer);
   }
   return text;
 }

@@ -5,6 +5,7 @@ import {
   emptied,
   flushLoneSamples,
   forgetEnd,
+  ignoreScriptTags,
   jump,
   letGoOfBuffers,
   pinTimeline,
@@ -69,6 +70,7 @@ export function createFlvEngine(options: EngineOptions): FlvEngine {
       unlessBroken(() => {
         sink.emit(options.head, 0);
         pinTimeline(player, options.baseTimestampMs);
+        ignoreScriptTags(player);
       });
     }
     await done;

@@ -95,6 +95,15 @@ export function pinTimeline(player: object, baseTimestampMs: number): void {
 }
 
 /**
+ * Script tags after the head go unread: a second onMetaData would take the place of ours, and
+ * without an index flv.js stops seeking in silence.
+ */
+export function ignoreScriptTags(player: object): void {
+  const demuxer = field(field(field(player, '_transmuxer'), '_controller'), '_demuxer');
+  set(demuxer, '_parseScriptData', () => undefined);
+}
+
+/**
  * Hands on a sample that came alone at the end. flv.js waits for a second one, so the last picture
  * is lost, and the first of the next seek comes behind it, 49 days late.
  */

@@ -32,6 +32,9 @@ export interface Landing {
 /** Bytes of a tag that say what it is: its header and the head of its data. */
 const PEEK_LENGTH = tagHeaderLength + 5;
 
+/** Version 1 has 9 bytes; a header that claims more than this is none. */
+const MAX_HEADER_LENGTH = 65_536;
+
 /**
  * Finds the next tag that decoding can start at; the offset may lie anywhere.
  * @throws PlayerFailure `no_tag_found`, `no_keyframe_found`
@@ -77,7 +80,8 @@ function notFound({ bytesToTag, bytesSearched }: ResyncNone, offset: number) {
 export async function landInWholeFile(body: ByteReader): Promise<Landing> {
   const bytes = await body.take(fileHeaderLength);
   const header = readFileHeader(bytes);
-  if (!header) throw failure('not_flv', { hex: toHex(bytes, ' ') || 'nothing' });
+  if (!header || header.dataOffset > MAX_HEADER_LENGTH)
+    throw failure('not_flv', { hex: toHex(bytes, ' ') || 'nothing' });
   const first = Math.max(header.dataOffset, fileHeaderLength) + previousTagSizeLength;
   await body.take(first - fileHeaderLength);
   for (let offset = first; ; ) {
