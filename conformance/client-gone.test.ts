@@ -17,7 +17,10 @@ const TAKEN_BYTES = 200_000;
 const LIMIT_MS = 100;
 const TRIES = 5;
 
-describe.skipIf(reason)(reason ? `${name}: skipped, ${reason}` : name, () => {
+if (reason) it.skip(`${name} (${reason})`);
+else describe(name, describeClientGone);
+
+function describeClientGone(): void {
   let servers: StorageServers;
   let largeSize: number;
 
@@ -51,7 +54,7 @@ describe.skipIf(reason)(reason ? `${name}: skipped, ${reason}` : name, () => {
       await proxy.close();
     }
   });
-});
+}
 
 /** Seeks in a file that no socket buffers can hold, takes some of it and resets the connection. */
 async function leaveEarly({ ports, storage }: ProxyUnderTest) {
