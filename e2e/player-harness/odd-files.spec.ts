@@ -100,6 +100,8 @@ test('a second, broken onMetaData in the middle does not end seeking', async ({ 
   const parts = [bytes.subarray(0, at), script, trailer, bytes.subarray(at)];
   await create('two-heads.flv', Buffer.concat(parts));
   await open(page, { asked: { kind: 'keyframe', keyframe: 2 } });
+  const readToMs = () => page.evaluate(() => window.harness.state?.buffered.at(-1)?.[1] ?? 0);
+  await expect.poll(readToMs, 'read on behind it, which is at 6 s').toBeGreaterThan(7000);
   for (const [keyframe, frame] of [
     [3, 150],
     [20, 1000],
