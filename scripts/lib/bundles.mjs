@@ -80,7 +80,8 @@ export function buildRenderer({ outDir, watch = null }) {
     logLevel: 'warn',
     build: {
       outDir: join(outDir, 'renderer'),
-      emptyOutDir: true,
+      // While it watches, a page that loads itself again must not find an emptied folder.
+      emptyOutDir: watch === null,
       license: { fileName: packageListName('renderer') },
       watch,
     },
