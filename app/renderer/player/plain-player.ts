@@ -13,12 +13,12 @@ const LIMIT_MS = 1500;
 export async function tryPlainPlayer(bytes: Uint8Array, signal: AbortSignal): Promise<boolean> {
   const video = document.createElement('video');
   video.muted = true;
-  const player = flvjs.createPlayer(
-    { type: 'flv', url: '/' },
-    { customLoader: loaderOf(bytes.slice().buffer) },
-  );
+  const broken = new AbortController();
+  const customLoader = loaderOf(bytes.slice().buffer, () => broken.abort());
+  const player = flvjs.createPlayer({ type: 'flv', url: '/' }, { customLoader });
   try {
     return await new Promise<boolean>((resolve, reject) => {
+      broken.signal.addEventListener('abort', () => resolve(false));
       setTimeout(() => resolve(false), LIMIT_MS);
       signal.addEventListener('abort', () => reject(signal.reason), { once: true });
       video.addEventListener('loadeddata', () => resolve(true));
@@ -32,8 +32,11 @@ export async function tryPlainPlayer(bytes: Uint8Array, signal: AbortSignal): Pr
   }
 }
 
-/** Hands on the bytes at once; there are no others. */
-function loaderOf(bytes: ArrayBuffer): flvjs.CustomLoaderConstructor {
+/**
+ * Hands on the bytes at once; there are no others.
+ * @param onThrow flv.js 1.6.2 throws on some damage instead of reporting it
+ */
+function loaderOf(bytes: ArrayBuffer, onThrow: () => void): flvjs.CustomLoaderConstructor {
   return class MemoryLoader extends flvjs.BaseLoader {
     constructor() {
       super('memory-loader');
@@ -42,8 +45,12 @@ function loaderOf(bytes: ArrayBuffer): flvjs.CustomLoaderConstructor {
     override open(_source: flvjs.MediaSegment, range: flvjs.Range): void {
       const part = bytes.slice(range.from);
       queueMicrotask(() => {
-        if (part.byteLength > 0) this.onDataArrival?.(part, range.from, part.byteLength);
-        this.onComplete?.(range.from, bytes.byteLength - 1);
+        try {
+          if (part.byteLength > 0) this.onDataArrival?.(part, range.from, part.byteLength);
+          this.onComplete?.(range.from, bytes.byteLength - 1);
+        } catch {
+          onThrow();
+        }
       });
     }
 
