@@ -5,7 +5,7 @@ import { test as base, expect, type Page } from '@playwright/test';
 import type { SeekAsked } from '../../app/contract/seek.ts';
 import type { VideoFacts } from '../../app/contract/video.ts';
 import type { SeekAccuracy } from '../../app/renderer/player/player.ts';
-import { makeVideo, recipes } from './make-videos.ts';
+import { hasFfmpeg, makeVideo, recipes } from './make-videos.ts';
 import { type OpenHarness, openHarness } from './open-harness.ts';
 import type { Outcome } from './page.ts';
 import { readFacts } from './read-facts.ts';
@@ -57,8 +57,9 @@ export const test = base.extend<Fixtures, WorkerFixtures>({
     Object.assign(server.behaviour, wellBehaved);
   },
 
-  create: async ({ page, harness }, use) => {
+  create: async ({ page, harness }, use, testInfo) => {
     await use(async (name, bytes) => {
+      testInfo.skip(!bytes && !hasFfmpeg, 'ffmpeg, which makes the videos, is not installed');
       await provide(name, harness.mediaDir, bytes);
       const facts = await readFacts(harness.mediaDir, name);
       harness.server.seen.length = 0;
