@@ -1,7 +1,7 @@
 import { fromMediaSeconds, toMs } from './media-time.ts';
 
 /** `seeked` without the picture for this long: the media element is asked once more. */
-const RESEEK_AFTER_MS = 500;
+const RESEEK_AFTER_MS = 300;
 /** The decoder has all it needs and shows nothing for this long: the stall is named. */
 export const STALL_AFTER_MS = 1000;
 /** ... and for this long: the seek has failed. */
@@ -70,18 +70,7 @@ export function watchPicture(options: PictureWatchOptions): PictureWatch {
     finishWhenSought();
   };
   const later = (name: keyof typeof timers, delayMs: number, act: () => void) => {
-    timers[name] ??= window.setTimeout(() => {
-      if (!document.hidden) return act();
-      // Browsers present no pictures in a hidden page: the wait begins when it is seen again.
-      const again = () => {
-        delete timers[name];
-        later(name, delayMs, act);
-      };
-      document.addEventListener('visibilitychange', again, {
-        once: true,
-        signal: listening.signal,
-      });
-    }, delayMs);
+    timers[name] ??= window.setTimeout(() => whenVisible(act, listening.signal), delayMs);
   };
   const watchFrames = () => {
     frameCallback = video.requestVideoFrameCallback((_now, frame) => {
@@ -120,4 +109,13 @@ function isAwaited(timeMs: number, targetMs: number, video: HTMLVideoElement): b
   if (Math.abs(timeMs - targetMs) <= TOLERANCE_MS) return true;
   const isLater = timeMs > targetMs && timeMs < targetMs + PLAYING_TOLERANCE_MS;
   return isLater && !video.paused && !video.seeking;
+}
+
+/** Browsers present no pictures in a hidden page: no watchdog may bark before it is seen again. */
+function whenVisible(act: () => void, signal: AbortSignal): void {
+  if (!document.hidden) {
+    act();
+    return;
+  }
+  document.addEventListener('visibilitychange', act, { once: true, signal });
 }
