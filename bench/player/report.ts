@@ -47,7 +47,7 @@ function comparisonRow({ title, ours, stock }: Comparison): string {
     `${ours.length}`,
     both(a),
     both(b),
-    ratios.map((ratio) => ratio.toFixed(2)).join(' / '),
+    ratios.map((ratio) => (ratio === 0 ? '-' : ratio.toFixed(2))).join(' / '),
     rightOf(stock),
     rightOf(ours),
   ];
@@ -72,6 +72,7 @@ function ownLines({ coldStartsMs, keyframesPerSecond, soak }: OwnFigures): strin
 const timesOf = (measured: readonly Measured[]) =>
   measured.map(({ pictureMs }) => pictureMs ?? Number.POSITIVE_INFINITY);
 const both = (times: readonly number[]) =>
-  `${percentile(times, 0.5).toFixed(0)} / ${percentile(times, 0.95).toFixed(0)}`;
+  [0.5, 0.95].map((share) => timeText(percentile(times, share))).join(' / ');
+const timeText = (ms: number) => (Number.isFinite(ms) ? ms.toFixed(0) : 'never');
 const rightOf = (measured: readonly Measured[]) =>
   `${measured.filter(({ isRight }) => isRight).length} of ${measured.length}`;
