@@ -73,7 +73,7 @@ export class ClientAnswer {
   /** Passes a 1xx head on; HTTP/1.0 knows none (RFC 9110 §15.2). */
   sendInterim(head: string): void {
     if (this.#request.minorVersion === 0 || this.hasBegun) return;
-    this.#recorder?.hop.interimHeads.push(head);
+    this.#recorder?.onInterim(head);
     this.#socket.write(head, 'latin1');
   }
 
@@ -89,8 +89,9 @@ export class ClientAnswer {
     let text = `${head.version ?? 'HTTP/1.1'} ${head.status} ${head.reason}\r\n`;
     for (const { name, value } of head.fields) text += `${name}: ${value}\r\n`;
     text += `${this.#framingLines(head.body)}${this.#connectionLine(head.keepAlive)}\r\n`;
-    this.#recorder?.onHead(text, head.status);
     this.#unsentHead = text + (this.#isChunked ? '' : prefix);
+    // A slice makes V8 join the pieces now, which the write does anyway; the record would keep them.
+    this.#recorder?.onHead(this.#unsentHead.slice(0, text.length), head.status);
     if (prefix === '') return;
     if (this.#left !== null) this.#left -= prefix.length;
     this.#recorder?.onBody(prefix.length);

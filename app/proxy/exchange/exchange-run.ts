@@ -150,7 +150,7 @@ export class ExchangeRun implements ExchangeControl, Serving {
   }
 
   onRequestBody(bytes: Buffer): boolean {
-    if (this.#clientHop !== null) this.#clientHop.hop.requestBodyBytes += bytes.length;
+    this.#clientHop?.onRequestBody(bytes.length);
     return this.#stage?.writeRequestBody(bytes) ?? true;
   }
 

@@ -3,10 +3,17 @@ import type { Exchange } from '../../contract/exchange.ts';
 /** Running exchanges are shown this often at most. */
 const INTERVAL_MS = 20;
 
+/** An exchange that is not over. */
+export interface RunningExchange {
+  readonly exchange: Exchange;
+  /** Has it changed since it was delivered last? */
+  isChanged: boolean;
+}
+
 /**
  * Hands exchanges to the listener without costing the traffic more than it must: a running
- * exchange is copied at most once per interval, so one that is over before is handed over once,
- * and never copied. A listener that throws takes nobody down with it.
+ * exchange is copied at most once per interval, and only when it has changed, so one that is over
+ * before is handed over once, and never copied. A listener that throws takes nobody down with it.
  *
  * Running exchanges stand in slots and not in a Set: with tens of thousands of additions and
  * deletions a second, the tables that a Set leaves behind keep dead exchanges alive until the
@@ -14,7 +21,7 @@ const INTERVAL_MS = 20;
  */
 export class ExchangeDelivery {
   readonly #listener: (exchange: Exchange) => void;
-  readonly #slots: (Exchange | null)[] = [];
+  readonly #slots: (RunningExchange | null)[] = [];
   readonly #freeSlots: number[] = [];
   #timer: NodeJS.Timeout | null = null;
 
@@ -23,9 +30,9 @@ export class ExchangeDelivery {
   }
 
   /** @returns the slot, to be given back to `end` */
-  begin(exchange: Exchange): number {
+  begin(running: RunningExchange): number {
     const slot = this.#freeSlots.pop() ?? this.#slots.length;
-    this.#slots[slot] = exchange;
+    this.#slots[slot] = running;
     if (this.#timer === null) {
       this.#timer = setInterval(() => this.#deliverRunning(), INTERVAL_MS);
       this.#timer.unref();
@@ -46,8 +53,10 @@ export class ExchangeDelivery {
 
   #deliverRunning(): void {
     if (this.#freeSlots.length === this.#slots.length) this.close();
-    for (const exchange of this.#slots) {
-      if (exchange !== null) this.#deliver(copyOf(exchange));
+    for (const running of this.#slots) {
+      if (running === null || !running.isChanged) continue;
+      running.isChanged = false;
+      this.#deliver(copyOf(running.exchange));
     }
   }
 
@@ -62,6 +71,5 @@ export class ExchangeDelivery {
 }
 
 function copyOf(exchange: Exchange): Exchange {
-  const hops = exchange.hops.map((hop) => ({ ...hop, interimHeads: [...hop.interimHeads] }));
-  return { ...exchange, hops };
+  return { ...exchange, hops: exchange.hops.map((hop) => ({ ...hop })) };
 }

@@ -1,7 +1,7 @@
 import type { SeeklabError } from '../../contract/errors.ts';
 import type { Exchange, ExchangeOutcome, HopKind } from '../../contract/exchange.ts';
-import type { ExchangeDelivery } from './exchange-delivery.ts';
-import { HopRecorder } from './hop-recorder.ts';
+import type { ExchangeDelivery, RunningExchange } from './exchange-delivery.ts';
+import { type HopOwner, HopRecorder } from './hop-recorder.ts';
 
 const SEEK_ID = /[?&]seek=([A-Za-z0-9_.:-]{1,64})(?:&|$)/;
 
@@ -12,10 +12,11 @@ export interface ExchangeStart {
 }
 
 /** Writes down one exchange while it happens, and hands it to the delivery. */
-export class ExchangeRecorder {
+export class ExchangeRecorder implements RunningExchange, HopOwner {
   readonly exchange: Exchange;
+  readonly startedAtMs = performance.now();
+  isChanged = true;
   readonly #delivery: ExchangeDelivery;
-  readonly #startedAtMs = performance.now();
   readonly #slot: number;
 
   constructor(start: ExchangeStart, delivery: ExchangeDelivery) {
@@ -23,7 +24,7 @@ export class ExchangeRecorder {
     this.exchange = {
       id: start.id,
       startedAtEpochMs: Date.now(),
-      startedAtMonotonicMs: this.#startedAtMs,
+      startedAtMonotonicMs: this.startedAtMs,
       method: start.method,
       target: start.target,
       seekId: SEEK_ID.exec(start.target)?.[1] ?? null,
@@ -34,28 +35,43 @@ export class ExchangeRecorder {
       durationMs: null,
       hops: [],
     };
-    this.#slot = delivery.begin(this.exchange);
+    this.#slot = delivery.begin(this);
   }
 
   addHop(kind: HopKind, peer: string, url: string, requestHead: string): HopRecorder {
-    const recorder = new HopRecorder(kind, peer, url, requestHead, this.#startedAtMs);
+    const recorder = new HopRecorder(kind, peer, url, requestHead, this);
     this.exchange.hops.push(recorder.hop);
+    this.isChanged = true;
     return recorder;
   }
 
   setStartHeader(startHeader: string | null): void {
     this.exchange.startHeader = startHeader;
+    this.isChanged = true;
   }
 
   /** @param prefix latin1 */
   setPrefix(prefix: string): void {
-    this.exchange.prefixHex = Buffer.from(prefix, 'latin1').toString('hex');
+    this.exchange.prefixHex = hexOf(prefix);
+    this.isChanged = true;
   }
 
   end(outcome: ExchangeOutcome, error: SeeklabError | null): void {
     this.exchange.outcome = outcome;
     this.exchange.error = error;
-    this.exchange.durationMs = performance.now() - this.#startedAtMs;
+    this.exchange.durationMs = performance.now() - this.startedAtMs;
     this.#delivery.end(this.exchange, this.#slot);
   }
+}
+
+let lastPrefix = '';
+let lastHex = '';
+
+/** Nearly always the same 13 bytes again. */
+function hexOf(prefix: string): string {
+  if (prefix !== lastPrefix) {
+    lastPrefix = prefix;
+    lastHex = Buffer.from(prefix, 'latin1').toString('hex');
+  }
+  return lastHex;
 }

@@ -52,7 +52,7 @@ export class UpstreamHop implements AnswerListener {
 
   /** Sends content of the request body. @returns false when `onWritten` will follow */
   writeBody(content: Buffer): boolean {
-    if (this.#recorder !== null) this.#recorder.hop.requestBodyBytes += content.length;
+    this.#recorder?.onRequestBody(content.length);
     return this.#connection.writeBody(content);
   }
 
@@ -94,7 +94,7 @@ export class UpstreamHop implements AnswerListener {
   }
 
   onInterim(head: ResponseHead): void {
-    this.#recorder?.hop.interimHeads.push(head.raw);
+    this.#recorder?.onInterim(head.raw);
     this.#listener.onInterim(head);
   }
 
