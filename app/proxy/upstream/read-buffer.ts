@@ -1,77 +1,91 @@
+import { BufferPool } from './buffer-pool.ts';
+
 /** What a connection starts with: little enough for a thousand slow clients. */
-const SMALL_BYTES = 64 * 1024;
-/** What it gets while its client keeps up: fewer, larger reads are most of the speed. */
-const LARGE_BYTES = 256 * 1024;
-/** Full reads in a row before it grows: the kernel's buffers swallow the first MB of any client. */
-const READS_BEFORE_GROWING = 64;
-/** Large buffers in the whole process. Who comes too late stays small. */
-const MAX_LARGE = 64;
-
-/** Large buffers that nobody uses. */
-const spare: Buffer[] = [];
-let largeCount = 0;
-
-function takeLarge(): Buffer | null {
-  const found = spare.pop();
-  if (found !== undefined) return found;
-  if (largeCount >= MAX_LARGE) return null;
-  largeCount += 1;
-  return Buffer.allocUnsafeSlow(LARGE_BYTES);
-}
+const FIRST_BYTES = 64 * 1024;
+/**
+ * What it grows to while its client keeps up: fewer, larger reads are most of the speed. Few may
+ * have the largest, because many of them push each other out of the processor's cache.
+ */
+const LARGER = [new BufferPool(256 * 1024, 64), new BufferPool(1024 * 1024, 4)];
+/** Bytes in full reads before it grows: the kernel's buffers swallow the first MB of any client. */
+const BYTES_BEFORE_GROWING = 4 * 1024 * 1024;
+/** A client that takes longer than this to take one read is slow, not just a moment late. */
+const SLOW_MS = 50;
 
 /**
- * The one buffer that a connection reads into, again and again. It grows while every read fills
- * it and the client takes all at once, and shrinks when the client falls behind, so that memory
- * goes to the connections that turn it into speed.
+ * The one buffer that a connection reads into, again and again. It grows while reads fill it and
+ * the client keeps up, and shrinks when the client is slow, so that memory goes to the connections
+ * that turn it into speed.
  *
- * The socket asks for the next buffer right after each read (`onread.buffer`), so a large one that
- * is given up while the socket waits is read into once more before it is free.
+ * The socket asks for the next buffer right after each read (`onread.buffer`), before a client that
+ * is late has taken that read: a buffer that is given up then is read into once more, so it cannot
+ * go to another connection.
  */
 export class ReadBuffer {
-  #small: Buffer | null = null;
-  #large: Buffer | null = null;
-  #retiring: Buffer | null = null;
-  #fullReads = 0;
+  #first: Buffer | null = null;
+  #larger: Buffer | null = null;
+  /** How often it has grown. */
+  #growth = 0;
+  #fullBytes = 0;
 
   /** The buffer for the next read. */
   get current(): Buffer {
-    if (this.#large !== null) return this.#large;
-    this.#small ??= Buffer.allocUnsafeSlow(SMALL_BYTES);
-    return this.#small;
+    if (this.#larger !== null) return this.#larger;
+    this.#first ??= Buffer.allocUnsafeSlow(FIRST_BYTES);
+    return this.#first;
   }
 
   /** After a read whose bytes were taken at once. */
   onTaken(readBytes: number): void {
-    this.#free();
-    if (this.#large !== null) return;
-    this.#fullReads = readBytes < SMALL_BYTES ? 0 : this.#fullReads + 1;
-    if (this.#fullReads === READS_BEFORE_GROWING) this.#large = takeLarge();
+    this.#countRead(readBytes, false);
   }
 
-  /** After a wait, when the bytes have been taken at last: back to the small buffer. */
-  onWaited(): void {
-    this.#free();
-    this.#fullReads = 0;
-    this.#retiring = this.#large;
-    this.#large = null;
+  /** After a read whose bytes were taken `waitedMs` later. */
+  onWaited(readBytes: number, waitedMs: number): void {
+    if (waitedMs < SLOW_MS) {
+      this.#countRead(readBytes, true);
+    } else {
+      this.#shrink(true);
+    }
   }
 
-  /** The answer is over: nobody keeps a large buffer while idle. */
-  onIdle(): void {
-    this.#fullReads = 0;
-    if (this.#large !== null) spare.push(this.#large);
-    this.#large = null;
+  /**
+   * The answer is over: nobody keeps a large buffer while idle.
+   * @param isHeld whether the socket has already asked for the next buffer
+   */
+  onIdle(isHeld: boolean): void {
+    this.#shrink(isHeld);
   }
 
   /** The connection is over; what it last read may still be on its way to a client. */
   onClosed(): void {
-    largeCount -= Number(this.#large !== null) + Number(this.#retiring !== null);
-    this.#large = null;
-    this.#retiring = null;
+    this.#shrink(true);
   }
 
-  #free(): void {
-    if (this.#retiring !== null) spare.push(this.#retiring);
-    this.#retiring = null;
+  #countRead(readBytes: number, isHeld: boolean): void {
+    const next = LARGER[this.#growth];
+    if (next === undefined) return;
+    this.#fullBytes = readBytes < this.current.length ? 0 : this.#fullBytes + readBytes;
+    if (this.#fullBytes < BYTES_BEFORE_GROWING) return;
+    this.#fullBytes = 0;
+    const larger = next.take();
+    if (larger === null) return;
+    this.#giveUp(isHeld);
+    this.#larger = larger;
+    this.#growth += 1;
+  }
+
+  #shrink(isHeld: boolean): void {
+    this.#fullBytes = 0;
+    this.#giveUp(isHeld);
+    this.#larger = null;
+    this.#growth = 0;
+  }
+
+  #giveUp(isHeld: boolean): void {
+    if (this.#larger === null) return;
+    const pool = LARGER[this.#growth - 1];
+    if (isHeld) pool?.forget();
+    else pool?.giveBack(this.#larger);
   }
 }

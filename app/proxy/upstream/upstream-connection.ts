@@ -74,6 +74,8 @@ export class UpstreamConnection implements Watched {
   #reader: AnswerReader | null = null;
   #isRequestSent = true;
   #isPaused = false;
+  #pausedBytes = 0;
+  #pausedAtMs = 0;
   #isClosed = false;
   #discardedBytes = 0;
   #error: Error | null = null;
@@ -130,9 +132,9 @@ export class UpstreamConnection implements Watched {
   resume(): void {
     if (!this.#isPaused) return;
     this.#isPaused = false;
-    this.#buffer.onWaited();
+    this.#buffer.onWaited(this.#pausedBytes, performance.now() - this.#pausedAtMs);
     if (!this.#isClosed) this.#socket.resume();
-    if (this.#reader?.isWhole === true) this.#finish();
+    if (this.#reader?.isWhole === true) this.#finish(true);
     else this.#expectBody();
   }
 
@@ -218,22 +220,27 @@ export class UpstreamConnection implements Watched {
       return false;
     }
     if (this.#isPaused) {
+      this.#pausedBytes = count;
+      this.#pausedAtMs = performance.now();
       this.deadlineMs = NEVER;
       return false;
     }
     this.#buffer.onTaken(count);
-    if (reader.isWhole) this.#finish();
+    if (reader.isWhole) this.#finish(false);
     else if (reader.head !== null) this.#expectBody();
     return true;
   }
 
-  /** The answer is whole and its bytes are out of the buffer. */
-  #finish(): void {
+  /**
+   * The answer is whole and its bytes are out of the buffer.
+   * @param isBufferHeld whether the socket already has the buffer for its next read
+   */
+  #finish(isBufferHeld: boolean): void {
     const listener = this.#listener;
     const reader = this.#reader;
     this.#listener = null;
     this.#reader = null;
-    this.#buffer.onIdle();
+    this.#buffer.onIdle(isBufferHeld);
     const isReusable = reader?.head?.isKeepAlive === true && !reader.hasExtraBytes;
     if (isReusable && this.#isRequestSent && !this.#isClosed) this.#rest();
     else this.#close();
@@ -248,7 +255,7 @@ export class UpstreamConnection implements Watched {
 
   /** The peer has said its last byte. */
   #onEnd(): void {
-    if (this.#reader?.isEndedByClose === true) this.#finish();
+    if (this.#reader?.isEndedByClose === true) this.#finish(true);
   }
 
   #onClose(): void {
