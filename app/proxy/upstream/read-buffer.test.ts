@@ -1,93 +1,113 @@
 import { describe, expect, it } from 'vitest';
 import { ReadBuffer } from './read-buffer.ts';
 
-const FIRST = 64 * 1024;
-const LARGE = 256 * 1024;
-const LARGEST = 1024 * 1024;
-const MB = 1024 * 1024;
+const KB = 1024;
+const FIRST = 16 * KB;
+const LARGE = 512 * KB;
+const MANY = 1_000;
 
-/** Reads that fill the buffer and are taken at once. */
-function readFully(buffer: ReadBuffer, bytes: number): void {
-  for (let read = 0; read < bytes; ) {
+/** Reads that fill the buffer and are taken at once, until it is so large. @returns bytes read */
+function growTo(buffer: ReadBuffer, size: number): number {
+  let read = 0;
+  for (let count = 0; count < MANY && buffer.current.length < size; count += 1) {
     const { length } = buffer.current;
     buffer.onTaken(length);
     read += length;
   }
+  return read;
+}
+
+function grownBuffer(): ReadBuffer {
+  const buffer = new ReadBuffer();
+  growTo(buffer, LARGE);
+  expect(buffer.current.length).toBe(LARGE);
+  return buffer;
+}
+
+/** The large buffer that the next connection gets; it is not given back. */
+function borrowLarge(): Buffer {
+  const buffer = grownBuffer();
+  const { current } = buffer;
+  buffer.onClosed();
+  return current;
 }
 
 describe('the buffer that a connection reads into', () => {
-  it('grows in steps while reads fill it and are taken', () => {
+  it('grows in steps while reads are large and taken', () => {
     const buffer = new ReadBuffer();
     expect(buffer.current.length).toBe(FIRST);
-    readFully(buffer, 4 * MB);
-    expect(buffer.current.length).toBe(LARGE);
-    readFully(buffer, 4 * MB);
-    expect(buffer.current.length).toBe(LARGEST);
-    readFully(buffer, 4 * MB);
-    expect(buffer.current.length).toBe(LARGEST);
+    expect(growTo(buffer, 64 * KB)).toBe(64 * KB);
+    expect(growTo(buffer, 512 * KB)).toBe(4 * KB * KB);
+    expect(growTo(buffer, 1024 * KB)).toBe(4 * KB * KB);
+    growTo(buffer, Number.POSITIVE_INFINITY);
+    expect(buffer.current.length).toBe(1024 * KB);
     buffer.onClosed();
   });
 
-  it('stays small while reads do not fill it', () => {
+  it('stays small while reads fill less than half of it', () => {
     const buffer = new ReadBuffer();
-    for (let read = 0; read < 1_000; read += 1) buffer.onTaken(FIRST - 1);
+    for (let count = 0; count < MANY; count += 1) buffer.onTaken(FIRST / 2 - 1);
     expect(buffer.current.length).toBe(FIRST);
   });
 
   it('keeps its size for a client that is a moment late, and counts what it takes', () => {
     const buffer = new ReadBuffer();
-    for (let read = 0; read < 64; read += 1) buffer.onWaited(FIRST, 5);
-    expect(buffer.current.length).toBe(LARGE);
-    buffer.onWaited(LARGE, 5);
-    expect(buffer.current.length).toBe(LARGE);
+    for (let count = 0; count < 4; count += 1) buffer.onWaited(FIRST, 5);
+    expect(buffer.current.length).toBe(64 * KB);
+    buffer.onWaited(64 * KB, 5);
+    expect(buffer.current.length).toBe(64 * KB);
     buffer.onClosed();
   });
 
   it('shrinks for a slow client', () => {
-    const buffer = new ReadBuffer();
-    readFully(buffer, 4 * MB);
+    const buffer = grownBuffer();
     buffer.onWaited(LARGE, 500);
     expect(buffer.current.length).toBe(FIRST);
+    buffer.onClosed();
   });
 
   it('lends a buffer again that its connection is done with', () => {
-    const buffer = new ReadBuffer();
-    readFully(buffer, 4 * MB);
+    const buffer = grownBuffer();
     const lent = buffer.current;
     buffer.onIdle(false);
-    const next = new ReadBuffer();
-    readFully(next, 4 * MB);
-    expect(next.current).toBe(lent);
-    next.onClosed();
+    expect(borrowLarge()).toBe(lent);
   });
 
-  it('never lends a buffer that a socket still reads into', () => {
+  it('lends what a slow client gave up only after one more read', () => {
+    const slow = grownBuffer();
+    const held = slow.current;
+    slow.onWaited(LARGE, 500);
+    expect(borrowLarge()).not.toBe(held);
+    slow.onTaken(LARGE);
+    expect(borrowLarge()).toBe(held);
+    slow.onClosed();
+  });
+
+  it('never lends a buffer that a socket may keep', () => {
     for (const giveUp of [
       (buffer: ReadBuffer) => buffer.onIdle(true),
       (buffer: ReadBuffer) => buffer.onClosed(),
-      (buffer: ReadBuffer) => buffer.onWaited(LARGE, 500),
+      (buffer: ReadBuffer) => {
+        buffer.onWaited(LARGE, 500);
+        buffer.onClosed();
+      },
     ]) {
-      const buffer = new ReadBuffer();
-      readFully(buffer, 4 * MB);
+      const buffer = grownBuffer();
       const held = buffer.current;
       giveUp(buffer);
-      const next = new ReadBuffer();
-      readFully(next, 4 * MB);
-      expect(next.current.length).toBe(LARGE);
-      expect(next.current).not.toBe(held);
-      next.onClosed();
+      expect(borrowLarge()).not.toBe(held);
     }
   });
 
   it('gives large buffers to so many at a time, and to the next when one is given back', () => {
-    const all = Array.from({ length: 70 }, () => new ReadBuffer());
-    for (const buffer of all) readFully(buffer, 4 * MB);
+    const all = Array.from({ length: 40 }, () => new ReadBuffer());
+    for (const buffer of all) growTo(buffer, LARGE);
     const large = all.filter((buffer) => buffer.current.length === LARGE);
-    expect(large).toHaveLength(64);
+    expect(large).toHaveLength(32);
     const [first] = large;
-    const [late] = all.filter((buffer) => buffer.current.length === FIRST);
+    const [late] = all.filter((buffer) => buffer.current.length < LARGE);
     first?.onIdle(false);
-    if (late) readFully(late, 4 * MB);
+    if (late) growTo(late, LARGE);
     expect(late?.current.length).toBe(LARGE);
     for (const buffer of all) buffer.onClosed();
   });

@@ -1,91 +1,117 @@
 import { BufferPool } from './buffer-pool.ts';
 
-/** What a connection starts with: little enough for a thousand slow clients. */
-const FIRST_BYTES = 64 * 1024;
+/** What a connection starts with: little enough for thousands of slow clients. */
+const FIRST_BYTES = 16 * 1024;
+
+/** A size to grow to after so many bytes in large reads. */
+interface Step {
+  readonly pool: BufferPool;
+  readonly afterBytes: number;
+}
+
 /**
- * What it grows to while its client keeps up: fewer, larger reads are most of the speed. Few may
- * have the largest, because many of them push each other out of the processor's cache.
+ * Fewer, larger reads are most of the speed, but memory is for those that keep up: the kernel's
+ * buffers swallow the first MB of any client, so that only the next ones tell. Few may have the
+ * largest, because many of them push each other out of the processor's cache.
  */
-const LARGER = [new BufferPool(256 * 1024, 64), new BufferPool(1024 * 1024, 4)];
-/** Bytes in full reads before it grows: the kernel's buffers swallow the first MB of any client. */
-const BYTES_BEFORE_GROWING = 4 * 1024 * 1024;
+const STEPS: readonly Step[] = [
+  { pool: new BufferPool(64 * 1024, 256), afterBytes: 64 * 1024 },
+  { pool: new BufferPool(512 * 1024, 32), afterBytes: 4 * 1024 * 1024 },
+  { pool: new BufferPool(1024 * 1024, 4), afterBytes: 4 * 1024 * 1024 },
+];
+/** Below this share of the buffer a read is not large: the peer or the client sets the pace. */
+const LARGE_SHARE = 0.5;
 /** A client that takes longer than this to take one read is slow, not just a moment late. */
 const SLOW_MS = 50;
 
+/** A large buffer, and where it came from. */
+interface Loan {
+  readonly buffer: Buffer;
+  readonly pool: BufferPool;
+}
+
 /**
- * The one buffer that a connection reads into, again and again. It grows while reads fill it and
+ * The one buffer that a connection reads into, again and again. It grows while reads are large and
  * the client keeps up, and shrinks when the client is slow, so that memory goes to the connections
  * that turn it into speed.
  *
  * The socket asks for the next buffer right after each read (`onread.buffer`), before a client that
- * is late has taken that read: a buffer that is given up then is read into once more, so it cannot
- * go to another connection.
+ * is late has taken that read. A large one that is given up then is read into once more, so it can
+ * go to another connection only after that.
  */
 export class ReadBuffer {
   #first: Buffer | null = null;
-  #larger: Buffer | null = null;
+  #large: Loan | null = null;
+  /** Given up, but read into once more. */
+  #retiring: Loan | null = null;
   /** How often it has grown. */
   #growth = 0;
-  #fullBytes = 0;
+  #largeBytes = 0;
 
   /** The buffer for the next read. */
   get current(): Buffer {
-    if (this.#larger !== null) return this.#larger;
+    if (this.#large !== null) return this.#large.buffer;
     this.#first ??= Buffer.allocUnsafeSlow(FIRST_BYTES);
     return this.#first;
   }
 
-  /** After a read whose bytes were taken at once. */
+  /** After a read whose bytes were taken at once, before the socket asks for the next buffer. */
   onTaken(readBytes: number): void {
-    this.#countRead(readBytes, false);
+    this.#giveBackRetired();
+    const given = this.#growAfter(readBytes);
+    given?.pool.giveBack(given.buffer);
   }
 
-  /** After a read whose bytes were taken `waitedMs` later. */
+  /** After a read whose bytes were taken `waitedMs` later; the socket has its next buffer. */
   onWaited(readBytes: number, waitedMs: number): void {
-    if (waitedMs < SLOW_MS) {
-      this.#countRead(readBytes, true);
-    } else {
-      this.#shrink(true);
-    }
+    this.#giveBackRetired();
+    this.#retiring = waitedMs < SLOW_MS ? this.#growAfter(readBytes) : this.#shrink();
   }
 
   /**
    * The answer is over: nobody keeps a large buffer while idle.
-   * @param isHeld whether the socket has already asked for the next buffer
+   * @param isHeld whether the socket has its next buffer, and may keep it for long
    */
   onIdle(isHeld: boolean): void {
-    this.#shrink(isHeld);
+    const given = this.#shrink();
+    if (isHeld) given?.pool.forget();
+    else given?.pool.giveBack(given.buffer);
   }
 
   /** The connection is over; what it last read may still be on its way to a client. */
   onClosed(): void {
-    this.#shrink(true);
+    this.#shrink()?.pool.forget();
+    this.#retiring?.pool.forget();
+    this.#retiring = null;
   }
 
-  #countRead(readBytes: number, isHeld: boolean): void {
-    const next = LARGER[this.#growth];
-    if (next === undefined) return;
-    this.#fullBytes = readBytes < this.current.length ? 0 : this.#fullBytes + readBytes;
-    if (this.#fullBytes < BYTES_BEFORE_GROWING) return;
-    this.#fullBytes = 0;
-    const larger = next.take();
-    if (larger === null) return;
-    this.#giveUp(isHeld);
-    this.#larger = larger;
+  /** @returns what was in use before, if it has grown */
+  #growAfter(readBytes: number): Loan | null {
+    const step = STEPS[this.#growth];
+    if (step === undefined) return null;
+    const isLarge = readBytes >= this.current.length * LARGE_SHARE;
+    this.#largeBytes = isLarge ? this.#largeBytes + readBytes : 0;
+    if (this.#largeBytes < step.afterBytes) return null;
+    this.#largeBytes = 0;
+    const buffer = step.pool.take();
+    if (buffer === null) return null;
+    const given = this.#large;
+    this.#large = { buffer, pool: step.pool };
     this.#growth += 1;
+    return given;
   }
 
-  #shrink(isHeld: boolean): void {
-    this.#fullBytes = 0;
-    this.#giveUp(isHeld);
-    this.#larger = null;
+  /** @returns what was in use before */
+  #shrink(): Loan | null {
+    const given = this.#large;
+    this.#large = null;
     this.#growth = 0;
+    this.#largeBytes = 0;
+    return given;
   }
 
-  #giveUp(isHeld: boolean): void {
-    if (this.#larger === null) return;
-    const pool = LARGER[this.#growth - 1];
-    if (isHeld) pool?.forget();
-    else pool?.giveBack(this.#larger);
+  #giveBackRetired(): void {
+    this.#retiring?.pool.giveBack(this.#retiring.buffer);
+    this.#retiring = null;
   }
 }
