@@ -3,6 +3,7 @@
 import { spawnSync } from 'node:child_process';
 import { mkdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
+import { stripVTControlCharacters } from 'node:util';
 import { buildIfNeeded } from './lib/build.mjs';
 import { findBrowser, installBrowser } from './lib/find-browser.mjs';
 import { projectDir, tell } from './lib/project.mjs';
@@ -23,10 +24,13 @@ const counts = [runVitest('vitest.config.ts'), runPlaywright()];
 if (process.argv.includes('--conformance')) counts.push(runVitest('vitest.conformance.config.ts'));
 
 const passed = counts.reduce((sum, count) => sum + count.passed, 0);
-const failed = counts.reduce((sum, count) => sum + count.failed, 0);
+const failed = counts.flatMap((count) => count.failed);
 const skipped = counts.flatMap((count) => count.skipped);
 
 process.stdout.write('\n');
+for (const { title, reason } of failed) {
+  process.stdout.write(`failed: ${title}\n${firstLines(reason)}\n`);
+}
 for (const { title, reason } of skipped) {
   process.stdout.write(`skipped: ${title} (${reason || 'no reason given'})\n`);
 }
@@ -35,8 +39,8 @@ const allowed = process.env.SEEKLAB_ALLOWED_SKIPS;
 const refused = allowed ? skipped.filter(({ reason }) => !reason.includes(allowed)) : [];
 if (refused.length > 0)
   process.stdout.write(`${refused.length} of them may not be skipped here.\n`);
-process.stdout.write(`${passed} passed, ${failed} failed, ${skipped.length} skipped\n`);
-process.exitCode = failed + refused.length > 0 ? 1 : 0;
+process.stdout.write(`${passed} passed, ${failed.length} failed, ${skipped.length} skipped\n`);
+process.exitCode = failed.length + refused.length > 0 ? 1 : 0;
 
 /**
  * Ends before any test could run.
@@ -51,35 +55,56 @@ function giveUp(reason) {
 /** @param {string} config */
 function runVitest(config) {
   const report = join(resultsDir, config.replace('.config.ts', '.json'));
-  const reporters = ['--reporter=default', '--reporter=json', `--outputFile.json=${report}`];
-  const isOk = runTool('vitest/vitest.mjs', ['run', '--config', config, ...reporters]);
-  return withExit(isOk, readVitestCounts(report));
+  const errors = join(resultsDir, config.replace('.config.ts', '.errors.json'));
+  const reporters = [
+    '--reporter=default',
+    '--reporter=json',
+    `--outputFile.json=${report}`,
+    '--reporter=./scripts/lib/unhandled-errors-reporter.mjs',
+  ];
+  const isOk = runTool('vitest/vitest.mjs', ['run', '--config', config, ...reporters], {
+    SEEKLAB_UNHANDLED_ERRORS: errors,
+  });
+  return withExit(`vitest with ${config}`, isOk, readVitestCounts(report, errors));
 }
 
 function runPlaywright() {
   const isOk = runTool('@playwright/test/cli.js', ['test']);
-  return withExit(isOk, readPlaywrightCounts(join(resultsDir, 'playwright.json')));
+  return withExit('playwright', isOk, readPlaywrightCounts(join(resultsDir, 'playwright.json')));
 }
 
 /**
  * Runs a tool of node_modules.
  * @param {string} script
  * @param {string[]} args
+ * @param {NodeJS.ProcessEnv} env
  */
-function runTool(script, args) {
+function runTool(script, args, env = {}) {
   const { status } = spawnSync(process.execPath, [join('node_modules', script), ...args], {
     cwd: projectDir,
     stdio: ['ignore', 'inherit', 'inherit'],
-    env: { ...process.env, CHROMIUM_PATH: browser },
+    env: { ...process.env, CHROMIUM_PATH: browser, ...env },
   });
   return status === 0;
 }
 
 /**
- * A tool that fails without a failed test, for example by an unhandled rejection, has failed.
+ * A tool that fails without a failed test has failed.
+ * @param {string} tool
  * @param {boolean} isOk
  * @param {import('./lib/test-counts.mjs').Counts} counts
  */
-function withExit(isOk, counts) {
-  return isOk || counts.failed > 0 ? counts : { ...counts, failed: 1 };
+function withExit(tool, isOk, counts) {
+  if (isOk || counts.failed.length > 0) return counts;
+  const reason = 'it failed although no test did: see what it printed, far above';
+  return { ...counts, failed: [{ title: tool, reason }] };
+}
+
+/**
+ * Enough of a message to know what happened where the beginning of a long log is lost.
+ * @param {string} message
+ */
+function firstLines(message) {
+  const lines = stripVTControlCharacters(message).split('\n').slice(0, 12);
+  return lines.map((line) => `    ${line.slice(0, 300)}`).join('\n');
 }

@@ -1,43 +1,61 @@
 import { existsSync, readFileSync } from 'node:fs';
 
 /**
- * @typedef {object} Skip
+ * @typedef {object} Told A test, and why it did not pass.
  * @property {string} title
- * @property {string} reason empty when the test names none
+ * @property {string} reason empty when none is named
  *
  * @typedef {object} Counts
  * @property {number} passed
- * @property {number} failed
- * @property {Skip[]} skipped
+ * @property {Told[]} failed
+ * @property {Told[]} skipped
  */
 
 /**
- * Reads the JSON report of vitest. A report that is missing, or a file that could not be loaded,
- * counts as one failure: a run that did not happen is no success.
+ * Reads the JSON report of vitest. A report that is missing, a file that could not be loaded, and
+ * an error outside tests count as one failure each: a run that did not happen is no success.
  * @param {string} file
+ * @param {string} errorsFile written by `unhandled-errors-reporter.mjs`; may be missing
  * @returns {Counts}
  */
-export function readVitestCounts(file) {
-  if (!existsSync(file)) return noReport;
-  const report = JSON.parse(readFileSync(file, 'utf8'));
-  const tests = report.testResults.flatMap(
-    (/** @type {{ assertionResults: VitestResult[] }} */ result) => result.assertionResults,
-  );
-  const unloaded = report.testResults.filter(
-    (/** @type {{ status: string, assertionResults: VitestResult[] }} */ result) =>
-      result.status === 'failed' &&
-      result.assertionResults.every(({ status }) => status !== 'failed'),
-  );
+export function readVitestCounts(file, errorsFile) {
+  if (!existsSync(file)) return noReport(file);
+  /** @type {string[]} */
+  const errors = existsSync(errorsFile) ? JSON.parse(readFileSync(errorsFile, 'utf8')) : [];
+  /** @type {{ testResults: VitestFile[] }} */
+  const { testResults } = JSON.parse(readFileSync(file, 'utf8'));
+  const tests = testResults.flatMap(({ assertionResults }) => assertionResults);
   return {
-    passed: report.numPassedTests,
-    failed: report.numFailedTests + unloaded.length,
+    passed: tests.filter(({ status }) => status === 'passed').length,
+    failed: [
+      ...testResults.flatMap(failuresOf),
+      ...errors.map((reason) => ({ title: 'an error outside tests', reason })),
+    ],
     skipped: tests
-      .filter((/** @type {VitestResult} */ test) => !['passed', 'failed'].includes(test.status))
-      .map((/** @type {VitestResult} */ test) => ({ title: test.fullName, reason: '' })),
+      .filter(({ status }) => !['passed', 'failed'].includes(status))
+      .map(({ fullName }) => ({ title: fullName, reason: '' })),
   };
 }
 
-/** @typedef {{ status: string, fullName: string }} VitestResult */
+/**
+ * @typedef {{ status: string, fullName: string, failureMessages?: string[] }} VitestResult
+ * @typedef {{ status: string, name: string, message: string, assertionResults: VitestResult[] }} VitestFile
+ */
+
+/**
+ * @param {VitestFile} file
+ * @returns {Told[]}
+ */
+function failuresOf({ status, name, message, assertionResults }) {
+  const failed = assertionResults
+    .filter((result) => result.status === 'failed')
+    .map(({ fullName, failureMessages }) => ({
+      title: fullName,
+      reason: failureMessages?.join('\n') ?? '',
+    }));
+  const isUnloaded = status === 'failed' && failed.length === 0;
+  return isUnloaded ? [{ title: name, reason: message }] : failed;
+}
 
 /**
  * Reads the JSON report of Playwright. A test that passed only at a second try is a failure.
@@ -45,12 +63,21 @@ export function readVitestCounts(file) {
  * @returns {Counts}
  */
 export function readPlaywrightCounts(file) {
-  if (!existsSync(file)) return noReport;
-  const { stats, errors, suites } = JSON.parse(readFileSync(file, 'utf8'));
+  if (!existsSync(file)) return noReport(file);
+  /** @type {{ errors: { message: string }[], suites: Suite[] }} */
+  const { errors, suites } = JSON.parse(readFileSync(file, 'utf8'));
+  const tests = suites.flatMap((suite) => testsBelow(suite, []));
   return {
-    passed: stats.expected,
-    failed: stats.unexpected + stats.flaky + errors.length,
-    skipped: suites.flatMap((/** @type {Suite} */ suite) => skipsBelow(suite, [])),
+    passed: tests.filter(({ status }) => status === 'expected').length,
+    failed: [
+      ...tests
+        .filter(({ status }) => status === 'unexpected' || status === 'flaky')
+        .map(({ title, status, results }) => ({ title, reason: whyFailed(status, results) })),
+      ...errors.map(({ message }) => ({ title: 'Playwright', reason: message })),
+    ],
+    skipped: tests
+      .filter(({ status }) => status === 'skipped')
+      .map(({ title, annotations }) => ({ title, reason: whySkipped(annotations) })),
   };
 }
 
@@ -64,25 +91,43 @@ export function readPlaywrightCounts(file) {
  * @property {string} status
  * @property {string} projectName
  * @property {{ type: string, description?: string }[]} annotations
+ * @property {{ error?: { message?: string } }[]} results
  */
 
 /**
  * @param {Suite} suite
  * @param {string[]} parents
- * @returns {Skip[]}
+ * @returns {(PlaywrightTest & { title: string })[]}
  */
-function skipsBelow(suite, parents) {
+function testsBelow(suite, parents) {
   const titles = [...parents, suite.title];
   const own = suite.specs.flatMap(({ title, tests }) =>
-    tests
-      .filter(({ status }) => status === 'skipped')
-      .map(({ projectName, annotations }) => ({
-        title: [`[${projectName}]`, ...titles, title].join(' › '),
-        reason: annotations.find(({ type }) => type === 'skip')?.description ?? '',
-      })),
+    tests.map((test) => ({
+      ...test,
+      title: [`[${test.projectName}]`, ...titles, title].join(' › '),
+    })),
   );
-  return [...own, ...(suite.suites ?? []).flatMap((child) => skipsBelow(child, titles))];
+  return [...own, ...(suite.suites ?? []).flatMap((child) => testsBelow(child, titles))];
 }
 
-/** @type {Counts} */
-const noReport = { passed: 0, failed: 1, skipped: [] };
+/**
+ * @param {string} status
+ * @param {PlaywrightTest['results']} results
+ */
+function whyFailed(status, results) {
+  const reasons = results.map(({ error }) => error?.message ?? '').filter(Boolean);
+  return [...(status === 'flaky' ? ['passed at a second try'] : []), ...reasons].join('\n');
+}
+
+/** @param {PlaywrightTest['annotations']} annotations */
+function whySkipped(annotations) {
+  return annotations.find(({ type }) => type === 'skip')?.description ?? '';
+}
+
+/**
+ * @param {string} file
+ * @returns {Counts}
+ */
+function noReport(file) {
+  return { passed: 0, failed: [{ title: file, reason: 'no report was written' }], skipped: [] };
+}

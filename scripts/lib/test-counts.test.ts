@@ -14,27 +14,20 @@ function reportFile(report: object): string {
 }
 
 const missing = join(dir, 'missing.json');
+const errorsFile = join(dir, 'errors.json');
 
 describe('readVitestCounts', () => {
-  test('sums, and names what was skipped', () => {
-    const file = reportFile({
-      numPassedTests: 2,
-      numFailedTests: 1,
-      testResults: [
-        {
-          status: 'failed',
-          assertionResults: [
-            { status: 'passed', fullName: 'a' },
-            { status: 'failed', fullName: 'b' },
-            { status: 'skipped', fullName: 'c' },
-            { status: 'todo', fullName: 'd' },
-          ],
-        },
-      ],
-    });
-    expect(readVitestCounts(file)).toEqual({
-      passed: 2,
-      failed: 1,
+  test('sums, and names what failed and what was skipped', () => {
+    const assertionResults = [
+      { status: 'passed', fullName: 'a' },
+      { status: 'failed', fullName: 'b', failureMessages: ['expected 1 to be 2'] },
+      { status: 'skipped', fullName: 'c' },
+      { status: 'todo', fullName: 'd' },
+    ];
+    const file = reportFile({ testResults: [{ status: 'failed', assertionResults }] });
+    expect(readVitestCounts(file, missing)).toEqual({
+      passed: 1,
+      failed: [{ title: 'b', reason: 'expected 1 to be 2' }],
       skipped: [
         { title: 'c', reason: '' },
         { title: 'd', reason: '' },
@@ -43,43 +36,68 @@ describe('readVitestCounts', () => {
   });
 
   test('a file that cannot be loaded is a failure, though none of its tests failed', () => {
-    const testResults = [{ status: 'failed', assertionResults: [] }];
-    const file = reportFile({ numPassedTests: 5, numFailedTests: 0, testResults });
-    expect(readVitestCounts(file)).toEqual({ passed: 5, failed: 1, skipped: [] });
+    const assertionResults = [{ status: 'passed', fullName: 'a' }];
+    const broken = { status: 'failed', name: 'b.test.ts', message: 'no such module' };
+    const file = reportFile({ testResults: [{ ...broken, assertionResults }] });
+    expect(readVitestCounts(file, missing)).toEqual({
+      passed: 1,
+      failed: [{ title: 'b.test.ts', reason: 'no such module' }],
+      skipped: [],
+    });
+  });
+
+  test('an error outside tests is a failure, though all tests passed', () => {
+    const assertionResults = [{ status: 'passed', fullName: 'a' }];
+    const file = reportFile({ testResults: [{ status: 'passed', assertionResults }] });
+    writeFileSync(errorsFile, JSON.stringify(['Error: nobody listened']));
+    expect(readVitestCounts(file, errorsFile)).toEqual({
+      passed: 1,
+      failed: [{ title: 'an error outside tests', reason: 'Error: nobody listened' }],
+      skipped: [],
+    });
   });
 
   test('no report is a failure', () => {
-    expect(readVitestCounts(missing).failed).toBe(1);
+    expect(readVitestCounts(missing, missing).failed).toEqual([
+      { title: missing, reason: 'no report was written' },
+    ]);
   });
 });
 
 describe('readPlaywrightCounts', () => {
-  const skipped = (projectName: string, description?: string) => ({
-    title: 'plays',
-    tests: [
-      {
-        status: 'skipped',
-        projectName,
-        annotations: description === undefined ? [] : [{ type: 'skip', description }],
-      },
-    ],
-  });
+  interface Told {
+    projectName?: string;
+    skip?: string;
+    error?: string;
+  }
+  const spec = (status: string, { projectName = 'web', skip, error }: Told = {}) => {
+    const annotations = skip === undefined ? [] : [{ type: 'skip', description: skip }];
+    const results = error === undefined ? [] : [{ error: { message: error } }];
+    return { title: 'plays', tests: [{ status, projectName, annotations, results }] };
+  };
 
-  test('sums, and names what was skipped with its reason', () => {
+  test('sums, and names what failed and what was skipped, with the reason', () => {
     const file = reportFile({
-      stats: { expected: 7, unexpected: 1, flaky: 0, skipped: 2 },
       errors: [],
       suites: [
         {
           title: 'seek.spec.ts',
-          specs: [skipped('electron', 'no real Electron')],
-          suites: [{ title: 'far away', specs: [skipped('web')] }],
+          specs: [
+            spec('expected'),
+            spec('skipped', { projectName: 'electron', skip: 'no real Electron' }),
+          ],
+          suites: [
+            {
+              title: 'far away',
+              specs: [spec('skipped'), spec('unexpected', { error: 'no picture' })],
+            },
+          ],
         },
       ],
     });
     expect(readPlaywrightCounts(file)).toEqual({
-      passed: 7,
-      failed: 1,
+      passed: 1,
+      failed: [{ title: '[web] › seek.spec.ts › far away › plays', reason: 'no picture' }],
       skipped: [
         { title: '[electron] › seek.spec.ts › plays', reason: 'no real Electron' },
         { title: '[web] › seek.spec.ts › far away › plays', reason: '' },
@@ -89,14 +107,16 @@ describe('readPlaywrightCounts', () => {
 
   test('what passes only at a second try, and errors outside tests, are failures', () => {
     const file = reportFile({
-      stats: { expected: 7, unexpected: 0, flaky: 1, skipped: 0 },
       errors: [{ message: 'the config cannot be read' }],
-      suites: [],
+      suites: [{ title: 'seek.spec.ts', specs: [spec('flaky', { error: 'no picture' })] }],
     });
-    expect(readPlaywrightCounts(file).failed).toBe(2);
+    expect(readPlaywrightCounts(file).failed).toEqual([
+      { title: '[web] › seek.spec.ts › plays', reason: 'passed at a second try\nno picture' },
+      { title: 'Playwright', reason: 'the config cannot be read' },
+    ]);
   });
 
   test('no report is a failure', () => {
-    expect(readPlaywrightCounts(missing).failed).toBe(1);
+    expect(readPlaywrightCounts(missing).failed).toHaveLength(1);
   });
 });
