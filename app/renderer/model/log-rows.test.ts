@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { describeError } from '../../contract/errors.ts';
 import { makeExchange, makeHop, makeSeek } from '../test-support/make-records.ts';
-import { chosenRow, hasProblem, isShown, logRows } from './log-rows.ts';
+import { chosenRow, countVideos, hasProblem, isShown, logRows } from './log-rows.ts';
 
 test('a seek finds its exchanges by its id, whatever came first', () => {
   const seek = makeSeek({ id: 'page-1', askedAtEpochMs: 2000 });
@@ -45,4 +45,14 @@ test('the newest row is chosen until the user chooses one, and again when that o
   expect(chosenRow(rows, 'exchange-1')?.id).toBe('exchange-1');
   expect(chosenRow(rows, 'gone')?.id).toBe('page-1');
   expect(chosenRow([], null)).toBeNull();
+});
+
+test('videos are counted by the seeks alone: a request of somebody else names its own', () => {
+  const seeks = [
+    makeSeek({ id: 'a' }),
+    makeSeek({ id: 'b' }),
+    makeSeek({ id: 'c', videoName: 'clip.flv' }),
+  ];
+  expect(countVideos(logRows(seeks, [makeExchange()]))).toBe(2);
+  expect(countVideos(logRows([], [makeExchange()]))).toBe(0);
 });

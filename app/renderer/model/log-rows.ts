@@ -44,6 +44,11 @@ export function hasProblem(row: LogRow): boolean {
   );
 }
 
+/** In how many videos the rows' seeks are. */
+export function countVideos(rows: readonly LogRow[]): number {
+  return new Set(rows.flatMap((row) => (row.kind === 'seek' ? [row.seek.videoName] : []))).size;
+}
+
 export function isShown(row: LogRow, filter: LogFilter): boolean {
   switch (filter) {
     case 'all':

@@ -7,6 +7,7 @@ test('a seek by time shows how far the picture is from it', () => {
   expect(logCells({ kind: 'seek', id: 'a', atEpochMs: 0, seek, exchanges: [] })).toEqual({
     name: '1',
     state: 'fine',
+    video: 'sample.flv',
     asked: '0:42.300',
     start: '1,261,000',
     landed: '0:42.000',

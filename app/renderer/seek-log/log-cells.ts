@@ -11,6 +11,7 @@ export type RowState = 'running' | 'fine' | 'replaced' | 'failed';
 export interface LogCells {
   name: string;
   state: RowState;
+  video: string;
   asked: string;
   start: string;
   landed: string;
@@ -33,6 +34,7 @@ function seekCells(seek: Seek): LogCells {
   return {
     name: String(seek.number),
     state: seekState(seek),
+    video: seek.videoName,
     asked: formatAsked(seek.asked),
     start: seek.requestedOffset === null ? '' : formatCount(seek.requestedOffset),
     landed: seek.landed ? formatTime(seek.landed.timeMs) : '',
@@ -92,6 +94,7 @@ function strayCells(exchange: Exchange): LogCells {
   return {
     name: `r${exchange.id}`,
     state: exchangeState(exchange),
+    video: '',
     asked: `${exchange.method} ${exchange.target}`,
     start: start !== null && /^\d+$/.test(start) ? formatCount(Number(start)) : (start ?? ''),
     landed: '',

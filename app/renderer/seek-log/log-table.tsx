@@ -4,7 +4,7 @@ import { useStore } from 'zustand';
 import { cx } from '../design/cx.ts';
 import { VisuallyHidden } from '../design/visually-hidden.tsx';
 import { formatClock } from '../model/format.ts';
-import { chosenRow, type LogRow } from '../model/log-rows.ts';
+import { chosenRow, countVideos, type LogRow } from '../model/log-rows.ts';
 import { chooseRow } from '../model/log-selection.ts';
 import { viewStore } from '../model/stores.ts';
 import { type LogCells, logCells } from './log-cells.ts';
@@ -28,6 +28,7 @@ const column = (key: Column['key'], name: string, title: string, isNumber = true
 
 const columns: readonly Column[] = [
   column('name', '#', 'Number of the seek on this page; r: a request of somebody else'),
+  column('video', 'Video', 'The video that was sought in', false),
   column('asked', 'Asked', 'Time, @byte offset, #keyframe, or the request', false),
   column('start', 'Start', 'The byte offset in ?start='),
   column('landed', 'Landed', 'Time of the first tag after the prefix, player’s clock'),
@@ -39,16 +40,19 @@ const columns: readonly Column[] = [
   column('source', 'Source', 'Network or buffer; for stray requests the client', false),
 ];
 
-const emptyInStray = new Set<Column['key']>(['start', 'landed', 'played', 'error']);
+const columnsOfOneVideo = columns.filter(({ key }) => key !== 'video');
+
+const emptyInStray = new Set<Column['key']>(['video', 'start', 'landed', 'played', 'error']);
 
 /** A stray request says it all in its address, which takes the place of what it lacks. */
-function columnsOf({ kind }: LogRow): readonly (Column & { span?: number })[] {
+function columnsOf(
+  { kind }: LogRow,
+  columns: readonly Column[],
+): readonly (Column & { span?: number })[] {
   if (kind === 'seek') return columns;
-  return columns
-    .filter(({ key }) => !emptyInStray.has(key))
-    .map((column) =>
-      column.key === 'asked' ? { ...column, span: 1 + emptyInStray.size } : column,
-    );
+  const filled = columns.filter(({ key }) => !emptyInStray.has(key));
+  const span = 1 + columns.length - filled.length;
+  return filled.map((column) => (column.key === 'asked' ? { ...column, span } : column));
 }
 
 /** The rows of the log; only those in sight exist. Follows the newest until a row is chosen. */
@@ -62,7 +66,8 @@ export function LogTable({ rows }: { rows: readonly LogRow[] }) {
     getScrollElement: () => scroller.current,
     estimateSize: () => ROW_PX,
     overscan: 12,
-    // The header is sticky, inside the scroller.
+    // The header stands inside the scroller, above the first row, and stays in sight.
+    scrollMargin: ROW_PX,
     scrollPaddingStart: ROW_PX,
   });
   useEffect(() => {
@@ -72,9 +77,11 @@ export function LogTable({ rows }: { rows: readonly LogRow[] }) {
   const onKeyDown = (event: KeyboardEvent) => {
     if (event.key === 'Enter') viewStore.setState({ narrowPane: 'inspector' });
   };
+  const isOneVideo = countVideos(rows) <= 1;
+  const shownColumns = isOneVideo ? columnsOfOneVideo : columns;
   const items = virtualizer.getVirtualItems();
-  const above = items[0]?.start ?? 0;
-  const below = virtualizer.getTotalSize() - (items.at(-1)?.end ?? 0);
+  const above = (items[0]?.start ?? ROW_PX) - ROW_PX;
+  const below = virtualizer.getTotalSize() - ((items.at(-1)?.end ?? ROW_PX) - ROW_PX);
   return (
     // biome-ignore lint/a11y/noStaticElementInteractions: the arrow keys work in the whole window; Enter opens the row.
     <div
@@ -86,10 +93,14 @@ export function LogTable({ rows }: { rows: readonly LogRow[] }) {
     >
       {/* Padding stands for the rows out of sight. */}
       <div style={{ paddingTop: above, paddingBottom: below }}>
-        <table className={css.table} aria-label="Seek log" aria-rowcount={rows.length + 1}>
+        <table
+          className={cx(css.table, !isOneVideo && css.withVideos)}
+          aria-label="Seek log"
+          aria-rowcount={rows.length + 1}
+        >
           <thead>
             <tr aria-rowindex={1}>
-              {columns.map(({ key, name, title, isNumber }) => (
+              {shownColumns.map(({ key, name, title, isNumber }) => (
                 <th
                   key={key}
                   data-column={key}
@@ -106,7 +117,15 @@ export function LogTable({ rows }: { rows: readonly LogRow[] }) {
             {items.map(({ index }) => {
               const row = rows[index];
               return (
-                row && <Row key={row.id} row={row} index={index} isChosen={index === chosenIndex} />
+                row && (
+                  <Row
+                    key={row.id}
+                    row={row}
+                    columns={shownColumns}
+                    index={index}
+                    isChosen={index === chosenIndex}
+                  />
+                )
               );
             })}
           </tbody>
@@ -120,11 +139,12 @@ const spokenStates = { running: 'running', fine: '', replaced: 'replaced', faile
 
 interface RowProps {
   row: LogRow;
+  columns: readonly Column[];
   index: number;
   isChosen: boolean;
 }
 
-function Row({ row, index, isChosen }: RowProps) {
+function Row({ row, columns, index, isChosen }: RowProps) {
   const cells = logCells(row);
   const choose = () => chooseRow(row.id);
   return (
@@ -136,7 +156,7 @@ function Row({ row, index, isChosen }: RowProps) {
       onClick={choose}
       onDoubleClick={() => viewStore.setState({ narrowPane: 'inspector' })}
     >
-      {columnsOf(row).map(({ key, isNumber, span }) => (
+      {columnsOf(row, columns).map(({ key, isNumber, span }) => (
         <td key={key} colSpan={span} className={cx(isNumber && css.number, css[key])}>
           {cells[key]}
           {key === 'name' && <VisuallyHidden> {spokenStates[cells.state]}</VisuallyHidden>}
