@@ -21,7 +21,7 @@ const args = process.argv.slice(2);
 
 endWithNpm();
 const electron = findElectron({ mayFetch: true });
-if ('reason' in electron) tell(`No window, the console opens in a browser: ${electron.reason}.`);
+if ('reason' in electron) tell(`No window: ${electron.reason}. The console in a browser instead:`);
 const folder = 'path' in electron ? 'main' : 'cli';
 
 /** @type {import('node:child_process').ChildProcess | undefined} */

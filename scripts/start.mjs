@@ -24,6 +24,6 @@ async function runDesktop() {
 
 /** @param {string} reason */
 async function runInBrowser(reason) {
-  tell(`No window, the console opens in a browser: ${reason}.`);
+  tell(`No window: ${reason}. The console in a browser instead:`);
   await runCommandLine(['web', ...args]);
 }
