@@ -119,3 +119,31 @@ test('the user’s own application and storage are asked, and the embedded ones 
     await Promise.all([application.close(), storage.close()]);
   }
 });
+
+test('a video that only the user’s own application has is added by its address, and plays', async ({
+  page,
+}) => {
+  const file = { path: join(samples, 'no-index.flv'), root: samples };
+  const storage = await createStorage({ resolve: () => file });
+  const application = await createApplication({
+    storageUrls: (name) => (name === 'clips/own.flv' ? [`${storage.url}/own.flv`] : []),
+  });
+  const box = page.getByRole('textbox', { name: 'Add a path, or a name at your application' });
+  try {
+    await configureServers(page, application.url, storage.url.replace('http://', ''));
+    await box.fill('none.flv');
+    await box.press('Enter');
+    await expect(page.getByText('"none.flv" cannot be had from your application')).toBeVisible();
+
+    await box.fill(`${application.url}/v/clips/own.flv?start=5`);
+    await box.press('Enter');
+    await expect(page.getByRole('heading', { name: 'Your application' })).toBeVisible();
+    await expectFrame(page, 0);
+    await goTo(page, '#3');
+    await expectFrame(page, 150);
+    await expect(inspector(page)).toContainText('GET /v/clips/own.flv?start=');
+    await expectAccessible(page);
+  } finally {
+    await Promise.all([application.close(), storage.close()]);
+  }
+});

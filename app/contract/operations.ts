@@ -40,6 +40,12 @@ export const operations = {
     input: z.object({ path: z.string().min(1).max(4096) }),
     output: z.array(libraryEntry),
   },
+  'library.add-served': {
+    description:
+      'Adds a video of your own application, by its name there or its address; it stands last.',
+    input: z.object({ name: z.string().min(1).max(4096) }),
+    output: z.array(libraryEntry),
+  },
   'library.sizes': {
     description: 'Looks up the sizes of entries of which it is not known yet.',
     input: z.object({ names: z.array(z.string().min(1).max(4096)).max(100) }),

@@ -7,10 +7,13 @@ export const libraryEntry = z.object({
   name: z.string(),
   /** Null while unknown: nobody has asked a tracker for the size of this key yet. */
   sizeBytes: z.number().int().nullable(),
-  /** Null for a MogileFS key: trackers do not say. */
+  /** Null where nobody says: for a MogileFS key, or a video of the user's own application. */
   modifiedAtEpochMs: z.number().nullable(),
-  /** Where it comes from: the sample that ships, a folder, a single file, or a MogileFS domain. */
-  origin: z.enum(['sample', 'folder', 'file', 'mogile']),
+  /**
+   * Where it comes from: the sample that ships, a folder, a single file, a MogileFS domain, or the
+   * user's own application.
+   */
+  origin: z.enum(['sample', 'folder', 'file', 'mogile', 'application']),
 });
 export type LibraryEntry = z.infer<typeof libraryEntry>;
 
@@ -49,7 +52,7 @@ export type TrackCodec = z.infer<typeof trackCodec>;
 export const videoFacts = z.object({
   name: z.string(),
   sizeBytes: z.number().int(),
-  /** Null for a MogileFS key. */
+  /** Null as in a library entry. */
   modifiedAtEpochMs: z.number().nullable(),
   format: z.enum(['flv', 'empty', 'not_flv']),
   /** First 13 bytes of the file itself, hex, shorter when the file is. */

@@ -11,6 +11,7 @@ import { createUniqueNames } from './library/unique-names.ts';
 import { createMogile, type MogileSettings } from './mogile/mogile.ts';
 import { type OperationResult, runOperation } from './operation.ts';
 import { handlers } from './operations/index.ts';
+import { createServedVideos } from './served/served-videos.ts';
 import { openSettingsStore } from './settings-store.ts';
 import type { WorkbenchParts } from './workbench-parts.ts';
 
@@ -69,7 +70,12 @@ export async function createWorkbench(options: WorkbenchOptions): Promise<Workbe
   const mogile = options.mogile
     ? createMogile({ ...options.mogile, names, onChange: () => publishAll() })
     : null;
-  const catalog = createCatalog(library, mogile);
+  const served = createServedVideos({
+    reproxyUrl: () => system.reproxyUrl,
+    applicationUrl: () => system.status().configuration.applicationUrl,
+    onChange: () => publishLibrary(),
+  });
+  const catalog = createCatalog(library, mogile, served);
   const publishLibrary = () => publish({ event: 'library', data: catalog.entries() });
   library.onChange(publishLibrary);
   const exchanges = createExchangeStore(EXCHANGES_KEPT);
@@ -80,6 +86,7 @@ export async function createWorkbench(options: WorkbenchOptions): Promise<Workbe
     consoleOrigin: () => consoleOrigin,
     configuration: { ...defaultConfiguration, ...options.configuration },
     onExchange(exchange) {
+      if (served.isOwnReading(exchange)) return;
       exchanges.put(exchange);
       publish({ event: 'exchanges', data: [exchange] });
     },
@@ -89,7 +96,12 @@ export async function createWorkbench(options: WorkbenchOptions): Promise<Workbe
     publishLibrary();
     publish({ event: 'system', data: system.status() });
   };
-  const openers = [localVideoOpener(library), ...(mogile ? [mogile.openVideo] : [])];
+  const openers = [
+    served.openAdded,
+    localVideoOpener(library),
+    ...(mogile ? [mogile.openVideo] : []),
+    served.openAny,
+  ];
   const videos = createVideoReader(openers);
   const parts: WorkbenchParts = { system, catalog, videos, exchanges, settings, publish };
 

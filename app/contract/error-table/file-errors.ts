@@ -52,6 +52,12 @@ export const fileErrors = {
     httpStatus: 400,
     exitCode: 2,
   },
+  served_video_unusable: {
+    message: (p) => `"${p.name}" cannot be had from your application: ${p.detail}.`,
+    fix: 'Give the name that the application knows the video by: what comes after /v/.',
+    httpStatus: 502,
+    exitCode: 3,
+  },
   file_unreadable: {
     message: (p) => `"${p.path}" cannot be opened: ${p.detail}.`,
     fix: 'Give the path of an existing, readable file.',

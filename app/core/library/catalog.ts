@@ -1,8 +1,9 @@
 import type { LibraryEntry } from '../../contract/video.ts';
 import type { Mogile } from '../mogile/mogile.ts';
+import type { ServedVideos } from '../served/served-videos.ts';
 import type { Library } from './library.ts';
 
-/** All videos: those on this machine, then those of a MogileFS domain. */
+/** All videos: those on this machine, of a MogileFS domain, and of the user's own application. */
 export interface Catalog {
   /** Looks at the disk and at the trackers and gives what is known now. */
   list(): Promise<LibraryEntry[]>;
@@ -13,13 +14,28 @@ export interface Catalog {
    * @throws CodedError `path_unusable`
    */
   add(path: string): Promise<LibraryEntry[]>;
+  /**
+   * Adds a video of the user's own application.
+   * @throws CodedError `served_video_unusable`
+   */
+  addServed(name: string): Promise<LibraryEntry[]>;
   /** The named entries, with sizes that are looked up where they can be; unknown names are left out. */
   sizes(names: readonly string[]): Promise<LibraryEntry[]>;
 }
 
 /** @param mogile null without MogileFS */
-export function createCatalog(library: Library, mogile: Mogile | null): Catalog {
-  const entries = () => [...library.entries(), ...(mogile?.listing.entries() ?? [])];
+export function createCatalog(
+  library: Library,
+  mogile: Mogile | null,
+  served: ServedVideos,
+): Catalog {
+  const entries = () => {
+    const known = [...library.entries(), ...(mogile?.listing.entries() ?? [])];
+    const added = served.entries();
+    // Of one name there is one video: the one that is played.
+    const names = new Set(added.map(({ name }) => name));
+    return [...known.filter(({ name }) => !names.has(name)), ...added];
+  };
   return {
     entries,
     async list() {
@@ -28,6 +44,10 @@ export function createCatalog(library: Library, mogile: Mogile | null): Catalog 
     },
     async add(path) {
       await library.add(path);
+      return entries();
+    },
+    async addServed(name) {
+      await served.add(name);
       return entries();
     },
     async sizes(names) {

@@ -1,7 +1,10 @@
 import { CodedError } from '../../contract/errors.ts';
 import type { Handler } from '../operation.ts';
 
-export const configureSystem: Handler<'system.configure'> = ({ system, publish }, patch) => {
+export const configureSystem: Handler<'system.configure'> = (
+  { system, catalog, publish },
+  patch,
+) => {
   try {
     system.configure(patch);
   } catch (error) {
@@ -11,5 +14,7 @@ export const configureSystem: Handler<'system.configure'> = ({ system, publish }
   }
   const status = system.status();
   publish({ event: 'system', data: status });
+  // Videos of the user's own application are there only while it is asked.
+  publish({ event: 'library', data: catalog.entries() });
   return status;
 };

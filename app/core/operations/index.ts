@@ -1,4 +1,5 @@
 import type { Handlers } from '../operation.ts';
+import { addServed } from './add-served.ts';
 import { addToLibrary } from './add-to-library.ts';
 import { clearExchanges } from './clear-exchanges.ts';
 import { configureSystem } from './configure-system.ts';
@@ -18,6 +19,7 @@ export const handlers: Handlers = {
   'system.configure': configureSystem,
   'library.list': listLibrary,
   'library.add': addToLibrary,
+  'library.add-served': addServed,
   'library.sizes': librarySizes,
   'video.open': openVideo,
   'exchange.list': listExchanges,

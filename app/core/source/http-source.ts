@@ -11,6 +11,11 @@ export interface HttpSourceOptions {
   openTimeoutMs?: number;
 }
 
+export interface HttpSource extends ByteSource {
+  /** What names this state of the file: its ETag, or else when it was modified last. */
+  readonly validator: string | null;
+}
+
 interface Asking {
   url: string;
   redirect: 'follow' | 'error';
@@ -33,11 +38,12 @@ interface Identity {
 export async function openHttpSource(
   url: string,
   { redirect = 'follow', openTimeoutMs = ANSWER_TIMEOUT_MS }: HttpSourceOptions = {},
-): Promise<ByteSource> {
+): Promise<HttpSource> {
   const asking = { url, redirect, timeoutMs: ANSWER_TIMEOUT_MS };
   const { identity } = await readPart({ ...asking, timeoutMs: openTimeoutMs }, 0, 1);
   return {
     sizeBytes: identity.sizeBytes,
+    validator: identity.etag ?? identity.lastModified,
     async read(offset, length) {
       const wanted = Math.min(length, identity.sizeBytes - offset);
       if (wanted <= 0) return new Uint8Array(0);

@@ -73,7 +73,8 @@ function tagName(tagType: number, isKeyframe: boolean): string {
 }
 
 function describePlayed(seek: Seek): string {
-  const error = seek.asked.kind === 'offset' ? '' : `error ${seekError(seek)}`;
+  const missed = seek.asked.kind === 'offset' ? '' : seekError(seek);
+  const error = missed && `error ${missed}`;
   const after =
     seek.firstPictureMs === null ? '' : `shown after ${formatDuration(seek.firstPictureMs)}`;
   return [error, after].filter(Boolean).join(' · ');

@@ -7,7 +7,7 @@ import { ErrorNote } from '../design/error-note.tsx';
 import { Region } from '../design/region.tsx';
 import { workbenchStore } from '../model/stores.ts';
 import { useWorkbench } from '../shell/workbench-context.ts';
-import { AddByPath } from './add-by-path.tsx';
+import { AddVideo } from './add-video.tsx';
 import { filterEntries } from './filter-entries.ts';
 import css from './library.module.css';
 import { LibraryList } from './library-list.tsx';
@@ -54,7 +54,7 @@ export function Library({ onChosen }: LibraryProps) {
           entries !== null && <NothingShown filter={filter} />
         )}
       </div>
-      <AddByPath />
+      <AddVideo />
     </Region>
   );
 }

@@ -17,6 +17,8 @@ export interface Session {
   openVideo(name: string, asked?: SeekAsked | null): Promise<void>;
   /** Adds files and folders by absolute path; opens the first when one file was given. */
   addPaths(paths: readonly string[]): Promise<boolean>;
+  /** Adds a video of the user's own application, by its name there or its address; opens it. */
+  addServed(name: string): Promise<boolean>;
   /** Looks up the sizes of entries; what cannot be found out stays unknown. */
   lookUpSizes(names: readonly string[]): Promise<void>;
   switchPart(part: 'application' | 'storage', isUp: boolean): Promise<void>;
@@ -75,6 +77,18 @@ export function createSession(openSocket: () => WebSocket): Session {
       if (added.length === 1 && added[0]) await openVideo(added[0].name);
       tell(added.length === 0 ? 'Already in the library.' : describeAdded(added.length));
       return true;
+    },
+    async addServed(name) {
+      try {
+        const library = await connection.call('library.add-served', { name });
+        workbenchStore.setState({ library });
+        const added = library.at(-1);
+        if (added) await openVideo(added.name);
+        return true;
+      } catch (thrown) {
+        tellError(thrown);
+        return false;
+      }
     },
     async lookUpSizes(names) {
       const known = await connection.call('library.sizes', { names: [...names] }).catch(() => []);

@@ -1,0 +1,97 @@
+import { randomBytes } from 'node:crypto';
+import { CodedError } from '../../contract/errors.ts';
+import type { Exchange } from '../../contract/exchange.ts';
+import type { LibraryEntry } from '../../contract/video.ts';
+import { videoPath } from '../../origin/video-path.ts';
+import type { OpenedVideo, VideoOpener } from '../library/opened-video.ts';
+import { openHttpSource } from '../source/http-source.ts';
+import { readServedName } from './served-name.ts';
+
+export interface ServedVideosOptions {
+  /** The reproxy, once it runs. */
+  reproxyUrl: () => string;
+  /** The user's own application; null while the embedded one is asked. */
+  applicationUrl: () => string | null;
+  /** Called when the entries are others than before. */
+  onChange: () => void;
+}
+
+/**
+ * Videos that only the user's own application knows, by the names that it has for them. They are
+ * read through the reproxy, without a start: so whatever may be asked, and what may not, is decided
+ * in one place.
+ */
+export interface ServedVideos {
+  /** Those that were added; none while the embedded application is asked. */
+  entries(): LibraryEntry[];
+  /**
+   * Adds a video when the application has it.
+   * @param text its name, what comes after `/v/`; or its address at the application
+   * @throws CodedError `served_video_unusable`
+   */
+  add(text: string): Promise<void>;
+  /** Opens those that were added. */
+  openAdded: VideoOpener;
+  /** Opens any that the application has, for links to videos of an earlier run. */
+  openAny: VideoOpener;
+  /** Is this exchange our own reading? Nobody sought, so it is in no log. */
+  isOwnReading(exchange: Exchange): boolean;
+}
+
+export function createServedVideos(options: ServedVideosOptions): ServedVideos {
+  const { reproxyUrl, applicationUrl, onChange } = options;
+  /** Marks our requests where pages put the id of a seek; nobody can guess it. */
+  const readingId = `reading.${randomBytes(12).toString('hex')}`;
+  const sizes = new Map<string, number>();
+
+  const open = async (name: string): Promise<OpenedVideo> => {
+    const url = `${reproxyUrl()}/v${videoPath(name)}?seek=${readingId}`;
+    const source = await openHttpSource(url, { redirect: 'error' }).catch((cause: unknown) => {
+      throw new CodedError('served_video_unusable', { name, detail: reasonOf(cause) }, { cause });
+    });
+    return {
+      state: ['served', applicationUrl(), name, source.sizeBytes, source.validator].join(' '),
+      source,
+      sizeBytes: source.sizeBytes,
+      modifiedAtEpochMs: null,
+      // Each read has checked that the same file answers.
+      isUnchanged: async () => source.validator !== null,
+      close: async () => undefined,
+    };
+  };
+
+  return {
+    entries: () =>
+      applicationUrl() === null
+        ? []
+        : [...sizes].map(([name, sizeBytes]) => ({
+            name,
+            sizeBytes,
+            modifiedAtEpochMs: null,
+            origin: 'application',
+          })),
+    async add(text) {
+      const application = applicationUrl();
+      const name = readServedName(text, application);
+      if (application === null) {
+        const detail = 'the embedded application is asked, which knows the library alone';
+        throw new CodedError('served_video_unusable', { name, detail });
+      }
+      const { sizeBytes } = await open(name);
+      // The one that was added last stands last.
+      sizes.delete(name);
+      sizes.set(name, sizeBytes);
+      onChange();
+    },
+    openAdded: async (name) => (applicationUrl() !== null && sizes.has(name) ? open(name) : null),
+    openAny: async (name) => (applicationUrl() !== null ? open(name) : null),
+    isOwnReading: ({ seekId }) => seekId === readingId,
+  };
+}
+
+/** The end of a sentence; the address in the error is the reproxy's, not the one that was given. */
+function reasonOf(error: unknown): string {
+  if (!(error instanceof CodedError)) return String(error);
+  if (error.code !== 'source_no_range') return error.message;
+  return 'the answer to a Range request is no 206 with a Content-Range';
+}
