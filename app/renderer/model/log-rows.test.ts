@@ -1,7 +1,14 @@
 import { expect, test } from 'vitest';
 import { describeError } from '../../contract/errors.ts';
 import { makeExchange, makeHop, makeSeek } from '../test-support/make-records.ts';
-import { chosenRow, countVideos, hasProblem, isShown, logRows } from './log-rows.ts';
+import {
+  chosenRow,
+  countVideos,
+  hasLongNumbers,
+  hasProblem,
+  isShown,
+  logRows,
+} from './log-rows.ts';
 
 test('a seek finds its exchanges by its id, whatever came first', () => {
   const seek = makeSeek({ id: 'page-1', askedAtEpochMs: 2000 });
@@ -55,4 +62,12 @@ test('videos are counted by the seeks alone: a request of somebody else names it
   ];
   expect(countVideos(logRows(seeks, [makeExchange()]))).toBe(2);
   expect(countVideos(logRows([], [makeExchange()]))).toBe(0);
+});
+
+test('long numbers are offsets of ten digits and times of an hour', () => {
+  const isLong = (patch: Parameters<typeof makeSeek>[0]) =>
+    hasLongNumbers(logRows([makeSeek(patch)], []));
+  expect(isLong({ requestedOffset: 999_999_999, played: { timeMs: 3_599_999 } })).toBe(false);
+  expect(isLong({ requestedOffset: 1_000_000_000 })).toBe(true);
+  expect(isLong({ requestedOffset: null, played: { timeMs: 3_600_000 } })).toBe(true);
 });

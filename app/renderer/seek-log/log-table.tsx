@@ -4,7 +4,7 @@ import { useStore } from 'zustand';
 import { cx } from '../design/cx.ts';
 import { VisuallyHidden } from '../design/visually-hidden.tsx';
 import { formatClock } from '../model/format.ts';
-import { chosenRow, countVideos, type LogRow } from '../model/log-rows.ts';
+import { chosenRow, countVideos, hasLongNumbers, type LogRow } from '../model/log-rows.ts';
 import { chooseRow } from '../model/log-selection.ts';
 import { viewStore } from '../model/stores.ts';
 import { type LogCells, logCells } from './log-cells.ts';
@@ -94,7 +94,11 @@ export function LogTable({ rows }: { rows: readonly LogRow[] }) {
       {/* Padding stands for the rows out of sight. */}
       <div style={{ paddingTop: above, paddingBottom: below }}>
         <table
-          className={cx(css.table, !isOneVideo && css.withVideos)}
+          className={cx(
+            css.table,
+            !isOneVideo && css.withVideos,
+            hasLongNumbers(rows) && css.withLongNumbers,
+          )}
           aria-label="Seek log"
           aria-rowcount={rows.length + 1}
         >
