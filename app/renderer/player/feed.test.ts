@@ -1,4 +1,4 @@
-import { once } from 'node:events';
+import { EventEmitter, once } from 'node:events';
 import { createServer, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
@@ -34,14 +34,23 @@ const inPieces =
     response.end();
   };
 
-/** Closes the connection once so many bytes have gone out. */
+/** Body bytes that the feeds have read, all in all. */
+let readBytes = 0;
+const reading = new EventEmitter();
+
+/** Closes the connection once so many bytes have been read: a reset takes away what has not. */
 const cutAfter =
   (length: number): Answer =>
   (start, response) => {
     const body = part(start);
     response.writeHead(200, { 'content-length': body.length });
-    // The reader must have got the bytes before it hears that there will be no more.
-    response.write(body.subarray(0, length), () => setImmediate(() => response.destroy()));
+    const cutAt = readBytes + length;
+    reading.on('read', function cut() {
+      if (readBytes < cutAt) return;
+      reading.off('read', cut);
+      response.destroy();
+    });
+    response.write(body.subarray(0, length));
   };
 
 const server = createServer((request, response) => {
@@ -84,6 +93,8 @@ async function collect(start: number, landsOn: 'keyframe' | 'tag' | null = 'keyf
     onFirstByte: () => undefined,
     onBytes: (chunk) => {
       told.raw += chunk.length;
+      readBytes += chunk.length;
+      reading.emit('read');
     },
     onPrefix: (bytes) => {
       told.prefix = bytes;
