@@ -1,6 +1,6 @@
 import { Dialog } from '@base-ui/react/dialog';
-import { X } from 'lucide-react';
 import { useStore } from 'zustand';
+import { DialogPopup } from '../design/dialog-popup.tsx';
 import { Keys } from '../design/keys.tsx';
 import type { Command } from '../model/commands.ts';
 import { viewStore } from '../model/stores.ts';
@@ -16,25 +16,16 @@ export function KeysDialog() {
   const setOpen = (isKeysOpen: boolean) => viewStore.setState({ isKeysOpen });
   return (
     <Dialog.Root open={isOpen} onOpenChange={setOpen}>
-      <Dialog.Portal>
-        <Dialog.Backdrop className={css.backdrop} />
-        <Dialog.Popup className={css.popup}>
-          <header className={css.header}>
-            <Dialog.Title>Keys</Dialog.Title>
-            <Dialog.Close className={css.close} aria-label="Close">
-              <X size={15} aria-hidden />
-            </Dialog.Close>
-          </header>
-          <div className={css.groups}>
-            {groups.map((group) => (
-              <section key={group} className={css.group}>
-                <h3 className={css.name}>{group}</h3>
-                <KeyList commands={commands.filter((command) => command.group === group)} />
-              </section>
-            ))}
-          </div>
-        </Dialog.Popup>
-      </Dialog.Portal>
+      <DialogPopup title="Keys" width={680}>
+        <div className={css.groups}>
+          {groups.map((group) => (
+            <section key={group} className={css.group}>
+              <h3 className={css.name}>{group}</h3>
+              <KeyList commands={commands.filter((command) => command.group === group)} />
+            </section>
+          ))}
+        </div>
+      </DialogPopup>
     </Dialog.Root>
   );
 }

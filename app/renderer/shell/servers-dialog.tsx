@@ -1,9 +1,10 @@
 import { Dialog } from '@base-ui/react/dialog';
-import { Server, X } from 'lucide-react';
+import { Server } from 'lucide-react';
 import { type FormEvent, useState } from 'react';
 import type { SeeklabError } from '../../contract/errors.ts';
 import type { SystemConfiguration } from '../../contract/system.ts';
 import { Button } from '../design/button.tsx';
+import { DialogPopup } from '../design/dialog-popup.tsx';
 import { ErrorNote } from '../design/error-note.tsx';
 import css from './servers-dialog.module.css';
 import { useWorkbench } from './workbench-context.ts';
@@ -27,18 +28,9 @@ export function ServersDialog({ configuration, isDisabled }: ServersDialogProps)
       >
         <Server size={14} aria-hidden />
       </Dialog.Trigger>
-      <Dialog.Portal>
-        <Dialog.Backdrop className={css.backdrop} />
-        <Dialog.Popup className={css.popup}>
-          <header className={css.header}>
-            <Dialog.Title>{label}</Dialog.Title>
-            <Dialog.Close className={css.close} aria-label="Close">
-              <X size={15} aria-hidden />
-            </Dialog.Close>
-          </header>
-          <ServersForm configuration={configuration} onDone={() => setOpen(false)} />
-        </Dialog.Popup>
-      </Dialog.Portal>
+      <DialogPopup title={label} width={460}>
+        <ServersForm configuration={configuration} onDone={() => setOpen(false)} />
+      </DialogPopup>
     </Dialog.Root>
   );
 }

@@ -1,0 +1,29 @@
+import { Dialog } from '@base-ui/react/dialog';
+import { X } from 'lucide-react';
+import type { ReactNode } from 'react';
+import css from './dialog-popup.module.css';
+
+interface DialogPopupProps {
+  title: string;
+  /** Width where there is room, px. */
+  width: number;
+  children: ReactNode;
+}
+
+/** What a dialog shows above the rest of the window: its title, a way out, its content. */
+export function DialogPopup({ title, width, children }: DialogPopupProps) {
+  return (
+    <Dialog.Portal>
+      <Dialog.Backdrop className={css.backdrop} />
+      <Dialog.Popup className={css.popup} style={{ width: `min(${width}px, 94vw)` }}>
+        <header className={css.header}>
+          <Dialog.Title>{title}</Dialog.Title>
+          <Dialog.Close className={css.close} aria-label="Close">
+            <X size={15} aria-hidden />
+          </Dialog.Close>
+        </header>
+        {children}
+      </Dialog.Popup>
+    </Dialog.Portal>
+  );
+}
