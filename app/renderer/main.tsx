@@ -1,8 +1,8 @@
+import './zod-without-compiling.ts';
 import './design/tokens.css';
 import './design/base.css';
 import { flushSync } from 'react-dom';
 import { createRoot } from 'react-dom/client';
-import { config } from 'zod';
 import { createCommands, type FocusTarget } from './model/commands.ts';
 import { syncLink } from './model/link-sync.ts';
 import { createSession } from './model/session.ts';
@@ -10,9 +10,6 @@ import { viewStore, workbenchStore } from './model/stores.ts';
 import { App } from './shell/app.tsx';
 import { applyTheme } from './shell/theme.ts';
 import { WorkbenchContext } from './shell/workbench-context.ts';
-
-// The console's CSP forbids compiling code at run time, which zod would try for speed.
-config({ jitless: true });
 
 const session = createSession(() => {
   const address = new URL('rpc', window.location.href);

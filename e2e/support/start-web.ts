@@ -29,6 +29,7 @@ export async function startWeb(options: StartOptions): Promise<RunningSeeklab> {
   });
   const page = await browser.newPage({ viewport: windowSize });
   const consoleWatch = watchConsole(page);
+  await page.addInitScript(complainOfViolations);
   await page.goto(consoleUrl);
   return {
     page,
@@ -43,4 +44,11 @@ export async function startWeb(options: StartOptions): Promise<RunningSeeklab> {
       return exitCode;
     },
   };
+}
+
+/** Chromium says nothing of a violation that the page catches, such as a try to compile code. */
+function complainOfViolations(): void {
+  addEventListener('securitypolicyviolation', ({ effectiveDirective, blockedURI }) => {
+    console.error(`Content Security Policy: ${effectiveDirective} ${blockedURI}`);
+  });
 }
