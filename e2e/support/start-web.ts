@@ -49,6 +49,6 @@ export async function startWeb(options: StartOptions): Promise<RunningSeeklab> {
 /** Chromium says nothing of a violation that the page catches, such as a try to compile code. */
 function complainOfViolations(): void {
   addEventListener('securitypolicyviolation', ({ effectiveDirective, blockedURI }) => {
-    console.error(`Content Security Policy: ${effectiveDirective} ${blockedURI}`);
+    reportError(new Error(`Content Security Policy: ${effectiveDirective} ${blockedURI}`));
   });
 }
