@@ -3,7 +3,7 @@ import { exchange } from './exchange.ts';
 import { seeklabError } from './seeklab-error.ts';
 import { settings } from './settings.ts';
 import { systemStatus } from './system.ts';
-import { libraryEntry } from './video.ts';
+import { libraryEntry, readingProgress } from './video.ts';
 
 /** Largest request that the server takes, bytes. */
 export const MAX_REQUEST_BYTES = 256 * 1024;
@@ -27,6 +27,7 @@ export const rpcEvent = z.discriminatedUnion('event', [
   z.object({ event: z.literal('exchanges'), data: z.array(exchange) }),
   z.object({ event: z.literal('exchanges-cleared') }),
   z.object({ event: z.literal('library'), data: z.array(libraryEntry) }),
+  z.object({ event: z.literal('reading'), data: readingProgress }),
   z.object({ event: z.literal('system'), data: systemStatus }),
   z.object({ event: z.literal('settings'), data: settings }),
   /** The renderer was rebuilt (`npm run dev`): load the page again. */

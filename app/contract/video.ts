@@ -17,6 +17,14 @@ export const libraryEntry = z.object({
 });
 export type LibraryEntry = z.infer<typeof libraryEntry>;
 
+/** How far reading a video has come. */
+export const readingProgress = z.object({
+  name: z.string(),
+  bytesRead: z.number().int(),
+  sizeBytes: z.number().int(),
+});
+export type ReadingProgress = z.infer<typeof readingProgress>;
+
 /**
  * Video keyframes in file order, as three arrays of equal length. `timesMs` are presentation
  * times (timestamp + composition time), not yet shifted by the base timestamp.

@@ -18,7 +18,7 @@ export function parseApplicationBase(url: string): ApplicationBase {
   const parsed = parseUpstreamUrl(url);
   if (parsed === null || parsed.target.includes('?')) {
     throw new CodedError('usage', {
-      detail: `The application "${url}" is no URL like http://127.0.0.1:8080`,
+      detail: `The application "${url}" is no URL like http://127.0.0.1:8080.`,
     });
   }
   const path = parsed.target.replace(/\/$/, '');

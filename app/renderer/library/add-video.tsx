@@ -40,7 +40,7 @@ export function AddVideo() {
       <input
         type="text"
         aria-label={label}
-        placeholder={label}
+        placeholder={hasOwnApplication ? 'Add a path or a name' : label}
         title={label}
         spellCheck={false}
         autoComplete="off"

@@ -4,6 +4,7 @@ import type { RpcEvent } from '../../contract/rpc.ts';
 import type { SeekAsked } from '../../contract/seek.ts';
 import type { Settings } from '../../contract/settings.ts';
 import type { SystemConfigurationPatch } from '../../contract/system.ts';
+import type { ReadingProgress } from '../../contract/video.ts';
 import { createVideoClock } from '../player/video-clock.ts';
 import { putBounded } from './bounded-map.ts';
 import { coalesce } from './coalesce.ts';
@@ -43,7 +44,7 @@ export function createSession(openSocket: () => WebSocket): Session {
 
   async function openVideo(name: string, asked: SeekAsked | null = null): Promise<void> {
     if (asked === null && isOpenAlready(name)) return;
-    playbackStore.setState({ video: { phase: 'opening', name, asked } });
+    playbackStore.setState({ video: { phase: 'opening', name, asked, progress: null } });
     viewStore.setState({ timelineView: null });
     const isStillWanted = () => {
       const { video } = playbackStore.getState();
@@ -170,6 +171,9 @@ export function receive(event: RpcEvent): void {
     case 'library':
       workbenchStore.setState({ library: event.data });
       break;
+    case 'reading':
+      showProgress(event.data);
+      break;
     case 'system':
       workbenchStore.setState({ system: event.data });
       break;
@@ -180,6 +184,13 @@ export function receive(event: RpcEvent): void {
       window.location.reload();
       break;
   }
+}
+
+/** Of the video that this page is opening; another page's is none of ours. */
+function showProgress(progress: ReadingProgress): void {
+  const { video } = playbackStore.getState();
+  if (video.phase !== 'opening' || video.name !== progress.name) return;
+  playbackStore.setState({ video: { ...video, progress } });
 }
 
 /** Drawn ten times a second at most: a client in a loop makes thousands. */

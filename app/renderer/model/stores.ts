@@ -4,7 +4,7 @@ import type { Exchange } from '../../contract/exchange.ts';
 import type { Seek, SeekAsked } from '../../contract/seek.ts';
 import { defaultSettings, type Settings } from '../../contract/settings.ts';
 import type { SystemStatus } from '../../contract/system.ts';
-import type { LibraryEntry, VideoFacts } from '../../contract/video.ts';
+import type { LibraryEntry, ReadingProgress, VideoFacts } from '../../contract/video.ts';
 import type { PlayerState } from '../player/player-state.ts';
 import type { VideoClock } from '../player/video-clock.ts';
 import type { ConnectionState } from './connection.ts';
@@ -17,7 +17,13 @@ export const SEEKS_KEPT = 2000;
 /** The chosen video; `asked` is where a link wants it to start. */
 export type OpenVideo =
   | { phase: 'none' }
-  | { phase: 'opening'; name: string; asked: SeekAsked | null }
+  | {
+      phase: 'opening';
+      name: string;
+      asked: SeekAsked | null;
+      /** Null until something has been read. */
+      progress: ReadingProgress | null;
+    }
   | {
       phase: 'open';
       name: string;

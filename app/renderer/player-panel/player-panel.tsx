@@ -1,4 +1,4 @@
-import { Clapperboard, LoaderCircle, PanelLeft } from 'lucide-react';
+import { Clapperboard, PanelLeft } from 'lucide-react';
 import { useStore } from 'zustand';
 import { IconButton } from '../design/button.tsx';
 import { CopyButton } from '../design/copy-button.tsx';
@@ -9,6 +9,7 @@ import { Region } from '../design/region.tsx';
 import { playbackStore, viewStore, workbenchStore } from '../model/stores.ts';
 import { streamUrl } from '../model/stream-url.ts';
 import { OpenVideoView } from './open-video-view.tsx';
+import { Opening } from './opening.tsx';
 import css from './player-panel.module.css';
 import { VideoTitle } from './video-title.tsx';
 
@@ -37,12 +38,7 @@ export function PlayerPanel({ isLibraryHidden }: PlayerPanelProps) {
   return (
     <Region name="Player" title={title} actions={<CopyAddress />}>
       {video.phase === 'none' && <NothingChosen />}
-      {video.phase === 'opening' && (
-        <p className={css.opening} role="status">
-          <LoaderCircle size={18} aria-hidden className={css.spinner} />
-          Reading {video.name}
-        </p>
-      )}
+      {video.phase === 'opening' && <Opening name={video.name} progress={video.progress} />}
       {video.phase === 'failed' && (
         <div className={css.failed} role="alert">
           <ErrorNote error={video.error} />
