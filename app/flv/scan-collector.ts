@@ -1,5 +1,6 @@
 import type { FindingList, Severity } from './finding.ts';
 import { Float64Column } from './float64-column.ts';
+import { FrameTimes } from './frame-times.ts';
 import { MediaClock } from './media-clock.ts';
 import type { ScannedKeyframes, TagPlace } from './scan-result.ts';
 import {
@@ -12,9 +13,6 @@ import {
 import type { TagVisitor, WalkedTag } from './tag-walk.ts';
 import { TrackCollector } from './track-collector.ts';
 
-/** Frames beyond this are counted but not listed: 46 hours at 60 per second. */
-const maxListedFrames = 10_000_000;
-
 const maxListedMetadata = 1000;
 
 /** Gathers, tag by tag, what a scan has to say; reads nothing itself. */
@@ -22,6 +20,7 @@ export class ScanCollector implements TagVisitor {
   tagCount = 0;
   readonly video: TrackCollector;
   readonly audio: TrackCollector;
+  readonly frameTimes: FrameTimes;
   /** Of the first media tag that is no sequence header. */
   firstMediaOffset: number | null = null;
   lastTimestampMs = 0;
@@ -31,18 +30,19 @@ export class ScanCollector implements TagVisitor {
   tagsEndOffset: number;
   private readonly findings: FindingList;
   private readonly clock = new MediaClock();
-  private readonly frameTimes = new Float64Column();
-  private areFramesInOrder = true;
-  private lastFrameTimeMs = Number.NEGATIVE_INFINITY;
   private readonly keyframeDts = new Float64Column();
   private readonly keyframePts = new Float64Column();
   private readonly keyframeOffsets = new Float64Column();
   private readonly keyframeSizes = new Float64Column();
 
-  /** @param firstTagOffset where the tags begin */
-  constructor(firstTagOffset: number, findings: FindingList) {
+  /**
+   * @param firstTagOffset where the tags begin
+   * @param isListingFrames whether the time of every frame is kept
+   */
+  constructor(firstTagOffset: number, findings: FindingList, isListingFrames: boolean) {
     this.tagsEndOffset = firstTagOffset;
     this.findings = findings;
+    this.frameTimes = new FrameTimes(isListingFrames);
     this.video = new TrackCollector('video', findings);
     this.audio = new TrackCollector('audio', findings);
   }
@@ -55,12 +55,6 @@ export class ScanCollector implements TagVisitor {
       offsets: this.keyframeOffsets.view(),
       sizes: this.keyframeSizes.view(),
     };
-  }
-
-  /** Presentation times of all frames, ascending. */
-  sortedFrameTimes(): Float64Array {
-    const times = this.frameTimes.view();
-    return this.areFramesInOrder ? times : times.sort();
   }
 
   finding(code: string, severity: Severity, offset: number, message: string): void {
@@ -96,7 +90,7 @@ export class ScanCollector implements TagVisitor {
     if (!video.isFrame) return;
     this.video.frame(dtsMs, offset);
     const ptsMs = dtsMs + video.compositionTimeMs;
-    this.listFrame(ptsMs);
+    this.frameTimes.push(ptsMs);
     if (!video.isKeyframe) return;
     this.keyframeDts.push(dtsMs);
     this.keyframePts.push(ptsMs);
@@ -142,13 +136,6 @@ export class ScanCollector implements TagVisitor {
     this.firstMediaOffset ??= tag.offset;
     this.lastTimestampMs = this.clock.next(tag.timestampMs);
     return this.lastTimestampMs;
-  }
-
-  private listFrame(ptsMs: number): void {
-    if (this.frameTimes.length >= maxListedFrames) return;
-    if (ptsMs < this.lastFrameTimeMs) this.areFramesInOrder = false;
-    this.lastFrameTimeMs = ptsMs;
-    this.frameTimes.push(ptsMs);
   }
 }
 

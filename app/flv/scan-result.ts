@@ -50,7 +50,7 @@ export interface FlvScan {
   framesPerSecond: number | null;
   /** Offset of the first audio or video tag that is no sequence header; the size if none. */
   firstMediaOffset: number;
-  /** Presentation times of all video frames, ascending, not shifted by the base, ms. */
+  /** Presentation times of all video frames, if asked for, ascending, not shifted by the base, ms. */
   frameTimesMs: Float64Array;
   keyframes: ScannedKeyframes;
   /** The first sequence header of each track. */

@@ -26,6 +26,13 @@ describe('scanFlv on a sound file', () => {
     expect(Array.from(frameTimesMs)).toEqual(shown.sort((a, b) => a - b));
   });
 
+  test('without a list of frames, knows as much of everything else', async () => {
+    const scan = await scanFlv(bytesSource(flv.bytes), { isListingFrames: false });
+    const withList = await scanBytes(flv.bytes);
+    expect(scan).toEqual({ ...withList, frameTimesMs: new Float64Array() });
+    expect(scan).toMatchObject({ durationMs: 2081.633, framesPerSecond: 24.02 });
+  });
+
   test('counts, names codecs, keeps sequence headers whole', async () => {
     const scan = await scanBytes(flv.bytes);
     expect(scan).toMatchObject({

@@ -97,6 +97,11 @@ export class TagWalk {
     return new TagWalk(offset, new TagSearch(offset), visitor);
   }
 
+  /** Is it looking for the next tag after damage? Then it wants to see every byte. */
+  get isSearching(): boolean {
+    return this.search !== null;
+  }
+
   /** The next window must hold bytes from here on; it can be far behind the last one. */
   get wantedOffset(): number {
     return this.search?.wantedOffset ?? this.at;
