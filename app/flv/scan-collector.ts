@@ -15,6 +15,15 @@ import { TrackCollector } from './track-collector.ts';
 
 const maxListedMetadata = 1000;
 
+/** Script tags other than onMetaData that are looked into. */
+const maxListedScripts = 20;
+
+/** Neighbours of two tracks further apart than this ask players for long buffers, ms. */
+const tracksApartMs = 1000;
+
+/** A script tag this far behind the media before it is out of place, ms. */
+const scriptBehindMs = 1000;
+
 /** Gathers, tag by tag, what a scan has to say; reads nothing itself. */
 export class ScanCollector implements TagVisitor {
   tagCount = 0;
@@ -26,10 +35,14 @@ export class ScanCollector implements TagVisitor {
   lastTimestampMs = 0;
   /** The onMetaData tags, the first of them. */
   readonly metadata: TagPlace[] = [];
+  /** The script tags that are no onMetaData, the first of them. */
+  readonly otherScripts: TagPlace[] = [];
   /** End of the last tag with its PreviousTagSize. */
   tagsEndOffset: number;
   private readonly findings: FindingList;
   private readonly clock = new MediaClock();
+  private areTracksApart = false;
+  private audioFormat: number | null = null;
   private readonly keyframeDts = new Float64Column();
   private readonly keyframePts = new Float64Column();
   private readonly keyframeOffsets = new Float64Column();
@@ -87,8 +100,13 @@ export class ScanCollector implements TagVisitor {
 
   private pictureTag(tag: WalkedTag, dtsMs: number): void {
     const { video, offset } = tag;
+    if (!isFrameType(video.frameType)) {
+      const message = `The frame type is ${video.frameType}, expected 1 to 5.`;
+      this.finding('frame_type_unknown', 'warn', offset, message);
+    }
     if (!video.isFrame) return;
     this.video.frame(dtsMs, offset);
+    this.checkTracks(offset);
     const ptsMs = dtsMs + video.compositionTimeMs;
     this.frameTimes.push(ptsMs);
     if (!video.isKeyframe) return;
@@ -104,13 +122,41 @@ export class ScanCollector implements TagVisitor {
     if (audio.isSequenceHeader) this.audio.sequenceHeaderTag(placeOf(tag));
     else if (tag.dataSize > 0) {
       const timestampMs = this.mediaTime(tag);
-      if (audio.isFrame) this.audio.frame(timestampMs, offset);
+      if (!audio.isFrame) return;
+      this.audio.frame(timestampMs, offset);
+      this.checkTracks(offset);
+      this.checkAudioFormat(tag);
     }
   }
 
+  /** Where the tracks first part; where they begin and end is looked at in the end. */
+  private checkTracks(offset: number): void {
+    const videoMs = this.video.latestFrameMs;
+    const audioMs = this.audio.latestFrameMs;
+    if (this.areTracksApart || videoMs === null || audioMs === null) return;
+    const apartMs = Math.abs(videoMs - audioMs);
+    if (apartMs < tracksApartMs) return;
+    this.areTracksApart = true;
+    const message = `Video at ${videoMs} ms and audio at ${audioMs} ms stand side by side, ${apartMs} ms apart.`;
+    this.finding('tracks_apart', 'warn', offset, message);
+  }
+
+  /** Rate, sample size and channels as the tags say; the codec has its own finding. */
+  private checkAudioFormat({ audio, offset }: WalkedTag): void {
+    const format = audio.sampleRateHz * 1000 + audio.bitsPerSample * 10 + audio.channels;
+    if (this.audioFormat !== null && format !== this.audioFormat) {
+      const { sampleRateHz, bitsPerSample, channels } = audio;
+      const message = `The audio tags now say ${sampleRateHz} Hz, ${bitsPerSample} bit, ${channels} channels.`;
+      this.finding('audio_format_changed', 'info', offset, message);
+    }
+    this.audioFormat = format;
+  }
+
   private scriptTag(tag: WalkedTag): void {
+    this.checkScriptTime(tag);
     if (!tag.isMetadata) {
       if (!tag.isPlausible) this.reportScriptData(tag);
+      else if (this.otherScripts.length < maxListedScripts) this.otherScripts.push(placeOf(tag));
       return;
     }
     const [first] = this.metadata;
@@ -122,6 +168,18 @@ export class ScanCollector implements TagVisitor {
       const message = `onMetaData is tag number ${this.tagCount}, expected the first.`;
       this.finding('metadata_late', 'warn', tag.offset, message);
     }
+  }
+
+  private checkScriptTime({ timestampMs, offset, isMetadata }: WalkedTag): void {
+    if (isMetadata && this.metadata.length === 0 && timestampMs !== 0) {
+      const message = `onMetaData is at ${timestampMs} ms, expected 0.`;
+      this.finding('metadata_time_nonzero', 'warn', offset, message);
+    }
+    // Modulo 2^32, as timestamps are.
+    const behindMs = (this.lastTimestampMs - timestampMs) | 0;
+    if (this.firstMediaOffset === null || behindMs < scriptBehindMs) return;
+    const message = `A script tag is at ${timestampMs} ms, ${behindMs} ms behind the media before it.`;
+    this.finding('script_timestamp_backwards', 'info', offset, message);
   }
 
   private reportScriptData({ offset, dataSize }: WalkedTag): void {
@@ -138,6 +196,9 @@ export class ScanCollector implements TagVisitor {
     return this.lastTimestampMs;
   }
 }
+
+/** FrameType 0 and those from 6 on are in no specification. */
+const isFrameType = (frameType: number) => frameType >= 1 && frameType <= 5;
 
 const placeOf = (tag: WalkedTag): TagPlace => ({
   offset: tag.offset,

@@ -5,7 +5,7 @@ import type { FindingList } from './finding.ts';
 import type { FrameTimes } from './frame-times.ts';
 import { readMetadata } from './metadata.ts';
 import type { ScanCollector } from './scan-collector.ts';
-import { reportWhole } from './scan-findings.ts';
+import { reportScript, reportWhole } from './scan-findings.ts';
 import type { FlvScan, StoredTag, TagPlace } from './scan-result.ts';
 import { tagHeaderLength } from './tag-header.ts';
 import type { TrackCollector } from './track-collector.ts';
@@ -61,6 +61,9 @@ export async function finishScan(
     video: await readStored(source, video.sequenceHeader),
     audio: await readStored(source, audio.sequenceHeader),
   };
+  for (const place of collected.otherScripts) {
+    reportScript(await readStored(source, place), findings);
+  }
   const { frameTimes } = collected;
   const baseTimestampMs = leastOf(video.firstFrameMs, audio.firstFrameMs);
   reportWhole(header, collected, metadata, findings);

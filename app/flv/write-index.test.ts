@@ -5,14 +5,7 @@ import { encodeAmf0 } from './amf0-encode.ts';
 import { bytesSource } from './byte-source.ts';
 import { auditIndex } from './index-audit.ts';
 import { scanFlv } from './scan.ts';
-import {
-  amfName,
-  avcAacFlv,
-  fileHeader,
-  flvOf,
-  joined,
-  type TagParts,
-} from './test-support/build-flv.ts';
+import { avcAacFlv, fileHeader, flvOf, joined, type TagParts } from './test-support/build-flv.ts';
 import { planIndexCopy } from './write-index.ts';
 
 async function copyOf(bytes: Uint8Array): Promise<Uint8Array> {
@@ -44,7 +37,8 @@ describe('planIndexCopy', () => {
   const { tags } = avcAacFlv({ frames: 60, framesPerGop: 10, baseMs: 1000 });
 
   test('makes a copy whose audit finds nothing, whatever stood where', async () => {
-    const note: TagParts = { type: 18, data: amfName('onTextData') };
+    // Not behind any media tag.
+    const note: TagParts = { type: 18, data: encodeAmf0(['onTextData', 1]), timestampMs: 3400 };
     const extra = fc.array(fc.tuple(fc.nat(tags.length), fc.constantFrom(onMetaData, note)), {
       maxLength: 4,
     });
