@@ -2,7 +2,7 @@ import type { ByteSource } from './byte-source.ts';
 import { type ByteWindow, byteWindow } from './byte-window.ts';
 import type { TagWalk } from './tag-walk.ts';
 
-/** Enough for a walk to close one tag and open the next. */
+/** Enough for a walk to close one tag and open the next: 4 + 11 + 48 bytes. */
 const hopBytes = 64;
 
 /** From this average on a small read for each tag costs less than reading everything. */
