@@ -76,6 +76,27 @@ describe('planIndexCopy', () => {
     expect(metadata && amfProperty(metadata.record, 'mine')).toBe('kept');
   });
 
+  test('leaves out what was declared when it cannot be encoded again', async () => {
+    // 65,535 bytes that are no UTF-8: each becomes a character of three bytes.
+    const key = joined([Uint8Array.of(0xff, 0xff), new Uint8Array(0xffff).fill(0xff)]);
+    const data = joined([
+      encodeAmf0(['onMetaData']),
+      Uint8Array.of(8, 0, 0, 0, 1),
+      key,
+      Uint8Array.of(5, 0, 0, 9),
+    ]);
+    const copy = await copyOf(flvOf([{ type: 18, data }, ...tags]).bytes);
+    const source = bytesSource(copy);
+    expect(await auditIndex(await scanFlv(source), source)).toMatchObject({ isPassed: true });
+  });
+
+  test('refuses an index that no tag can hold, instead of writing half a size', async () => {
+    const scan = await scanFlv(bytesSource(flvOf(tags).bytes));
+    const many = new Float64Array(1_000_000);
+    const keyframes = { dtsMs: many, ptsMs: many, offsets: many, sizes: many };
+    expect(() => planIndexCopy({ ...scan, keyframes })).toThrow(RangeError);
+  });
+
   test('of a copy is the copy', async () => {
     const copy = await copyOf(flvOf([onMetaData, ...tags]).bytes);
     expect(await copyOf(copy)).toEqual(copy);

@@ -1,7 +1,7 @@
 import type { AmfRecord, AmfValue } from './amf0.ts';
 import { encodeAmf0 } from './amf0-encode.ts';
 import { concat, viewOf } from './bytes.ts';
-import { audioFlag, firstTagOffset, videoFlag } from './file-header.ts';
+import { audioFlag, type FileHeader, firstTagOffset, videoFlag } from './file-header.ts';
 import { specPrefix } from './prefix.ts';
 import type { FlvScan } from './scan-result.ts';
 import { scriptTag, withTrailer } from './synthetic-head.ts';
@@ -20,6 +20,8 @@ export interface IndexCopyPlan {
   ranges: ByteRange[];
   sizeBytes: number;
 }
+
+type Property = AmfRecord['entries'][number];
 
 /** Properties that the copy declares anew, or that would be wrong in it. */
 const replacedProperties = [
@@ -42,16 +44,28 @@ const replacedProperties = [
  * in front with everything the file declared and the scanned index, and then every other tag as it
  * is. A piece of a tag at the end is left out. The index lists the sequence header, as flv.js
  * expects of its first entry, and every keyframe, in presentation times.
+ * What the file declared is left out when AMF0 or the tag has no room for it.
  * @returns null when the scan found no FLV
+ * @throws RangeError when the index alone is larger than a tag can be: 900,000 keyframes
  */
 export function planIndexCopy(scan: FlvScan): IndexCopyPlan | null {
   if (scan.header === null) return null;
-  const ranges = keptRanges(firstTagOffset(scan.header), scan);
-  const lengthOfHead = makeHead(scan, (offset) => offset, 0).length;
+  const kept = keptProperties(scan);
+  try {
+    return planWith(kept, scan, scan.header);
+  } catch (error) {
+    if (kept.length === 0 || !(error instanceof RangeError)) throw error;
+    return planWith([], scan, scan.header);
+  }
+}
+
+function planWith(kept: Property[], scan: FlvScan, header: FileHeader): IndexCopyPlan {
+  const ranges = keptRanges(firstTagOffset(header), scan);
+  const lengthOfHead = makeHead(kept, scan, (offset) => offset, 0).length;
   const lengthOfRest = ranges.reduce((length, { start, end }) => length + end - start, 0);
   const sizeBytes = lengthOfHead + lengthOfRest;
   // Numbers have a fixed width in AMF0, so the true head is as long as the trial above.
-  const head = makeHead(scan, movedBy(ranges, lengthOfHead), sizeBytes);
+  const head = makeHead(kept, scan, movedBy(ranges, lengthOfHead), sizeBytes);
   return { head, ranges, sizeBytes };
 }
 
@@ -79,13 +93,20 @@ function movedBy(ranges: readonly ByteRange[], lengthOfHead: number): (offset: n
     offset + (moves.find(({ start, end }) => offset >= start && offset < end)?.distance ?? 0);
 }
 
-function makeHead(scan: FlvScan, move: (offset: number) => number, sizeBytes: number): Uint8Array {
+function keptProperties({ metadata }: FlvScan): Property[] {
+  const entries = metadata?.record.entries ?? [];
+  return entries.filter(([key]) => !replacedProperties.includes(key));
+}
+
+function makeHead(
+  kept: readonly Property[],
+  scan: FlvScan,
+  move: (offset: number) => number,
+  sizeBytes: number,
+): Uint8Array {
   const hasVideo = scan.videoTagCount > 0;
   const hasAudio = scan.audioTagCount > 0;
   const flags = (hasAudio ? audioFlag : 0) | (hasVideo ? videoFlag : 0);
-  const kept = (scan.metadata?.record.entries ?? []).filter(
-    ([key]) => !replacedProperties.includes(key),
-  );
   const keyframes = keyframesObject(scan, move);
   const lastKeyframeMs = scan.keyframes.ptsMs.at(-1);
   const lastKeyframeAt = scan.keyframes.offsets.at(-1);

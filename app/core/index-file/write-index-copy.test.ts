@@ -60,6 +60,7 @@ test('a folder that is not there', async () => {
   await expect(writeIndexCopy(scan, source, join(folder, 'none', 'out.flv'))).rejects.toMatchObject(
     {
       code: 'output_unwritable',
+      message: expect.stringContaining('its folder does not exist'),
     },
   );
 });

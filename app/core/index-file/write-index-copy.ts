@@ -36,12 +36,12 @@ export async function writeIndexCopy(
   path: string,
   signal?: AbortSignal,
 ): Promise<void> {
-  const plan = planIndexCopy(scan);
+  const plan = planOf(scan, path);
   if (plan === null) throw new CodedError('video_not_flv', { hex: toHex(scan.head, ' ') });
   await refuseExistingOutput(path);
   const partPath = `${path}.part`;
   const part = await open(partPath, 'wx').catch((cause) => {
-    throw outputError(partPath, cause);
+    throw outputError(isCode(cause, 'EEXIST') ? partPath : path, cause);
   });
   try {
     try {
@@ -54,6 +54,15 @@ export async function writeIndexCopy(
     await giveName(partPath, path);
   } finally {
     await rm(partPath, { force: true });
+  }
+}
+
+function planOf(scan: FlvScan, path: string): IndexCopyPlan | null {
+  try {
+    return planIndexCopy(scan);
+  } catch (cause) {
+    const detail = 'the index is larger than a tag of FLV can be, 16 MB';
+    throw new CodedError('output_unwritable', { path, detail }, { cause });
   }
 }
 
@@ -121,7 +130,14 @@ async function inTheOutput(work: Promise<void>): Promise<void> {
 function outputError(path: string, cause: unknown): CodedError {
   return isCode(cause, 'EEXIST')
     ? new CodedError('output_exists', { path }, { cause })
-    : new CodedError('output_unwritable', { path, detail: reasonOf(cause) }, { cause });
+    : new CodedError('output_unwritable', { path, detail: refusalOf(cause) }, { cause });
+}
+
+/** The reasons in words are about reading; these two are others for a file that is made. */
+function refusalOf(cause: unknown): string {
+  if (isCode(cause, 'ENOENT')) return 'its folder does not exist';
+  if (isCode(cause, 'EACCES') || isCode(cause, 'EPERM')) return 'its folder may not be written to';
+  return reasonOf(cause);
 }
 
 const isCode = (error: unknown, code: string) =>
