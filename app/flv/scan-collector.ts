@@ -2,7 +2,7 @@ import type { FindingList, Severity } from './finding.ts';
 import { Float64Column } from './float64-column.ts';
 import { FrameTimes } from './frame-times.ts';
 import { MediaClock } from './media-clock.ts';
-import type { ScannedKeyframes, TagPlace } from './scan-result.ts';
+import type { ByteRange, ScannedKeyframes, TagPlace } from './scan-result.ts';
 import {
   audioTagType,
   previousTagSizeLength,
@@ -14,6 +14,9 @@ import type { TagVisitor, WalkedTag } from './tag-walk.ts';
 import { TrackCollector } from './track-collector.ts';
 
 const maxListedMetadata = 1000;
+
+/** Beyond this the last run takes in the damage between tags: hostile bytes could make millions. */
+const maxRuns = 20_000;
 
 /** Script tags other than onMetaData that are looked into. */
 const maxListedScripts = 20;
@@ -37,6 +40,9 @@ export class ScanCollector implements TagVisitor {
   readonly metadata: TagPlace[] = [];
   /** The script tags that are no onMetaData, the first of them. */
   readonly otherScripts: TagPlace[] = [];
+  /** See `FlvScan`. */
+  readonly tagRuns: ByteRange[] = [];
+  private run: ByteRange;
   /** End of the last tag with its PreviousTagSize. */
   tagsEndOffset: number;
   private readonly findings: FindingList;
@@ -54,6 +60,8 @@ export class ScanCollector implements TagVisitor {
    */
   constructor(firstTagOffset: number, findings: FindingList, isListingFrames: boolean) {
     this.tagsEndOffset = firstTagOffset;
+    this.run = { start: firstTagOffset, end: firstTagOffset };
+    this.tagRuns.push(this.run);
     this.findings = findings;
     this.frameTimes = new FrameTimes(isListingFrames);
     this.video = new TrackCollector('video', findings);
@@ -76,8 +84,13 @@ export class ScanCollector implements TagVisitor {
 
   tag(tag: WalkedTag): void {
     this.tagCount++;
+    if (tag.offset !== this.run.end && this.tagRuns.length < maxRuns) {
+      this.run = { start: tag.offset, end: tag.offset };
+      this.tagRuns.push(this.run);
+    }
     const dataEnd = tag.offset + tagHeaderLength + tag.dataSize;
     this.tagsEndOffset = dataEnd + (tag.previousTagSize === null ? 0 : previousTagSizeLength);
+    this.run.end = this.tagsEndOffset;
     if (tag.streamId !== 0) {
       const message = `The stream id is ${tag.streamId}, expected 0.`;
       this.finding('stream_id_nonzero', 'warn', tag.offset, message);

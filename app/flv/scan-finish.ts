@@ -41,6 +41,7 @@ export function scanWithoutTags(
     metadata: null,
     metadataTag: null,
     metadataPlaces: [],
+    tagRuns: [],
     tagsEndOffset: 0,
     findings: findings.finish(),
   };
@@ -88,6 +89,7 @@ export async function finishScan(
     metadata,
     metadataTag,
     metadataPlaces: collected.metadata,
+    tagRuns: collected.tagRuns,
     tagsEndOffset: collected.tagsEndOffset,
     findings: findings.finish(),
   };

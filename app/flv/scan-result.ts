@@ -22,6 +22,13 @@ export interface TagPlace {
   size: number;
 }
 
+/** A run of bytes of a file. */
+export interface ByteRange {
+  start: number;
+  /** Offset after the last byte. */
+  end: number;
+}
+
 /** A whole tag, header and data, as it stands in the file. */
 export interface StoredTag {
   offset: number;
@@ -61,6 +68,8 @@ export interface FlvScan {
   metadataTag: StoredTag | null;
   /** All onMetaData script tags, the first 1000 of them. */
   metadataPlaces: TagPlace[];
+  /** Tags that follow one another without damage between, with their PreviousTagSizes. */
+  tagRuns: ByteRange[];
   /** End of the last tag with its PreviousTagSize: what follows, if anything, is no whole tag. */
   tagsEndOffset: number;
   findings: Finding[];
