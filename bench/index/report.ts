@@ -37,7 +37,7 @@ export function makeReport(
     `Whole processes, output thrown away, the file in the page cache; in turn in ${about.rounds} rounds, every other round`,
     'backwards. Medians of ms from start to end (of CPU ms, all threads); times as fast: median of the ratios within each',
     'round. What bounds it: `node -e 0` is what starting node costs; "bare" is node with ten lines that read 64 bytes of',
-    'each tag and look only at its size, so nothing that reads every tag header from one thread of node can be faster.',
+    'each tag and look only at its size: no finding, no keyframe, no report.',
     '',
     '| | `seeklab index` | `flvmeta --check` | `flvmeta --full-dump` | bare | `node -e 0` | as fast as check | as full dump | peak, MB |',
     '|---|---:|---:|---:|---:|---:|---:|---:|---:|',
