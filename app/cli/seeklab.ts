@@ -31,6 +31,9 @@ function print(text: string): number {
   return 0;
 }
 
+// Writers see their own failures; without a listener the first of them would end the process.
+process.stdout.on('error', () => undefined);
+
 try {
   process.exitCode = await main(process.argv.slice(2));
 } catch (error) {

@@ -8,6 +8,12 @@ export interface ByteSource {
    *   is settled.
    */
   read(offset: number, length: number, into?: Uint8Array): Promise<Uint8Array>;
+  /**
+   * Fills `into` from `offset` before it returns, so nothing else runs meanwhile: only a source
+   * whose user has nothing else to do offers it.
+   * @returns how many bytes; fewer than `into` is long only where the source ends
+   */
+  readNow?(offset: number, into: Uint8Array): number;
 }
 
 /** A source over bytes in memory. */

@@ -43,6 +43,8 @@ export function auditMetadata(scan: FlvScan, findings: FindingList): void {
   auditDuration(metadata, scan, at, findings);
   auditExact(metadata, scan, at, findings);
   auditLastKeyframe(metadata, scan, at, findings);
+  auditLastTimestamp(metadata, scan, at, findings);
+  auditTracks(metadata, scan, at, findings);
 }
 
 function auditTypes({ record }: Metadata, at: number | null, findings: FindingList): void {
@@ -107,5 +109,42 @@ function auditLastKeyframe(
   if (declaredMs !== null && !isRight(0) && !isRight(baseTimestampMs)) {
     const message = `lastkeyframetimestamp is ${declaredMs} ms; the last keyframe is at ${timesMs[0]} ms.`;
     findings.add('last_keyframe_time_wrong', 'warn', at, message);
+  }
+}
+
+function auditLastTimestamp(
+  { lastTimestampMs: declaredMs }: Metadata,
+  { lastTimestampMs, baseTimestampMs }: FlvScan,
+  at: number | null,
+  findings: FindingList,
+): void {
+  if (declaredMs === null) return;
+  const errorMs = Math.min(
+    ...[0, baseTimestampMs].map((zeroMs) => Math.abs(declaredMs + zeroMs - lastTimestampMs)),
+  );
+  if (errorMs <= durationToleranceMs) return;
+  const message = `lasttimestamp is ${declaredMs} ms; the last tag is at ${lastTimestampMs} ms.`;
+  findings.add('last_timestamp_wrong', 'warn', at, message);
+}
+
+function auditTracks(
+  { record }: Metadata,
+  scan: FlvScan,
+  at: number | null,
+  findings: FindingList,
+): void {
+  const truth = {
+    hasVideo: scan.videoTagCount > 0,
+    hasAudio: scan.audioTagCount > 0,
+    hasKeyframes: scan.keyframes.offsets.length > 0,
+  };
+  for (const [key, isTrue] of Object.entries(truth)) {
+    if (amfProperty(record, key) !== !isTrue) continue;
+    findings.add(
+      'metadata_track_wrong',
+      'warn',
+      at,
+      `${key} is ${!isTrue}; the tags say ${isTrue}.`,
+    );
   }
 }

@@ -29,6 +29,8 @@ export interface Metadata {
   creator: string | null;
   /** Everything, as decoded. */
   record: AmfRecord;
+  /** Values after the record, where none should be. */
+  surplusCount: number;
   /** Why not all of it could be decoded. */
   problem: AmfProblem | null;
 }
@@ -58,6 +60,7 @@ export function readMetadata(data: Uint8Array): Metadata | null {
     keyframes: readKeyframes(amfProperty(record, 'keyframes')),
     creator: readCreator(record),
     record,
+    surplusCount: values.length - nameAt - 2,
     problem,
   };
 }

@@ -1,7 +1,8 @@
 import type { FindingList, Severity } from './finding.ts';
 import { Float64Column } from './float64-column.ts';
+import { FrameTimes } from './frame-times.ts';
 import { MediaClock } from './media-clock.ts';
-import type { ScannedKeyframes, TagPlace } from './scan-result.ts';
+import type { ByteRange, ScannedKeyframes, TagPlace } from './scan-result.ts';
 import {
   audioTagType,
   previousTagSizeLength,
@@ -12,37 +13,57 @@ import {
 import type { TagVisitor, WalkedTag } from './tag-walk.ts';
 import { TrackCollector } from './track-collector.ts';
 
-/** Frames beyond this are counted but not listed: 46 hours at 60 per second. */
-const maxListedFrames = 10_000_000;
-
 const maxListedMetadata = 1000;
+
+/** Beyond this the last run takes in the damage between tags: hostile bytes could make millions. */
+const maxRuns = 20_000;
+
+/** Script tags other than onMetaData that are looked into. */
+const maxListedScripts = 20;
+
+/** Neighbours of two tracks further apart than this ask players for long buffers, ms. */
+const tracksApartMs = 1000;
+
+/** A script tag this far behind the media before it is out of place, ms. */
+const scriptBehindMs = 1000;
 
 /** Gathers, tag by tag, what a scan has to say; reads nothing itself. */
 export class ScanCollector implements TagVisitor {
   tagCount = 0;
   readonly video: TrackCollector;
   readonly audio: TrackCollector;
+  readonly frameTimes: FrameTimes;
   /** Of the first media tag that is no sequence header. */
   firstMediaOffset: number | null = null;
   lastTimestampMs = 0;
   /** The onMetaData tags, the first of them. */
   readonly metadata: TagPlace[] = [];
+  /** The script tags that are no onMetaData, the first of them. */
+  readonly otherScripts: TagPlace[] = [];
+  /** See `FlvScan`. */
+  readonly tagRuns: ByteRange[] = [];
+  private run: ByteRange;
   /** End of the last tag with its PreviousTagSize. */
   tagsEndOffset: number;
   private readonly findings: FindingList;
   private readonly clock = new MediaClock();
-  private readonly frameTimes = new Float64Column();
-  private areFramesInOrder = true;
-  private lastFrameTimeMs = Number.NEGATIVE_INFINITY;
+  private areTracksApart = false;
+  private audioFormat: number | null = null;
   private readonly keyframeDts = new Float64Column();
   private readonly keyframePts = new Float64Column();
   private readonly keyframeOffsets = new Float64Column();
   private readonly keyframeSizes = new Float64Column();
 
-  /** @param firstTagOffset where the tags begin */
-  constructor(firstTagOffset: number, findings: FindingList) {
+  /**
+   * @param firstTagOffset where the tags begin
+   * @param isListingFrames whether the time of every frame is kept
+   */
+  constructor(firstTagOffset: number, findings: FindingList, isListingFrames: boolean) {
     this.tagsEndOffset = firstTagOffset;
+    this.run = { start: firstTagOffset, end: firstTagOffset };
+    this.tagRuns.push(this.run);
     this.findings = findings;
+    this.frameTimes = new FrameTimes(isListingFrames);
     this.video = new TrackCollector('video', findings);
     this.audio = new TrackCollector('audio', findings);
   }
@@ -57,20 +78,19 @@ export class ScanCollector implements TagVisitor {
     };
   }
 
-  /** Presentation times of all frames, ascending. */
-  sortedFrameTimes(): Float64Array {
-    const times = this.frameTimes.view();
-    return this.areFramesInOrder ? times : times.sort();
-  }
-
   finding(code: string, severity: Severity, offset: number, message: string): void {
     this.findings.add(code, severity, offset, message);
   }
 
   tag(tag: WalkedTag): void {
     this.tagCount++;
+    if (tag.offset !== this.run.end && this.tagRuns.length < maxRuns) {
+      this.run = { start: tag.offset, end: tag.offset };
+      this.tagRuns.push(this.run);
+    }
     const dataEnd = tag.offset + tagHeaderLength + tag.dataSize;
     this.tagsEndOffset = dataEnd + (tag.previousTagSize === null ? 0 : previousTagSizeLength);
+    this.run.end = this.tagsEndOffset;
     if (tag.streamId !== 0) {
       const message = `The stream id is ${tag.streamId}, expected 0.`;
       this.finding('stream_id_nonzero', 'warn', tag.offset, message);
@@ -93,10 +113,15 @@ export class ScanCollector implements TagVisitor {
 
   private pictureTag(tag: WalkedTag, dtsMs: number): void {
     const { video, offset } = tag;
+    if (!isFrameType(video.frameType)) {
+      const message = `The frame type is ${video.frameType}, expected 1 to 5.`;
+      this.finding('frame_type_unknown', 'warn', offset, message);
+    }
     if (!video.isFrame) return;
     this.video.frame(dtsMs, offset);
+    this.checkTracks(offset);
     const ptsMs = dtsMs + video.compositionTimeMs;
-    this.listFrame(ptsMs);
+    this.frameTimes.push(ptsMs);
     if (!video.isKeyframe) return;
     this.keyframeDts.push(dtsMs);
     this.keyframePts.push(ptsMs);
@@ -110,13 +135,41 @@ export class ScanCollector implements TagVisitor {
     if (audio.isSequenceHeader) this.audio.sequenceHeaderTag(placeOf(tag));
     else if (tag.dataSize > 0) {
       const timestampMs = this.mediaTime(tag);
-      if (audio.isFrame) this.audio.frame(timestampMs, offset);
+      if (!audio.isFrame) return;
+      this.audio.frame(timestampMs, offset);
+      this.checkTracks(offset);
+      this.checkAudioFormat(tag);
     }
   }
 
+  /** Where the tracks first part; where they begin and end is looked at in the end. */
+  private checkTracks(offset: number): void {
+    const videoMs = this.video.latestFrameMs;
+    const audioMs = this.audio.latestFrameMs;
+    if (this.areTracksApart || videoMs === null || audioMs === null) return;
+    const apartMs = Math.abs(videoMs - audioMs);
+    if (apartMs < tracksApartMs) return;
+    this.areTracksApart = true;
+    const message = `Video at ${videoMs} ms and audio at ${audioMs} ms stand side by side, ${apartMs} ms apart.`;
+    this.finding('tracks_apart', 'warn', offset, message);
+  }
+
+  /** Rate, sample size and channels as the tags say; the codec has its own finding. */
+  private checkAudioFormat({ audio, offset }: WalkedTag): void {
+    const format = audio.sampleRateHz * 1000 + audio.bitsPerSample * 10 + audio.channels;
+    if (this.audioFormat !== null && format !== this.audioFormat) {
+      const { sampleRateHz, bitsPerSample, channels } = audio;
+      const message = `The audio tags now say ${sampleRateHz} Hz, ${bitsPerSample} bit, ${channels} channels.`;
+      this.finding('audio_format_changed', 'info', offset, message);
+    }
+    this.audioFormat = format;
+  }
+
   private scriptTag(tag: WalkedTag): void {
+    this.checkScriptTime(tag);
     if (!tag.isMetadata) {
       if (!tag.isPlausible) this.reportScriptData(tag);
+      else if (this.otherScripts.length < maxListedScripts) this.otherScripts.push(placeOf(tag));
       return;
     }
     const [first] = this.metadata;
@@ -128,6 +181,18 @@ export class ScanCollector implements TagVisitor {
       const message = `onMetaData is tag number ${this.tagCount}, expected the first.`;
       this.finding('metadata_late', 'warn', tag.offset, message);
     }
+  }
+
+  private checkScriptTime({ timestampMs, offset, isMetadata }: WalkedTag): void {
+    if (isMetadata && this.metadata.length === 0 && timestampMs !== 0) {
+      const message = `onMetaData is at ${timestampMs} ms, expected 0.`;
+      this.finding('metadata_time_nonzero', 'warn', offset, message);
+    }
+    // Modulo 2^32, as timestamps are.
+    const behindMs = (this.lastTimestampMs - timestampMs) | 0;
+    if (this.firstMediaOffset === null || behindMs < scriptBehindMs) return;
+    const message = `A script tag is at ${timestampMs} ms, ${behindMs} ms behind the media before it.`;
+    this.finding('script_timestamp_backwards', 'info', offset, message);
   }
 
   private reportScriptData({ offset, dataSize }: WalkedTag): void {
@@ -143,14 +208,10 @@ export class ScanCollector implements TagVisitor {
     this.lastTimestampMs = this.clock.next(tag.timestampMs);
     return this.lastTimestampMs;
   }
-
-  private listFrame(ptsMs: number): void {
-    if (this.frameTimes.length >= maxListedFrames) return;
-    if (ptsMs < this.lastFrameTimeMs) this.areFramesInOrder = false;
-    this.lastFrameTimeMs = ptsMs;
-    this.frameTimes.push(ptsMs);
-  }
 }
+
+/** FrameType 0 and those from 6 on are in no specification. */
+const isFrameType = (frameType: number) => frameType >= 1 && frameType <= 5;
 
 const placeOf = (tag: WalkedTag): TagPlace => ({
   offset: tag.offset,

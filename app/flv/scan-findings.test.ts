@@ -20,6 +20,7 @@ const codesOf = (scan: { findings: { code: string }[] }) => scan.findings.map(({
 
 describe('scanFlv on files that are not sound', () => {
   const flv = avcAacFlv({ frames: 40, framesPerGop: 10 });
+  const [emptyMetadata = { type: 18, data: new Uint8Array() }] = withMetadata(flv).tags;
 
   test('names what is no FLV at all', async () => {
     expect(await scanBytes(new Uint8Array())).toMatchObject({ format: 'empty', sizeBytes: 0 });
@@ -135,6 +136,33 @@ describe('scanFlv on files that are not sound', () => {
     ['script_data_invalid', flvOf([...flv.tags, { type: 18, data: Uint8Array.of(5, 0) }])],
     ['metadata_repeated', withMetadata(withMetadata(flv))],
     ['no_metadata', flv],
+    ['metadata_time_nonzero', flvOf([{ ...emptyMetadata, timestampMs: 40 }, ...flv.tags])],
+    ['metadata_invalid', flvOf([{ type: 18, data: amfName('onMetaData') }, ...flv.tags])],
+    [
+      'metadata_surplus',
+      flvOf([{ type: 18, data: joined([emptyMetadata.data, Uint8Array.of(5)]) }, ...flv.tags]),
+    ],
+    [
+      'metadata_not_ecma_array',
+      flvOf([
+        { type: 18, data: joined([amfName('onMetaData'), Uint8Array.of(3, 0, 0, 9)]) },
+        ...flv.tags,
+      ]),
+    ],
+    ['script_data_invalid', flvOf([...flv.tags, { type: 18, data: Uint8Array.of(2, 0, 9, 65) }])],
+    ['script_data_invalid', flvOf([...flv.tags, { type: 18, data: amfName('') }])],
+    ['script_timestamp_backwards', flvOf([...flv.tags, { type: 18, data: amfName('onCuePoint') }])],
+    [
+      'tracks_apart',
+      flvOf(
+        flv.tags.filter(({ type, timestampMs: ms = 0 }) => type === 9 || ms < 200 || ms > 1400),
+      ),
+    ],
+    [
+      'audio_format_changed',
+      flvOf([...flv.tags, { type: 8, timestampMs: 1600, data: Uint8Array.of(0xa6, 1, 2) }]),
+    ],
+    ['frame_type_unknown', flvOf([...flv.tags, { type: 9, data: avcData(6, 1, 0, noise(9)) }])],
     ['metadata_late', flvOf([...flv.tags, { type: 18, data: amfName('onMetaData') }])],
   ])('finds %s', async (code, { bytes }) => {
     expect(codesOf(await scanBytes(bytes))).toContain(code);

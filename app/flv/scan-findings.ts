@@ -1,8 +1,12 @@
+import type { AmfValue } from './amf0.ts';
+import { decodeAmf0 } from './amf0-decode.ts';
 import { describeAudioCodec, describeVideoCodec } from './codecs.ts';
 import { audioFlag, type FileHeader, fileHeaderLength, videoFlag } from './file-header.ts';
 import type { FindingList } from './finding.ts';
 import type { Metadata } from './metadata.ts';
 import type { ScanCollector } from './scan-collector.ts';
+import type { StoredTag } from './scan-result.ts';
+import { tagHeaderLength } from './tag-header.ts';
 import type { TrackCollector } from './track-collector.ts';
 
 /** Tracks that begin or end further apart than this are worth a word, ms. */
@@ -29,6 +33,21 @@ export function reportHeader(
     const message = `PreviousTagSize0 is ${previousTagSize0}, expected 0.`;
     findings.add('previous_tag_size_0_wrong', 'info', header.dataOffset, message);
   }
+}
+
+/** Findings about a script tag that is no onMetaData: its name, and whether its data can be read. */
+export function reportScript(tag: StoredTag | null, findings: FindingList): void {
+  if (tag === null) return;
+  const { values, problem } = decodeAmf0(tag.bytes.subarray(tagHeaderLength));
+  const reason = problem?.message ?? scriptFault(values);
+  if (reason === null) return;
+  findings.add('script_data_invalid', 'warn', tag.offset, `Script data is broken: ${reason}.`);
+}
+
+/** Script data is a name and a value (FLV specification, E.4.4.1). */
+function scriptFault([name, ...values]: readonly AmfValue[]): string | null {
+  if (typeof name !== 'string' || name === '') return 'it has no name';
+  return values.length === 0 ? `nothing follows the name ${JSON.stringify(name)}` : null;
 }
 
 /** Findings that need the whole file: what is promised and missing, what cannot be played. */
@@ -125,6 +144,17 @@ function reportMetadata(
   if (metadata?.problem) {
     const { code, message } = metadata.problem;
     findings.add(code, 'warn', offset, `onMetaData cannot be read whole: ${message}.`);
+  }
+  if (metadata !== null && metadata.surplusCount > 0) {
+    const message = `${metadata.surplusCount} values follow the one that onMetaData has.`;
+    findings.add('metadata_surplus', 'info', offset, message);
+  }
+  if (offset !== null && metadata === null) {
+    const message = 'onMetaData is followed by no object that could be read.';
+    findings.add('metadata_invalid', 'warn', offset, message);
+  } else if (metadata !== null && metadata.record.type !== 'ecma_array') {
+    const message = `onMetaData is of type ${metadata.record.type}, expected ecma_array.`;
+    findings.add('metadata_not_ecma_array', 'info', offset, message);
   }
   if (offset === null) {
     findings.add('no_metadata', 'info', null, 'The file has no onMetaData.');

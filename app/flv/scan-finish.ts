@@ -2,9 +2,10 @@ import type { ByteSource } from './byte-source.ts';
 import { describeAudioCodec, describeVideoCodec } from './codecs.ts';
 import type { FileHeader } from './file-header.ts';
 import type { FindingList } from './finding.ts';
+import type { FrameTimes } from './frame-times.ts';
 import { readMetadata } from './metadata.ts';
 import type { ScanCollector } from './scan-collector.ts';
-import { reportWhole } from './scan-findings.ts';
+import { reportScript, reportWhole } from './scan-findings.ts';
 import type { FlvScan, StoredTag, TagPlace } from './scan-result.ts';
 import { tagHeaderLength } from './tag-header.ts';
 import type { TrackCollector } from './track-collector.ts';
@@ -40,6 +41,7 @@ export function scanWithoutTags(
     metadata: null,
     metadataTag: null,
     metadataPlaces: [],
+    tagRuns: [],
     tagsEndOffset: 0,
     findings: findings.finish(),
   };
@@ -60,7 +62,10 @@ export async function finishScan(
     video: await readStored(source, video.sequenceHeader),
     audio: await readStored(source, audio.sequenceHeader),
   };
-  const frameTimesMs = collected.sortedFrameTimes();
+  for (const place of collected.otherScripts) {
+    reportScript(await readStored(source, place), findings);
+  }
+  const { frameTimes } = collected;
   const baseTimestampMs = leastOf(video.firstFrameMs, audio.firstFrameMs);
   reportWhole(header, collected, metadata, findings);
   return {
@@ -75,15 +80,16 @@ export async function finishScan(
     audioTagCount: audio.tagCount,
     baseTimestampMs: baseTimestampMs ?? 0,
     lastTimestampMs: collected.lastTimestampMs,
-    durationMs: durationOf(frameTimesMs, audio, baseTimestampMs),
-    framesPerSecond: framesPerSecondOf(frameTimesMs),
+    durationMs: durationOf(frameTimes, audio, baseTimestampMs),
+    framesPerSecond: framesPerSecondOf(frameTimes),
     firstMediaOffset: collected.firstMediaOffset ?? source.sizeBytes,
-    frameTimesMs,
+    frameTimesMs: frameTimes.sorted(),
     keyframes: collected.keyframes(),
     sequenceHeaders,
     metadata,
     metadataTag,
     metadataPlaces: collected.metadata,
+    tagRuns: collected.tagRuns,
     tagsEndOffset: collected.tagsEndOffset,
     findings: findings.finish(),
   };
@@ -102,29 +108,25 @@ function leastOf(a: number | null, b: number | null): number | null {
 
 /** The last frame of each track is taken to last as long as the average of those before. */
 function durationOf(
-  frameTimesMs: Float64Array,
+  frames: FrameTimes,
   audio: TrackCollector,
   baseMs: number | null,
 ): number | null {
   if (baseMs === null) return null;
-  const videoEndMs = endOf(frameTimesMs[0], frameTimesMs.at(-1), frameTimesMs.length);
+  const videoEndMs = endOf(frames.firstMs, frames.lastMs, frames.count);
   const audioEndMs = endOf(audio.firstFrameMs, audio.latestFrameMs, audio.frameCount);
   const endMs = Math.max(videoEndMs ?? baseMs, audioEndMs ?? baseMs);
   return roundToMicroseconds(endMs - baseMs);
 }
 
-function endOf(
-  firstMs: number | null | undefined,
-  lastMs: number | null | undefined,
-  count: number,
-): number | null {
-  if (firstMs == null || lastMs == null) return null;
+function endOf(firstMs: number | null, lastMs: number | null, count: number): number | null {
+  if (firstMs === null || lastMs === null || count === 0) return null;
   return count < 2 ? lastMs : lastMs + (lastMs - firstMs) / (count - 1);
 }
 
-function framesPerSecondOf(frameTimesMs: Float64Array): number | null {
-  const spanMs = (frameTimesMs.at(-1) ?? 0) - (frameTimesMs[0] ?? 0);
-  return spanMs > 0 ? roundToMicroseconds(((frameTimesMs.length - 1) * 1000) / spanMs) : null;
+function framesPerSecondOf({ firstMs, lastMs, count }: FrameTimes): number | null {
+  const spanMs = lastMs - firstMs;
+  return spanMs > 0 ? roundToMicroseconds(((count - 1) * 1000) / spanMs) : null;
 }
 
 const roundToMicroseconds = (value: number) => Math.round(value * 1000) / 1000;

@@ -22,6 +22,13 @@ export interface TagPlace {
   size: number;
 }
 
+/** A run of bytes of a file. */
+export interface ByteRange {
+  start: number;
+  /** Offset after the last byte. */
+  end: number;
+}
+
 /** A whole tag, header and data, as it stands in the file. */
 export interface StoredTag {
   offset: number;
@@ -50,7 +57,7 @@ export interface FlvScan {
   framesPerSecond: number | null;
   /** Offset of the first audio or video tag that is no sequence header; the size if none. */
   firstMediaOffset: number;
-  /** Presentation times of all video frames, ascending, not shifted by the base, ms. */
+  /** Presentation times of all video frames, if asked for, ascending, not shifted by the base, ms. */
   frameTimesMs: Float64Array;
   keyframes: ScannedKeyframes;
   /** The first sequence header of each track. */
@@ -61,6 +68,8 @@ export interface FlvScan {
   metadataTag: StoredTag | null;
   /** All onMetaData script tags, the first 1000 of them. */
   metadataPlaces: TagPlace[];
+  /** Tags that follow one another without damage between, with their PreviousTagSizes. */
+  tagRuns: ByteRange[];
   /** End of the last tag with its PreviousTagSize: what follows, if anything, is no whole tag. */
   tagsEndOffset: number;
   findings: Finding[];

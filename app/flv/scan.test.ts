@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { type ByteSource, blobSource, bytesSource } from './byte-source.ts';
 import { scanFlv } from './scan.ts';
-import { avcAacFlv, tagBytes, withMetadata } from './test-support/build-flv.ts';
+import { avcAacFlv, flvOf, noise, tagBytes, withMetadata } from './test-support/build-flv.ts';
 
 const scanBytes = (bytes: Uint8Array, blockBytes = 512) =>
   scanFlv(bytesSource(bytes), { blockBytes });
@@ -24,6 +24,13 @@ describe('scanFlv on a sound file', () => {
     const { frameTimesMs } = await scanBytes(flv.bytes);
     const shown = Array.from({ length: 50 }, (_, n) => n * 40 + (n % 2 === 0 ? 0 : 80));
     expect(Array.from(frameTimesMs)).toEqual(shown.sort((a, b) => a - b));
+  });
+
+  test('without a list of frames, knows as much of everything else', async () => {
+    const scan = await scanFlv(bytesSource(flv.bytes), { isListingFrames: false });
+    const withList = await scanBytes(flv.bytes);
+    expect(scan).toEqual({ ...withList, frameTimesMs: new Float64Array() });
+    expect(scan).toMatchObject({ durationMs: 2081.633, framesPerSecond: 24.02 });
   });
 
   test('counts, names codecs, keeps sequence headers whole', async () => {
@@ -53,6 +60,17 @@ describe('scanFlv on a sound file', () => {
       expect(await scanBytes(large, blockBytes)).toEqual(whole);
     }
     expect(await scanFlv(blobSource(new Blob([Uint8Array.from(large)])))).toEqual(whole);
+  });
+
+  test('is the same for any block size with headers of enhanced RTMP longer than a tag needs', async () => {
+    // Keyframe, ModEx; blocks of 30 bytes follow, each saying that another one does.
+    const modEx = Array.from({ length: 12 }, () => [29, ...noise(30), 0x07]).flat();
+    const data = Uint8Array.of(0x97, ...modEx, ...noise(200));
+    const { bytes } = flvOf(Array.from({ length: 40 }, () => ({ type: 9, data })));
+    const whole = await scanBytes(bytes, bytes.length);
+    for (const blockBytes of [512, 700, 5000]) {
+      expect(await scanBytes(bytes, blockBytes)).toEqual(whole);
+    }
   });
 
   test('skips the bodies that exceed a block', async () => {

@@ -3,6 +3,7 @@ import type { ByteSource } from './byte-source.ts';
 import { viewOf } from './bytes.ts';
 import { firstTagOffset, readFileHeader } from './file-header.ts';
 import { FindingList } from './finding.ts';
+import { HeaderHops } from './header-hops.ts';
 import { prefixLength } from './prefix.ts';
 import { ScanCollector } from './scan-collector.ts';
 import { reportHeader } from './scan-findings.ts';
@@ -27,14 +28,17 @@ export interface ScanOptions {
   onProgress?: (progress: ScanProgress) => void;
   /** Most bytes per read, at least 512; the first reads are shorter. */
   blockBytes?: number;
+  /** Keep the time of every frame? 8 bytes for each; default: yes. */
+  isListingFrames?: boolean;
+  /** Longest run of own work before other tasks of the event loop get their turn; 12 ms. */
+  turnMs?: number;
 }
 
-const defaultBlockBytes = 1 << 21;
+const defaultBlockBytes = 1 << 20;
 const minBlockBytes = 512;
 const progressIntervalMs = 50;
 
-/** Longest run of own work before other tasks of the event loop get their turn. */
-const turnMs = 12;
+const defaultTurnMs = 12;
 
 /**
  * Reads a whole file by tag headers and first data bytes only, in blocks; the data of a tag that
@@ -48,7 +52,7 @@ export async function scanFlv(source: ByteSource, options: ScanOptions = {}): Pr
   const header = readFileHeader(head);
   if (header === null) return scanWithoutTags(source.sizeBytes, head, findings);
   const tagsAt = firstTagOffset(header);
-  const collector = new ScanCollector(tagsAt, findings);
+  const collector = new ScanCollector(tagsAt, findings, options.isListingFrames ?? true);
   reportHeader(header, await readPreviousTagSize0(source, tagsAt), findings);
   await walkTags(source, tagsAt, collector, options);
   return finishScan(source, head, header, collector, findings);
@@ -68,11 +72,15 @@ async function walkTags(
   const walk = TagWalk.from(tagsAt, collector);
   const maxBlockBytes = Math.max(minBlockBytes, options.blockBytes ?? defaultBlockBytes);
   const blocks = new BlockReader(source, maxBlockBytes);
+  const hops = new HeaderHops(source);
+  const turnMs = options.turnMs ?? defaultTurnMs;
   let turnEndsAtMs = performance.now() + turnMs;
   let progressDueAtMs = 0;
   while (!walk.isDone) {
     options.signal?.throwIfAborted();
-    walk.advance(await blocks.windowAt(walk.wantedOffset));
+    if (!hops.advance(walk, collector.tagCount)) {
+      walk.advance(await blocks.windowAt(walk.wantedOffset));
+    }
     const nowMs = performance.now();
     if (nowMs >= progressDueAtMs) {
       progressDueAtMs = nowMs + progressIntervalMs;

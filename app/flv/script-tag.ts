@@ -1,8 +1,5 @@
 import { amfMarker } from './amf0.ts';
 
-/** How many bytes of data are enough for `isMetadataTag`. */
-export const scriptTagPeekLength = 29;
-
 const onMetaData = 'onMetaData';
 const setDataFrame = '@setDataFrame';
 

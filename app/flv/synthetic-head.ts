@@ -96,8 +96,19 @@ function keyframesObject({ keyframes, baseTimestampMs }: SyntheticHeadFacts): Am
   };
 }
 
-/** A script tag at time 0 with that data, without PreviousTagSize. */
+/** DataSize has 24 bits. */
+const maxDataSize = 0xff_ffff;
+
+/**
+ * A script tag at time 0 with that data, without PreviousTagSize.
+ * @throws RangeError for more than 16 MB, which no tag can hold
+ */
 export function scriptTag(data: Uint8Array): Uint8Array {
+  if (data.length > maxDataSize) {
+    throw new RangeError(
+      `script data of ${data.length} bytes; at most ${maxDataSize} are possible`,
+    );
+  }
   const tag = new Uint8Array(tagHeaderLength + data.length);
   writeTagHeader(viewOf(tag), 0, { type: scriptTagType, dataSize: data.length, timestampMs: 0 });
   tag.set(data, tagHeaderLength);

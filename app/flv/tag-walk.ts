@@ -3,7 +3,7 @@ import type { ByteWindow } from './byte-window.ts';
 import { fileHeaderLength, isFlv } from './file-header.ts';
 import type { Severity } from './finding.ts';
 import { isPlausibleTag, plausibleTagLength } from './plausible-tag.ts';
-import { isMetadataTag, scriptTagPeekLength } from './script-tag.ts';
+import { isMetadataTag } from './script-tag.ts';
 import {
   audioTagType,
   blankTagHeader,
@@ -45,8 +45,13 @@ export interface TagVisitor {
 /** Bytes after a tag's data that say whether to believe it. */
 const closeLength = previousTagSizeLength + plausibleTagLength;
 
-/** A tag header and as much data as the readers of audio, video and script tags look at. */
-const openLength = tagHeaderLength + scriptTagPeekLength;
+/**
+ * So much of a tag's data is looked at, however long its header says it is: more than the readers
+ * of audio, video and script tags need. What a tag says must not depend on where a block ends.
+ */
+const peekLength = 48;
+
+const openLength = tagHeaderLength + peekLength;
 
 /**
  * So often the walk picks itself up after damage, then gives up: a search reads bytes twice, and
@@ -97,6 +102,11 @@ export class TagWalk {
     return new TagWalk(offset, new TagSearch(offset), visitor);
   }
 
+  /** Is it looking for the next tag after damage? Then it wants to see every byte. */
+  get isSearching(): boolean {
+    return this.search !== null;
+  }
+
   /** The next window must hold bytes from here on; it can be far behind the last one. */
   get wantedOffset(): number {
     return this.search?.wantedOffset ?? this.at;
@@ -139,7 +149,7 @@ export class TagWalk {
     tag.previousTagSize = null;
     tag.isPlausible = isPlausibleTag(window.bytes, at, view);
     const dataAt = at + tagHeaderLength;
-    const end = Math.min(dataAt + tag.dataSize, view.byteLength);
+    const end = Math.min(dataAt + Math.min(tag.dataSize, peekLength), view.byteLength);
     if (tag.type === videoTagType) readVideoTag(view, dataAt, end, tag.video);
     else if (tag.type === audioTagType) readAudioTag(view, dataAt, end, tag.audio);
     tag.isMetadata = tag.type === scriptTagType && isMetadataTag(view, dataAt, end);

@@ -5,14 +5,7 @@ import { encodeAmf0 } from './amf0-encode.ts';
 import { bytesSource } from './byte-source.ts';
 import { auditIndex } from './index-audit.ts';
 import { scanFlv } from './scan.ts';
-import {
-  amfName,
-  avcAacFlv,
-  fileHeader,
-  flvOf,
-  joined,
-  type TagParts,
-} from './test-support/build-flv.ts';
+import { avcAacFlv, fileHeader, flvOf, joined, type TagParts } from './test-support/build-flv.ts';
 import { planIndexCopy } from './write-index.ts';
 
 async function copyOf(bytes: Uint8Array): Promise<Uint8Array> {
@@ -44,7 +37,8 @@ describe('planIndexCopy', () => {
   const { tags } = avcAacFlv({ frames: 60, framesPerGop: 10, baseMs: 1000 });
 
   test('makes a copy whose audit finds nothing, whatever stood where', async () => {
-    const note: TagParts = { type: 18, data: amfName('onTextData') };
+    // Not behind any media tag.
+    const note: TagParts = { type: 18, data: encodeAmf0(['onTextData', 1]), timestampMs: 3400 };
     const extra = fc.array(fc.tuple(fc.nat(tags.length), fc.constantFrom(onMetaData, note)), {
       maxLength: 4,
     });
@@ -80,6 +74,27 @@ describe('planIndexCopy', () => {
     const { metadata } = await scanFlv(bytesSource(copy));
     expect(metadata).toMatchObject({ width: 640, fileSize: copy.length });
     expect(metadata && amfProperty(metadata.record, 'mine')).toBe('kept');
+  });
+
+  test('leaves out what was declared when it cannot be encoded again', async () => {
+    // 65,535 bytes that are no UTF-8: each becomes a character of three bytes.
+    const key = joined([Uint8Array.of(0xff, 0xff), new Uint8Array(0xffff).fill(0xff)]);
+    const data = joined([
+      encodeAmf0(['onMetaData']),
+      Uint8Array.of(8, 0, 0, 0, 1),
+      key,
+      Uint8Array.of(5, 0, 0, 9),
+    ]);
+    const copy = await copyOf(flvOf([{ type: 18, data }, ...tags]).bytes);
+    const source = bytesSource(copy);
+    expect(await auditIndex(await scanFlv(source), source)).toMatchObject({ isPassed: true });
+  });
+
+  test('refuses an index that no tag can hold, instead of writing half a size', async () => {
+    const scan = await scanFlv(bytesSource(flvOf(tags).bytes));
+    const many = new Float64Array(1_000_000);
+    const keyframes = { dtsMs: many, ptsMs: many, offsets: many, sizes: many };
+    expect(() => planIndexCopy({ ...scan, keyframes })).toThrow(RangeError);
   });
 
   test('of a copy is the copy', async () => {

@@ -2,8 +2,11 @@ import { CodedError } from '../../contract/errors.ts';
 import { type IndexReport, indexReport } from '../../core/index-file/index-report.ts';
 import { openInput } from '../../core/index-file/open-input.ts';
 import { readIndex } from '../../core/index-file/read-index.ts';
-import { writeIndexCopy } from '../../core/index-file/write-index-copy.ts';
+import { refuseExistingOutput, writeIndexCopy } from '../../core/index-file/write-index-copy.ts';
 import type { Command } from '../command.ts';
+import { indexText } from '../index-text.ts';
+import { interruptible } from '../interruption.ts';
+import { printAll } from '../output.ts';
 import { createProgressLine } from '../progress-line.ts';
 import { userPath } from '../user-path.ts';
 
@@ -30,61 +33,27 @@ export const keyframeIndex: Command = {
       throw new CodedError('usage', { detail: 'seeklab index takes one FILE or URL.' });
     }
     const out = args.one('write');
+    if (out === '') throw new CodedError('usage', { detail: '--write needs the name of a file.' });
     const report = await reportOf(input, args.isSet('audit'), out && userPath(out));
-    process.stdout.write(args.isSet('json') ? `${JSON.stringify(report)}\n` : textOf(report));
+    await printAll(args.isSet('json') ? [`${JSON.stringify(report)}\n`] : indexText(report));
     return report.audit?.isPassed === false ? 1 : 0;
   },
 };
 
 async function reportOf(input: string, isAudited: boolean, out?: string): Promise<IndexReport> {
+  if (out !== undefined) await refuseExistingOutput(out);
   const opened = await openInput(/^https?:\/\//i.test(input) ? input : userPath(input));
   const progress = createProgressLine();
   try {
     const reading = await readIndex(opened.source, ({ bytesScanned, sizeBytes, keyframes }) =>
       progress.show(bytesScanned / sizeBytes, `${keyframes.offsets.length} keyframes`),
     );
-    if (out !== undefined) await writeIndexCopy(reading.scan, opened.source, out);
+    if (out !== undefined) {
+      await interruptible((signal) => writeIndexCopy(reading.scan, opened.source, out, signal));
+    }
     return indexReport(input, reading, isAudited);
   } finally {
     progress.end();
     await opened.close();
   }
-}
-
-function textOf({
-  sizeBytes,
-  durationMs,
-  keyframes,
-  declared,
-  audit,
-  ...report
-}: IndexReport): string {
-  const codecs = [report.videoCodec, report.audioCodec].filter(Boolean).join(', ') || 'no media';
-  const lines = [
-    `${report.input}: ${sizeBytes} bytes, ${seconds(durationMs)}, ${report.tagCount} tags, ${codecs}`,
-    declared === null
-      ? 'declared index: none'
-      : `declared index: ${declared.entryCount} entries, written by ${declared.writer ?? 'an unknown program'}`,
-    `scanned index: ${keyframes.length} keyframes`,
-    '',
-    ['keyframe', 'time', 'offset', 'size'].map(column).join(''),
-    ...keyframes.map(({ timeMs, offset, sizeBytes: size }, i) =>
-      [String(i), seconds(timeMs), String(offset), String(size)].map(column).join(''),
-    ),
-  ];
-  if (audit !== null) {
-    lines.push('', `audit: ${audit.isPassed ? 'passed' : 'failed'}`);
-    for (const { severity, code, offset, message } of audit.findings) {
-      lines.push(`  ${severity}  ${code}${offset === null ? '' : ` at ${offset}`}: ${message}`);
-    }
-  }
-  return `${lines.join('\n')}\n`;
-}
-
-function seconds(ms: number | null): string {
-  return ms === null ? 'no duration' : `${(ms / 1000).toFixed(3)} s`;
-}
-
-function column(text: string): string {
-  return text.padStart(14);
 }

@@ -1,9 +1,13 @@
 import { CodedError } from '../../contract/errors.ts';
 import type { ByteSource } from '../../flv/byte-source.ts';
+import { fileHeaderLength } from '../../flv/file-header.ts';
 import { toHex } from '../../flv/hex.ts';
 import { auditIndex, type IndexAudit } from '../../flv/index-audit.ts';
-import { type ScanProgress, scanFlv } from '../../flv/scan.ts';
+import { type ScanOptions, type ScanProgress, scanFlv } from '../../flv/scan.ts';
 import type { FlvScan } from '../../flv/scan-result.ts';
+
+/** A command line has little else to do, and nobody steps through frames in it. */
+const SCAN_OPTIONS: ScanOptions = { turnMs: 100, isListingFrames: false };
 
 export interface IndexReading {
   scan: FlvScan;
@@ -18,10 +22,16 @@ export async function readIndex(
   source: ByteSource,
   onProgress?: (progress: ScanProgress) => void,
 ): Promise<IndexReading> {
-  const scan = await scanFlv(source, onProgress ? { onProgress } : {});
+  const scan = await scanFlv(source, { ...SCAN_OPTIONS, ...(onProgress && { onProgress }) });
   if (scan.format === 'empty') throw new CodedError('video_empty');
   if (scan.format === 'not_flv') {
-    throw new CodedError('video_not_flv', { hex: toHex(scan.head.subarray(0, 3), ' ') });
+    throw new CodedError('video_not_flv', { hex: beginningOf(scan.head) });
   }
   return { scan, audit: await auditIndex(scan, source) };
+}
+
+/** The first bytes in hex, and whether there are too few for a file header. */
+function beginningOf(head: Uint8Array): string {
+  const hex = toHex(head.subarray(0, 3), ' ');
+  return head.length < fileHeaderLength ? `${hex} and ends after ${head.length} bytes` : hex;
 }

@@ -2,7 +2,7 @@ import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import { bytesSource } from '../../flv/byte-source.ts';
+import { type ByteSource, bytesSource } from '../../flv/byte-source.ts';
 import { indexReport } from './index-report.ts';
 import { openInput } from './open-input.ts';
 import { readIndex } from './read-index.ts';
@@ -60,6 +60,44 @@ test('a folder that is not there', async () => {
   await expect(writeIndexCopy(scan, source, join(folder, 'none', 'out.flv'))).rejects.toMatchObject(
     {
       code: 'output_unwritable',
+      message: expect.stringContaining('its folder does not exist'),
     },
   );
+});
+
+test('another file that is called OUT.part is not touched', async () => {
+  const { source, scan } = await scanOf('sample.flv');
+  await writeFile(`${out}.part`, 'precious');
+  await expect(writeIndexCopy(scan, source, out)).rejects.toMatchObject({ code: 'output_exists' });
+  expect(await readdir(folder)).toEqual(['out.flv.part']);
+  expect(await readFile(`${out}.part`, 'utf8')).toBe('precious');
+});
+
+test('a file that gets the name while the copy is written stays as it is', async () => {
+  const { source, scan } = await scanOf('sample.flv');
+  const slow: ByteSource = {
+    ...source,
+    async read(offset, length) {
+      await writeFile(out, 'precious');
+      return source.read(offset, length);
+    },
+  };
+  await expect(writeIndexCopy(scan, slow, out)).rejects.toMatchObject({ code: 'output_exists' });
+  expect(await readdir(folder)).toEqual(['out.flv']);
+  expect(await readFile(out, 'utf8')).toBe('precious');
+});
+
+test('broken off, it leaves nothing behind, and no name before it is whole', async () => {
+  const { source, scan } = await scanOf('sample.flv');
+  const controller = new AbortController();
+  const slow: ByteSource = {
+    ...source,
+    async read(offset, length) {
+      expect(await readdir(folder)).toEqual(['out.flv.part']);
+      controller.abort(new Error('enough'));
+      return source.read(offset, length);
+    },
+  };
+  await expect(writeIndexCopy(scan, slow, out, controller.signal)).rejects.toThrow('enough');
+  expect(await readdir(folder)).toEqual([]);
 });

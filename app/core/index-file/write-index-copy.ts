@@ -1,4 +1,5 @@
-import { type FileHandle, open, rename, rm } from 'node:fs/promises';
+import { constants } from 'node:fs';
+import { copyFile, type FileHandle, link, lstat, open, rm } from 'node:fs/promises';
 import { CodedError } from '../../contract/errors.ts';
 import type { ByteSource } from '../../flv/byte-source.ts';
 import { toHex } from '../../flv/hex.ts';
@@ -9,43 +10,73 @@ import { reasonOf } from '../library/open-source.ts';
 const COPY_BYTES = 1 << 20;
 
 /**
- * Writes a copy with a right keyframe index to a new file. It is written beside and renamed when whole: nobody finds
- * half a copy under the name. The input is only read.
+ * Looks, before a long scan, whether a copy can be written there at all.
+ * @throws CodedError `output_exists`
+ */
+export async function refuseExistingOutput(path: string): Promise<void> {
+  // lstat: a link that leads nowhere is in the way as well.
+  const isThere = await lstat(path).then(
+    () => true,
+    () => false,
+  );
+  if (isThere) throw new CodedError('output_exists', { path });
+}
+
+/**
+ * Writes a copy with a right keyframe index to a new file. It is written beside and gets its name
+ * when it is whole: nobody finds half a copy under the name. The input is only read.
  * @param path absolute
  * @param scan of the same source
+ * @param signal ends the writing: nothing is left, and it rejects with the signal's reason
  * @throws CodedError `output_exists`, `output_unwritable`, `video_not_flv`; what the source rejects with
  */
 export async function writeIndexCopy(
   scan: FlvScan,
   source: ByteSource,
   path: string,
+  signal?: AbortSignal,
 ): Promise<void> {
-  const plan = planIndexCopy(scan);
+  const plan = planOf(scan, path);
   if (plan === null) throw new CodedError('video_not_flv', { hex: toHex(scan.head, ' ') });
-  const unwritable = (cause: unknown) =>
-    new CodedError('output_unwritable', { path, detail: reasonOf(cause) }, { cause });
-
-  // Takes the name at once, so that no other program's file can be overwritten at the end.
-  const placeholder = await open(path, 'wx').catch((cause: NodeJS.ErrnoException) => {
-    throw cause.code === 'EEXIST'
-      ? new CodedError('output_exists', { path }, { cause })
-      : unwritable(cause);
-  });
-  await placeholder.close();
+  await refuseExistingOutput(path);
   const partPath = `${path}.part`;
+  const part = await open(partPath, 'wx').catch((cause) => {
+    throw outputError(isCode(cause, 'EEXIST') ? partPath : path, cause);
+  });
   try {
-    const part = await open(partPath, 'w').catch((cause) => {
-      throw unwritable(cause);
-    });
     try {
-      await writeParts(plan, source, part, unwritable);
+      await writeParts(plan, source, part, signal);
+    } catch (cause) {
+      throw cause instanceof WriteFailure ? outputError(path, cause.cause) : cause;
     } finally {
       await part.close();
     }
-    await rename(partPath, path);
-  } catch (error) {
-    await Promise.all([rm(path, { force: true }), rm(partPath, { force: true })]);
-    throw error;
+    await giveName(partPath, path);
+  } finally {
+    await rm(partPath, { force: true });
+  }
+}
+
+function planOf(scan: FlvScan, path: string): IndexCopyPlan | null {
+  try {
+    return planIndexCopy(scan);
+  } catch (cause) {
+    const detail = 'the index is larger than a tag of FLV can be, 16 MB';
+    throw new CodedError('output_unwritable', { path, detail }, { cause });
+  }
+}
+
+/** Never replaces what got that name meanwhile, as a rename would. */
+async function giveName(partPath: string, path: string): Promise<void> {
+  try {
+    await link(partPath, path);
+  } catch (cause) {
+    if (isCode(cause, 'EEXIST')) throw outputError(path, cause);
+    // A file system without hard links (FAT, some network shares).
+    await copyFile(partPath, path, constants.COPYFILE_EXCL).catch(async (copyCause) => {
+      if (!isCode(copyCause, 'EEXIST')) await rm(path, { force: true });
+      throw outputError(path, copyCause);
+    });
   }
 }
 
@@ -53,29 +84,61 @@ async function writeParts(
   { head, ranges }: IndexCopyPlan,
   source: ByteSource,
   part: FileHandle,
-  unwritable: (cause: unknown) => CodedError,
+  signal: AbortSignal | undefined,
 ): Promise<void> {
-  const write = async (bytes: Uint8Array) => {
-    await part.writeFile(bytes).catch((cause) => {
-      throw unwritable(cause);
-    });
-  };
-  await write(head);
+  const aborted = abortOf(signal);
+  await inTheOutput(part.writeFile(head));
   const buffer = new Uint8Array(COPY_BYTES);
   for (const { start, end } of ranges) {
     for (let offset = start; offset < end; ) {
-      const bytes = await source.read(offset, Math.min(COPY_BYTES, end - offset), buffer);
+      signal?.throwIfAborted();
+      const length = Math.min(COPY_BYTES, end - offset);
+      const bytes = await Promise.race([source.read(offset, length, buffer), aborted]);
       if (bytes.length === 0) {
         throw new CodedError('source_changed', {
           url: 'The input',
           detail: `it ends at ${offset}, expected ${end} bytes at least`,
         });
       }
-      await write(bytes);
+      await inTheOutput(part.writeFile(bytes));
       offset += bytes.length;
     }
   }
-  await part.sync().catch((cause) => {
-    throw unwritable(cause);
+  await inTheOutput(part.sync());
+  signal?.throwIfAborted();
+}
+
+/** Rejects when it is aborted: a server that is silent is not waited for. */
+function abortOf(signal: AbortSignal | undefined): Promise<never> {
+  const aborted = new Promise<never>((_, reject) => {
+    signal?.addEventListener('abort', () => reject(signal.reason), { once: true });
+  });
+  // It may come when nobody waits any more.
+  aborted.catch(() => undefined);
+  return aborted;
+}
+
+/** Tells what the output's disk said from what the input's did. */
+class WriteFailure extends Error {}
+
+async function inTheOutput(work: Promise<void>): Promise<void> {
+  await work.catch((cause) => {
+    throw new WriteFailure('the output could not be written', { cause });
   });
 }
+
+function outputError(path: string, cause: unknown): CodedError {
+  return isCode(cause, 'EEXIST')
+    ? new CodedError('output_exists', { path }, { cause })
+    : new CodedError('output_unwritable', { path, detail: refusalOf(cause) }, { cause });
+}
+
+/** The reasons in words are about reading; these two are others for a file that is made. */
+function refusalOf(cause: unknown): string {
+  if (isCode(cause, 'ENOENT')) return 'its folder does not exist';
+  if (isCode(cause, 'EACCES') || isCode(cause, 'EPERM')) return 'its folder may not be written to';
+  return reasonOf(cause);
+}
+
+const isCode = (error: unknown, code: string) =>
+  error instanceof Error && 'code' in error && error.code === code;

@@ -103,3 +103,37 @@ test.each([
   const source = await openHttpSource(url);
   await expect(source.read(0, 10)).rejects.toMatchObject({ code: 'source_changed' });
 });
+
+test('a server that sends less than it was asked for is asked again', async () => {
+  const source = await openHttpSource(
+    await serve((request, response) => {
+      const [, from] = /^bytes=(\d+)-/.exec(request.headers.range ?? '') ?? [];
+      const bytes = file.subarray(Number(from), Number(from) + 7);
+      const range = `bytes ${from}-${Number(from) + bytes.length - 1}/${file.length}`;
+      response.writeHead(206, { 'Content-Range': range }).end(bytes);
+    }),
+  );
+  expect(await source.read(100, 50)).toEqual(file.subarray(100, 150));
+});
+
+test('of an answer that never ends, only what was asked for is read', async () => {
+  const source = await openHttpSource(
+    await serve((_, response) => {
+      response.writeHead(206, { 'Content-Range': 'bytes 0-999/1000' });
+      const send = () => {
+        while (!response.destroyed && response.write(file));
+      };
+      response.on('drain', send);
+      send();
+    }),
+  );
+  expect(await source.read(0, 10)).toEqual(file.subarray(0, 10));
+});
+
+test('a silent server is given up', async () => {
+  const url = await serve(() => undefined);
+  await expect(openHttpSource(url, { openTimeoutMs: 50 })).rejects.toMatchObject({
+    code: 'source_unreachable',
+    message: expect.stringContaining('nothing came for 0.05 s'),
+  });
+});

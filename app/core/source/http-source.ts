@@ -31,7 +31,8 @@ interface Identity {
 
 /**
  * A file on a web server, read with Range requests (RFC 9110 section 14). Each read asks for just
- * its bytes, uncompressed, and checks that the same file answers.
+ * its bytes, uncompressed, and checks that the same file answers. The server is not trusted: no
+ * more is kept than was asked for, and it may be slow but not silent.
  * @throws CodedError `source_unreachable`, `source_no_range`; reads reject with these and
  *   `source_changed`
  */
@@ -40,23 +41,39 @@ export async function openHttpSource(
   { redirect = 'follow', openTimeoutMs = ANSWER_TIMEOUT_MS }: HttpSourceOptions = {},
 ): Promise<HttpSource> {
   const asking = { url, redirect, timeoutMs: ANSWER_TIMEOUT_MS };
-  const { identity } = await readPart({ ...asking, timeoutMs: openTimeoutMs }, 0, 1);
+  const first = await readPart({ ...asking, timeoutMs: openTimeoutMs }, 0, new Uint8Array(1));
+  const { identity } = first;
   return {
     sizeBytes: identity.sizeBytes,
     validator: identity.etag ?? identity.lastModified,
-    async read(offset, length) {
-      const wanted = Math.min(length, identity.sizeBytes - offset);
-      if (wanted <= 0) return new Uint8Array(0);
-      const part = await readPart(asking, offset, wanted);
-      checkIdentity(url, identity, part.identity);
-      return part.bytes;
+    async read(offset, length, into) {
+      const wanted = Math.max(0, Math.min(length, identity.sizeBytes - offset));
+      const bytes = into?.subarray(0, wanted) ?? new Uint8Array(wanted);
+      // A server may send less than it was asked for (RFC 9110 section 15.3.7).
+      for (let filled = 0; filled < wanted; ) {
+        const part = await readPart(asking, offset + filled, bytes.subarray(filled));
+        checkIdentity(url, identity, part.identity);
+        filled += part.length;
+      }
+      return bytes;
     },
   };
 }
 
-async function readPart(asking: Asking, offset: number, length: number) {
+/** Asks for the bytes from `offset` on that fill `into`, and waits for one answer. */
+async function readPart(asking: Asking, offset: number, into: Uint8Array) {
+  const patience = createPatience(asking.timeoutMs);
+  try {
+    return await readAnswer(asking, offset, into, patience);
+  } finally {
+    patience.end();
+  }
+}
+
+async function readAnswer(asking: Asking, offset: number, into: Uint8Array, patience: Patience) {
   const { url } = asking;
-  const response = await ask(asking, `bytes=${offset}-${offset + length - 1}`);
+  const range = `bytes=${offset}-${offset + into.length - 1}`;
+  const response = await ask(asking, range, patience.signal);
   const { status, headers } = response;
   const identity = {
     sizeBytes: 0,
@@ -66,7 +83,7 @@ async function readPart(asking: Asking, offset: number, length: number) {
   // The one file of which no part can be had: an empty one.
   if (status === 416 && headers.get('content-range') === 'bytes */0') {
     await response.body?.cancel();
-    return { bytes: new Uint8Array(0), identity };
+    return { length: 0, identity };
   }
   const [, from, to, size] =
     /^bytes (\d+)-(\d+)\/(\d+)$/.exec(headers.get('content-range') ?? '') ?? [];
@@ -75,31 +92,73 @@ async function readPart(asking: Asking, offset: number, length: number) {
     if (status === 206 || status === 200) throw new CodedError('source_no_range', { url, status });
     throw new CodedError('source_unreachable', { url, detail: `the answer is ${status}` });
   }
-  const bytes = await readBody(url, response);
-  if (bytes.length !== Number(to) - offset + 1) {
+  const length = Math.min(Number(to) - offset + 1, into.length);
+  const filled = await fillFromBody(url, response, into.subarray(0, Math.max(0, length)), patience);
+  if (filled === 0 || filled < length) {
     throw new CodedError('source_unreachable', { url, detail: 'the answer was cut short' });
   }
-  return { bytes, identity: { ...identity, sizeBytes: Number(size) } };
+  return { length, identity: { ...identity, sizeBytes: Number(size) } };
 }
 
-async function ask({ url, redirect, timeoutMs }: Asking, range: string): Promise<Response> {
+async function ask(
+  { url, redirect }: Asking,
+  range: string,
+  signal: AbortSignal,
+): Promise<Response> {
   try {
     return await fetch(url, {
       headers: { Range: range, 'Accept-Encoding': 'identity' },
       redirect,
-      signal: AbortSignal.timeout(timeoutMs),
+      signal,
     });
   } catch (cause) {
     throw new CodedError('source_unreachable', { url, detail: reasonOf(cause) }, { cause });
   }
 }
 
-async function readBody(url: string, response: Response): Promise<Uint8Array> {
+/** @returns how many bytes came, at most as many as `into` holds; the rest is not waited for */
+async function fillFromBody(
+  url: string,
+  response: Response,
+  into: Uint8Array,
+  patience: Patience,
+): Promise<number> {
+  const reader = response.body?.getReader();
+  let filled = 0;
   try {
-    return new Uint8Array(await response.arrayBuffer());
+    while (reader !== undefined && filled < into.length) {
+      const { done, value } = await reader.read();
+      if (done) break;
+      patience.renew();
+      const chunk = value.subarray(0, into.length - filled);
+      into.set(chunk, filled);
+      filled += chunk.length;
+    }
+    await reader?.cancel();
+    return filled;
   } catch (cause) {
     throw new CodedError('source_unreachable', { url, detail: reasonOf(cause) }, { cause });
   }
+}
+
+/** Ends a request when nothing came for too long; a large part over a slow line may take its time. */
+interface Patience {
+  readonly signal: AbortSignal;
+  renew(): void;
+  end(): void;
+}
+
+function createPatience(timeoutMs: number): Patience {
+  const controller = new AbortController();
+  const timer = setTimeout(
+    () => controller.abort(new Error(`nothing came for ${timeoutMs / 1000} s`)),
+    timeoutMs,
+  );
+  return {
+    signal: controller.signal,
+    renew: () => timer.refresh(),
+    end: () => clearTimeout(timer),
+  };
 }
 
 function checkIdentity(url: string, first: Identity, now: Identity): void {

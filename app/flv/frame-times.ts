@@ -1,0 +1,35 @@
+import { Float64Column } from './float64-column.ts';
+
+/** Frames beyond this are counted but not listed: 46 hours at 60 per second. */
+const maxListedFrames = 10_000_000;
+
+/** When the frames of a file are shown. */
+export class FrameTimes {
+  count = 0;
+  /** Of all frames, ms; infinite without any. */
+  firstMs = Number.POSITIVE_INFINITY;
+  lastMs = Number.NEGATIVE_INFINITY;
+  private readonly maxListed: number;
+  private readonly listed = new Float64Column();
+  private areInOrder = true;
+
+  /** @param isListing false: they are only counted, which spares 8 bytes for each */
+  constructor(isListing: boolean) {
+    this.maxListed = isListing ? maxListedFrames : 0;
+  }
+
+  /** @param presentationMs not shifted by the base */
+  push(presentationMs: number): void {
+    this.count++;
+    if (presentationMs < this.firstMs) this.firstMs = presentationMs;
+    if (presentationMs < this.lastMs) this.areInOrder = false;
+    else this.lastMs = presentationMs;
+    if (this.listed.length < this.maxListed) this.listed.push(presentationMs);
+  }
+
+  /** Those that are listed, ascending. */
+  sorted(): Float64Array {
+    const times = this.listed.view();
+    return this.areInOrder ? times : times.sort();
+  }
+}

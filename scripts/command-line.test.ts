@@ -1,0 +1,145 @@
+import { execFileSync, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { existsSync } from 'node:fs';
+import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { text } from 'node:stream/consumers';
+import { afterAll, beforeAll, expect, onTestFinished, test } from 'vitest';
+import { avcAacFlv } from '../app/flv/test-support/build-flv.ts';
+import { buildNodeBundle, nodeBundles } from './lib/bundles.mjs';
+
+const sample = join(import.meta.dirname, '../assets/samples/sample.flv');
+let dir: string;
+let program: string;
+
+beforeAll(async () => {
+  dir = await mkdtemp(join(tmpdir(), 'seeklab-command-'));
+  const bundle = nodeBundles.find(({ folder }) => folder === 'cli');
+  if (bundle === undefined) throw new Error('there is no bundle of the command line');
+  await buildNodeBundle(bundle, { outDir: join(dir, 'out') });
+  program = join(dir, 'out', bundle.folder, bundle.file);
+}, 60_000);
+afterAll(() => rm(dir, { recursive: true }));
+
+function start(args: readonly string[]) {
+  const child = spawn(process.execPath, [program, ...args], {
+    cwd: dir,
+    env: { ...process.env, INIT_CWD: dir },
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
+  onTestFinished(() => void child.kill('SIGKILL'));
+  return child;
+}
+
+async function run(...args: string[]) {
+  const child = start(args);
+  const [out, err, [code]] = await Promise.all([
+    text(child.stdout),
+    text(child.stderr),
+    once(child, 'exit'),
+  ]);
+  return { out, err, code };
+}
+
+/** A folder that holds nothing but what the test puts there. */
+async function emptyFolder(): Promise<string> {
+  return mkdtemp(join(dir, 'empty-'));
+}
+
+test('index prints the same keyframes as text and as JSON, and no progress into a pipe', async () => {
+  const [plain, json] = await Promise.all([run('index', sample), run('index', sample, '--json')]);
+  expect([plain.code, json.code, plain.err, json.err]).toEqual([0, 0, '', '']);
+  const rows = plain.out.split('\n').filter((line) => /^ *\d+ /.test(line));
+  const { keyframes } = JSON.parse(json.out) as { keyframes: { offset: number }[] };
+  expect(keyframes).toHaveLength(30);
+  expect(rows.map((line) => Number(line.trim().split(/ +/)[3]))).toEqual(
+    keyframes.map(({ offset }) => offset),
+  );
+});
+
+test.each([
+  [0, ['index', sample, '--audit']],
+  [1, ['index', join(sample, '../no-index.flv'), '--audit']],
+  [1, ['index', import.meta.filename]],
+  [2, ['index']],
+  [2, ['index', sample, sample]],
+  [2, ['index', sample, '--write', '']],
+  [2, ['index', sample, '--write', sample]],
+  [2, ['index', sample, '--write', '/no/such/folder/out.flv']],
+  [3, ['index', 'missing.flv']],
+  [3, ['index', '.']],
+  [3, ['index', '/dev/zero']],
+  [3, ['index', 'http://']],
+])('exit code %i of seeklab %j', async (expected, args) => {
+  const { code, err } = await run(...args);
+  expect(code).toBe(expected);
+  // One line with a code, no stack.
+  if (expected > 1) expect(err).toMatch(/^seeklab: [a-z_]+: [^\n]+\n$/);
+});
+
+test('a reader that goes away early, as head does, is no error', async () => {
+  const file = join(dir, 'many-keyframes.flv');
+  await writeFile(file, avcAacFlv({ frames: 20_000, framesPerGop: 1, bodySize: 1 }).bytes);
+  for (const options of [[], ['--json']]) {
+    const child = start(['index', file, ...options]);
+    const ended = once(child, 'exit');
+    const err = text(child.stderr);
+    await once(child.stdout, 'data');
+    child.stdout.destroy();
+    expect(await ended).toEqual([0, null]);
+    expect(await err).toBe('');
+  }
+});
+
+test('a FIFO that nobody writes to is refused, not waited for', async () => {
+  const fifo = join(dir, 'fifo.flv');
+  execFileSync('mkfifo', [fifo]);
+  const { code, err } = await run('index', fifo);
+  expect(code).toBe(3);
+  expect(err).toContain('it is no file');
+});
+
+test('--write to a disk that is full: a coded error, and nothing is left', async () => {
+  const folder = await emptyFolder();
+  // At most 100 blocks: the write beyond that fails as it does on a full disk.
+  const command = `ulimit -f 100; exec "$0" "$@"`;
+  const args = [process.execPath, program, 'index', sample, '--write', join(folder, 'out.flv')];
+  const child = spawn('sh', ['-c', command, ...args], { stdio: ['ignore', 'ignore', 'pipe'] });
+  const [err, [code]] = await Promise.all([text(child.stderr), once(child, 'exit')]);
+  expect(err).toMatch(/^seeklab: output_unwritable: .*EFBIG/);
+  expect(code).toBe(2);
+  expect(await readdir(folder)).toEqual([]);
+});
+
+test.each(['SIGINT', 'SIGTERM'] as const)('--write ended by %s leaves nothing', async (signal) => {
+  const folder = await emptyFolder();
+  const bytes = await readFile(sample);
+  let hold: () => void = () => undefined;
+  const held = new Promise<void>((resolve) => {
+    hold = resolve;
+  });
+  const server = createServer((request, response) => {
+    // Once it copies, it gets no answer any more.
+    if (existsSync(join(folder, 'out.flv.part'))) return hold();
+    const [, from, to] = /^bytes=(\d+)-(\d+)$/.exec(request.headers.range ?? '') ?? [];
+    const part = bytes.subarray(Number(from), Number(to) + 1);
+    const range = `bytes ${from}-${Number(from) + part.length - 1}/${bytes.length}`;
+    response.writeHead(206, { 'Content-Range': range }).end(part);
+  }).listen(0, '127.0.0.1');
+  onTestFinished(() => {
+    server.closeAllConnections();
+    server.close();
+  });
+  await once(server, 'listening');
+  const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}/a.flv`;
+  const child = start(['index', url, '--write', join(folder, 'out.flv')]);
+  await held;
+  expect(await readdir(folder)).toEqual(['out.flv.part']);
+  const ended = once(child, 'exit');
+  child.kill(signal);
+  expect(await ended).toEqual([null, signal]);
+  expect(await readdir(folder)).toEqual([]);
+});
