@@ -11,7 +11,7 @@ const read = (name: string) =>
 const key = read('localhost.key.pem');
 const cert = read('localhost.cert.pem');
 
-const media = createMedia(3_000_000);
+const media = createMedia(30_000_000);
 let rig: Rig;
 let server: tls.Server;
 
@@ -68,6 +68,18 @@ describe('storage over https', () => {
       expect(connections()).toBe(1);
     },
   );
+
+  it('sends every byte to a client that takes them late', async () => {
+    const { port } = await startStorage();
+    const client = await connect('127.0.0.1', port, cert);
+    client.socket.on('data', () => {
+      client.socket.pause();
+      setImmediate(() => client.socket.resume());
+    });
+    client.send(GET);
+    const answer = await client.readAnswer();
+    expect(differenceOf(answer.body, Buffer.concat([PREFIX, media.subarray(1000)]))).toBeNull();
+  });
 
   it('whose certificate nobody vouches for is not used', async () => {
     const { port } = await startStorage();

@@ -10,23 +10,43 @@ export interface SocketOptions {
 
 /**
  * Opens a socket, with TLS where the endpoint asks for it.
- * @param onread where the bytes go; the socket emits no 'data'
+ * @param onRead gets the bytes; answers false to get no more until the socket is resumed
+ * @param buffer to read into, again and again
  */
 export function openSocket(
-  { host, port, isTls }: Endpoint,
-  { lookup, certificates }: SocketOptions,
-  onread: OnReadOpts,
+  endpoint: Endpoint,
+  options: SocketOptions,
+  onRead: (bytes: Buffer) => boolean,
+  buffer: () => Uint8Array,
 ): Socket {
-  if (!isTls) return net.connect({ host, port, lookup, noDelay: true, onread });
-  const options = {
+  if (endpoint.isTls) return openTlsSocket(endpoint, options, onRead);
+  const { host, port } = endpoint;
+  const onread: OnReadOpts = {
+    buffer,
+    callback: (count, read) => onRead(Buffer.from(read.buffer, read.byteOffset, count)),
+  };
+  return net.connect({ host, port, lookup: options.lookup, noDelay: true, onread });
+}
+
+/**
+ * With TLS no buffer is read into again: `onread` would go on filling it with what has been received
+ * already, however often its callback answers false (seen with Node 20: TLSWrap::ClearOut).
+ */
+function openTlsSocket(
+  { host, port }: Endpoint,
+  { lookup, certificates }: SocketOptions,
+  onRead: (bytes: Buffer) => boolean,
+): Socket {
+  const socket = tls.connect({
     host,
     port,
     lookup,
-    onread,
     ...(net.isIP(host) === 0 ? { servername: host } : {}),
     ...(certificates === undefined ? {} : { ca: certificates }),
-  };
-  const socket = tls.connect(options);
+  });
   socket.setNoDelay(true);
+  socket.on('data', (bytes) => {
+    if (!onRead(bytes)) socket.pause();
+  });
   return socket;
 }

@@ -69,7 +69,8 @@ export class UpstreamConnection implements Watched {
   hasAnswered = false;
   readonly #options: ConnectionOptions;
   readonly #socket: Socket;
-  readonly #buffer = new ReadBuffer();
+  /** Null with TLS, which gives each read a buffer of its own. */
+  readonly #buffer: ReadBuffer | null;
   #listener: AnswerListener | null = null;
   #reader: AnswerReader | null = null;
   #isRequestSent = true;
@@ -83,10 +84,13 @@ export class UpstreamConnection implements Watched {
   constructor(options: ConnectionOptions) {
     this.endpoint = options.endpoint;
     this.#options = options;
-    this.#socket = openSocket(options.endpoint, options, {
-      buffer: () => this.#buffer.current,
-      callback: (count, buffer) => this.#onRead(count, buffer),
-    });
+    this.#buffer = options.endpoint.isTls ? null : new ReadBuffer();
+    this.#socket = openSocket(
+      options.endpoint,
+      options,
+      (bytes) => this.#onRead(bytes),
+      () => this.#buffer?.current ?? new Uint8Array(),
+    );
     this.#socket.once(options.endpoint.isTls ? 'secureConnect' : 'connect', () =>
       this.#onConnect(),
     );
@@ -132,7 +136,7 @@ export class UpstreamConnection implements Watched {
   resume(): void {
     if (!this.#isPaused) return;
     this.#isPaused = false;
-    this.#buffer.onWaited(this.#pausedBytes, performance.now() - this.#pausedAtMs);
+    this.#buffer?.onWaited(this.#pausedBytes, performance.now() - this.#pausedAtMs);
     if (!this.#isClosed) this.#socket.resume();
     if (this.#reader?.isWhole === true) this.#finish(true);
     else this.#expectBody();
@@ -205,7 +209,7 @@ export class UpstreamConnection implements Watched {
   };
 
   /** @returns whether the socket may read on into the same buffer */
-  #onRead(count: number, buffer: Uint8Array): boolean {
+  #onRead(bytes: Buffer): boolean {
     const reader = this.#reader;
     if (reader === null) {
       // Bytes that nobody asked for: the next answer would start in the wrong place.
@@ -213,19 +217,19 @@ export class UpstreamConnection implements Watched {
       return false;
     }
     this.hasAnswered = true;
-    const fault = reader.push(Buffer.from(buffer.buffer, buffer.byteOffset, count));
+    const fault = reader.push(bytes);
     if (this.#isClosed) return false;
     if (fault !== null) {
       this.#fail(malformed(fault));
       return false;
     }
     if (this.#isPaused) {
-      this.#pausedBytes = count;
+      this.#pausedBytes = bytes.length;
       this.#pausedAtMs = performance.now();
       this.deadlineMs = NEVER;
       return false;
     }
-    this.#buffer.onTaken(count);
+    this.#buffer?.onTaken(bytes.length);
     if (reader.isWhole) this.#finish(false);
     else if (reader.head !== null) this.#expectBody();
     return true;
@@ -240,7 +244,7 @@ export class UpstreamConnection implements Watched {
     const reader = this.#reader;
     this.#listener = null;
     this.#reader = null;
-    this.#buffer.onIdle(isBufferHeld);
+    this.#buffer?.onIdle(isBufferHeld);
     const isReusable = reader?.head?.isKeepAlive === true && !reader.hasExtraBytes;
     if (isReusable && this.#isRequestSent && !this.#isClosed) this.#rest();
     else this.#close();
@@ -282,7 +286,7 @@ export class UpstreamConnection implements Watched {
     if (this.#isClosed) return;
     this.#isClosed = true;
     this.deadlineMs = NEVER;
-    this.#buffer.onClosed();
+    this.#buffer?.onClosed();
     this.#options.watch.delete(this);
     this.#options.home.forget(this);
     this.#socket.destroy();
