@@ -86,7 +86,8 @@ beforeAll(async () => {
       );
       void writeApart(request.socket, cutAt(answer, applicationCuts));
     },
-    reproxy: { timeouts: { firstByteMs: 2000, stallMs: 2000 } },
+    // Nobody is silent on purpose here: a time-out would only say that the machine is busy.
+    reproxy: { timeouts: { firstByteMs: 20_000, stallMs: 20_000 } },
   });
 });
 afterAll(() => rig.close());
