@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import type { Exchange } from '../contract/exchange.ts';
+import type { Exchange } from '../../contract/exchange.ts';
 import { createExchangeStore } from './exchange-store.ts';
 
 function exchangeOf(id: string, outcome: Exchange['outcome'] = 'complete'): Exchange {
