@@ -5,37 +5,34 @@ import type { TargetName } from './targets.ts';
 
 const NGINX: TargetName = 'nginx X-Accel-Redirect';
 const OURS: TargetName = 'Seeklab, recording';
+const MICROSECONDS = 1e6;
 
-/** Whether twice nginx's small seeks can be had here at all: who needs how much CPU for each. */
+/**
+ * Whether twice nginx's small seeks can be had on this machine at all: who needs how much CPU for
+ * each. CPU and not time, because what other programs take changes the one less than the other.
+ */
 export function whatIsLeft(results: Results): string[] {
-  const of = (target: TargetName) => {
-    const figures = (figure: Parameters<typeof results.figures<'small'>>[2]) =>
-      median(results.figures('small', target, figure));
-    return {
-      rate: figures('requestsPerSecond'),
-      proxy: figures('cpuMicroseconds'),
-      application: figures('applicationMicroseconds'),
-      storage: figures('storageMicroseconds'),
-      client: figures('clientMicroseconds'),
-    };
-  };
-  const nginx = of(NGINX);
-  const ours = of(OURS);
-  const cores = cpus().length;
-  const wanted = 2 * nginx.rate;
-  const budget = (cores * 1e6) / wanted;
-  const others = nginx.application + nginx.storage + nginx.client;
-  const left = budget - others;
-  const round = (value: number) => value.toFixed(0);
+  const small = (target: TargetName, figure: Parameters<typeof results.figures<'small'>>[2]) =>
+    median(results.figures('small', target, figure));
+  const nginx = small(NGINX, 'cpuMicroseconds');
+  const application = small(NGINX, 'applicationMicroseconds');
+  const storage = small(NGINX, 'storageMicroseconds');
+  const client = small(NGINX, 'clientMicroseconds');
+  const others = application + storage + client;
+  const half = (nginx + others) / 2;
+  const busyCores = ((nginx + others) * small(NGINX, 'requestsPerSecond')) / MICROSECONDS;
+  const [us, app, files, wrk] = [nginx, application, storage, client].map((it) => it.toFixed(1));
   return [
-    `Twice nginx’s small seeks would be ${round(wanted)} per second. ${cores} cores have ${budget.toFixed(1)} µs for each of them;`,
-    `the application takes ${nginx.application.toFixed(1)}, storage ${nginx.storage.toFixed(1)} and wrk ${nginx.client.toFixed(1)} of it (as they do behind nginx), which leaves`,
-    `${left.toFixed(1)} µs to a proxy. nginx itself needs ${nginx.proxy.toFixed(1)} and ours, on one thread, ${ours.proxy.toFixed(1)}: ${verdictOn(left, nginx.proxy)}`,
+    `Twice nginx’s small seeks: one of them takes ${us} µs of CPU in nginx, ${app} in the application, ${files} in storage and`,
+    `${wrk} in wrk, which kept ${busyCores.toFixed(1)} of ${cpus().length} cores busy. With all cores busy, twice the rate means half of that CPU,`,
+    `${half.toFixed(1)} µs for everybody; the others alone take ${others.toFixed(1)}. ${verdictOn(half - others, nginx)}`,
+    `Ours takes ${small(OURS, 'cpuMicroseconds').toFixed(1)} µs, on one thread.`,
   ];
 }
 
+/** @param left microseconds for the proxy @param nginx what nginx needs */
 function verdictOn(left: number, nginx: number): string {
-  return left < nginx
-    ? 'out of reach here, for nginx as for ours.'
-    : 'the machine has room for it.';
+  if (left <= 0) return 'That leaves nothing for a proxy: out of reach here.';
+  const share = `${left.toFixed(1)} µs would be left for a proxy`;
+  return left < nginx / 2 ? `${share}, less than half of nginx’s.` : `${share}.`;
 }
