@@ -16,9 +16,12 @@ const HOP_OUTCOMES = hopOutcome.options;
 const EXCHANGE_NUMBERS = 11;
 const HOP_NUMBERS = 18;
 
-/** Sizes of what many exchanges share. */
-const PAGE_NUMBERS = 8 * 1024;
-const PAGE_BYTES = 192 * 1024;
+/**
+ * Sizes of what about thirty exchanges share: little enough for malloc to hand out again what was
+ * freed, where glibc maps fresh memory for anything from 128 kB on.
+ */
+const PAGE_NUMBERS = 2 * 1024;
+const PAGE_BYTES = 48 * 1024;
 /** UTF-8 needs no more for one UTF-16 unit. */
 const MAX_BYTES_PER_UNIT = 3;
 
