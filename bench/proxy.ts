@@ -3,6 +3,7 @@
  * Measures our reproxy beside patched Perlbal and nginx X-Accel-Redirect in one run, in rounds, and
  * prints a report; `--write` puts it into docs/benchmarks.md.
  */
+import { loadavg } from 'node:os';
 import { parseArgs } from 'node:util';
 import { whyUnavailable } from '../conformance/peers/peers-folder.ts';
 import { measureBulk } from './proxy/bulk.ts';
@@ -55,6 +56,7 @@ if (reason) {
   process.exit(3);
 }
 
+const [loadBefore = 0] = loadavg();
 const targets = await startTargets();
 process.on('SIGINT', () => {
   targets.close();
@@ -67,7 +69,7 @@ try {
     await runRound(targets, inOrder(targets.all, round), round <= plan.slowRounds, results);
   }
   const ceiling = await measureApplication(targets.applicationPort, plan.smallSeconds);
-  const report = makeReport(results, ceiling, process.argv.slice(2));
+  const report = makeReport(results, ceiling, process.argv.slice(2), loadBefore);
   console.log(report);
   if (options.write) writeReport(report);
 } finally {
@@ -81,20 +83,20 @@ function inOrder(all: readonly Target[], round: number): Target[] {
 
 /** Each measurement for all targets before the next: what is compared lies close in time. */
 async function runRound(
-  { largeSize, sampleSize }: Targets,
+  all: Targets,
   targets: readonly Target[],
   isWithSlowClients: boolean,
   results: Results,
 ): Promise<void> {
+  const { largeSize, sampleSize } = all;
   const bulk = { start: 1, atOnce: 1, times: plan.bulkTimes };
   for (const target of targets) results.add('bulk', target, await measureBulk(target, bulk));
 
   const many = { start: Math.floor(largeSize * 0.9), atOnce: 32, times: 1 };
   for (const target of targets) results.add('many', target, await measureBulk(target, many));
 
-  const small = { sampleSize, seconds: plan.smallSeconds };
   for (const target of targets) {
-    results.add('small', target, await measureSmallSeeks(target, small));
+    results.add('small', target, await measureSmallSeeks(target, all, plan.smallSeconds));
   }
 
   const firstByte = { sampleSize, count: plan.firstByteCount };

@@ -3,7 +3,7 @@
  * its options are the one argument, as JSON; it sends its port, answers every message with what it
  * holds open, and ends on SIGTERM.
  */
-import { createExchangeStore } from '../app/core/exchange-store.ts';
+import { createExchangeStore } from '../app/core/exchange-store/exchange-store.ts';
 import type { Timeouts } from '../app/proxy/options.ts';
 import { createReproxy, type ReproxyStats } from '../app/proxy/reproxy.ts';
 

@@ -1,22 +1,24 @@
 /**
- * npm run soak -- [--minutes N] [--connections N] [--seed N]
+ * npm run soak -- [--minutes N] [--connections N] [--seed N] [--write]
  * Seeks, aborts, cuts and dying storage nodes at 64 connections, every byte compared with what
- * storage holds. Exit code 1 when a request ended otherwise than planned, or something grew.
+ * storage holds. Exit code 1 when a request ended otherwise than planned, or something grew;
+ * `--write` puts the report into docs/benchmarks.md.
  */
 import { setTimeout as delay } from 'node:timers/promises';
 import { parseArgs } from 'node:util';
 import { startOurReproxy } from './lib/our-reproxy.ts';
 import { openDescriptors, residentBytes } from './lib/process-stats.ts';
+import { writePart } from './lib/write-part.ts';
 import { startSoakApplication } from './soak/application.ts';
 import { createSoakClient } from './soak/client.ts';
 import { createRandom, makeContent } from './soak/content.ts';
 import { findFault } from './soak/judge.ts';
 import { drawPlan } from './soak/plans.ts';
-import { judgeSteadiness, type Sample } from './soak/steadiness.ts';
+import { isGood, makeSoakReport, type SoakResult } from './soak/report.ts';
+import type { Sample } from './soak/steadiness.ts';
 import { startStorageNodes } from './soak/storage-nodes.ts';
 
 const SAMPLES = 120;
-const FAULTS_SHOWN = 20;
 /** Short, so that a hanging storage costs little time, but long enough for a machine under load. */
 const FIRST_BYTE_MS = 2_000;
 /** Most that a client waits between two requests. */
@@ -27,6 +29,7 @@ const { values: options } = parseArgs({
     minutes: { type: 'string', default: '10' },
     connections: { type: 'string', default: '64' },
     seed: { type: 'string', default: String(Date.now() % 1e6) },
+    write: { type: 'boolean', default: false },
   },
 });
 const durationMs = Number(options.minutes) * 60_000;
@@ -57,7 +60,18 @@ await Promise.all([
 const left = await whatIsLeft();
 await Promise.all([reproxy.close(), nodes.close()]);
 application.close();
-report();
+report({
+  command: ['npm run soak', ...process.argv.slice(2)].join(' ').replace('soak ', 'soak -- '),
+  minutes: options.minutes,
+  connections,
+  seed,
+  counts,
+  bodyBytes,
+  deaths: nodes.deaths,
+  samples,
+  left,
+  faults,
+});
 
 async function runClient(random: () => number): Promise<void> {
   const client = createSoakClient(reproxy.port, content);
@@ -81,6 +95,7 @@ async function watch(): Promise<void> {
       atSeconds: (performance.now() - startedMs) / 1000,
       residentBytes: residentBytes(reproxy.pid),
       descriptors: openDescriptors(reproxy.pid),
+      sockets: resources.filter((kind) => kind === 'TCPSocketWrap').length,
       resources: resources.length,
     });
   }
@@ -96,21 +111,9 @@ async function whatIsLeft(): Promise<number> {
   return (await reproxy.state()).reproxy.clientConnections;
 }
 
-function report(): void {
-  const requests = [...counts.values()].reduce((sum, count) => sum + count, 0);
-  const gigabytes = (bodyBytes / 1e9).toFixed(1);
-  console.log(`${requests} requests, ${gigabytes} GB of bodies compared, ${nodes.deaths} deaths`);
-  for (const [kind, count] of [...counts].sort(([, a], [, b]) => b - a)) {
-    console.log(`  ${String(count).padStart(8)}  ${kind}`);
-  }
-  const steadiness = judgeSteadiness(samples);
-  for (const { figure, early, late, isSteady } of steadiness) {
-    const change = `${early.toFixed(1)} → ${late.toFixed(1)}`;
-    console.log(`${figure}: ${change}${isSteady ? '' : '  GREW'}`);
-  }
-  console.log(`client connections left: ${left}`);
-  console.log(`requests that ended otherwise than planned: ${faults.length}`);
-  for (const fault of faults.slice(0, FAULTS_SHOWN)) console.log(`  ${fault}`);
-  const isGood = faults.length === 0 && left === 0 && steadiness.every((each) => each.isSteady);
-  process.exitCode = isGood ? 0 : 1;
+function report(result: SoakResult): void {
+  const text = makeSoakReport(result);
+  console.log(text);
+  if (options.write) writePart('soak', text);
+  process.exitCode = isGood(result) ? 0 : 1;
 }

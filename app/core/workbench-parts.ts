@@ -1,6 +1,6 @@
 import type { RpcEvent } from '../contract/rpc.ts';
 import type { EmbeddedSystem } from './embedded-system.ts';
-import type { ExchangeStore } from './exchange-store.ts';
+import type { ExchangeStore } from './exchange-store/exchange-store.ts';
 import type { Catalog } from './library/catalog.ts';
 import type { VideoReader } from './library/read-video.ts';
 import type { SettingsStore } from './settings-store.ts';

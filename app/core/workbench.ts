@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import type { RpcEvent } from '../contract/rpc.ts';
 import { defaultConfiguration, type SystemConfiguration } from '../contract/system.ts';
 import { type EmbeddedSystem, startEmbeddedSystem } from './embedded-system.ts';
-import { createExchangeStore } from './exchange-store.ts';
+import { createExchangeStore } from './exchange-store/exchange-store.ts';
 import { createCatalog } from './library/catalog.ts';
 import { createLibrary } from './library/library.ts';
 import { localVideoOpener } from './library/open-local-video.ts';
@@ -15,7 +15,7 @@ import { createServedVideos } from './served/served-videos.ts';
 import { openSettingsStore } from './settings-store.ts';
 import type { WorkbenchParts } from './workbench-parts.ts';
 
-/** Exchanges kept in memory; the heads of 2,000 take about 6 MB. */
+/** Finished exchanges kept in memory; packed, 2,000 with ordinary heads take about 5 MB. */
 const EXCHANGES_KEPT = 2000;
 
 export interface WorkbenchOptions {

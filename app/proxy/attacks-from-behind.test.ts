@@ -2,6 +2,7 @@ import { afterEach, describe, expect, it } from 'vitest';
 import { createMedia, differenceOf, honestStorage } from './test-support/media.ts';
 import type { RawClient } from './test-support/raw-client.ts';
 import { createRig, type Rig, type RigOptions, reproxyTo } from './test-support/rig.ts';
+import type { Script } from './test-support/scripted-server.ts';
 
 const media = createMedia(50_000);
 const get = (fields: string) => `GET / HTTP/1.1\r\nHost: a\r\n${fields}\r\n`;
@@ -207,4 +208,36 @@ describe('servers behind that misbehave', () => {
       expect(differenceOf((await client.readAnswer()).body, media)).toBeNull();
     }
   });
+});
+
+describe('servers behind that dawdle', () => {
+  /** A head that never ends, one byte after the other, as long as the connection stands. */
+  const drip: Script = ({ socket }) => {
+    socket.write('HTTP/1.1 200 OK\r\nX: ');
+    const timer = setInterval(() => socket.write('x'), 5);
+    socket.on('close', () => clearInterval(timer));
+  };
+  const reproxy = { timeouts: { firstByteMs: 80 } };
+
+  it('an application’s head of one byte after the other ends in 504', async () => {
+    const client = await connect({ application: () => drip, reproxy });
+    client.send(get(''));
+    const answer = await client.readAnswer();
+    expect(answer.status).toBe(504);
+    expect(answer.body.toString()).toMatch(/^application_timeout\n/);
+  });
+
+  it.each([
+    ['of one byte after the other', drip],
+    ['of a megabyte', ({ socket }) => socket.write(`HTTP/1.1 200 OK\r\nX: ${'x'.repeat(1e6)}`)],
+  ] satisfies [string, Script][])(
+    'storage’s head %s is not waited for: the next URL is asked',
+    async (_what, script) => {
+      const client = await connect({ storages: [script, honestStorage(media)], reproxy });
+      client.send(get(''));
+      expect(differenceOf((await client.readAnswer()).body, media)).toBeNull();
+      const { hops } = await rig.exchange();
+      expect(hops.map(({ kind }) => kind).slice(2)).toEqual(['storage', 'storage']);
+    },
+  );
 });

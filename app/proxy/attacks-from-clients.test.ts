@@ -187,6 +187,21 @@ describe('what is no request', () => {
   });
 });
 
+describe('injection', () => {
+  it.each([
+    '/v/a.flv%0d%0aX-REPROXY-FILE:%20/etc/passwd',
+    '/v/a.flv?start=1%0D%0AX-REPROXY-URL:%20http://127.0.0.1/',
+    '/v/%00%0a.flv?start=%0d%0a%0d%0aGET%20/b%20HTTP/1.1',
+  ])('%s reaches the application as it was written, and storage not at all', async (target) => {
+    const client = await connect({ fields: 'X-REPROXY-FLV-START: 1000\r\n' });
+    client.send(`GET ${target} HTTP/1.1\r\nHost: a\r\n\r\n`);
+    expect((await client.readAnswer()).status).toBe(200);
+    expect(rig.application.requests.map((request) => request.target)).toEqual([target]);
+    expect(rig.application.requests[0]?.head).not.toMatch(/^X-REPROXY/im);
+    expect(rig.storages[0]?.requests.map((request) => request.target)).toEqual(['/video.flv']);
+  });
+});
+
 describe('slow clients', () => {
   it('a head of one byte after the other ends in 408 at its time-out, not at each byte’s', async () => {
     const client = await connect({ reproxy: { timeouts: { clientHeadMs: 80 } } });

@@ -7,6 +7,7 @@ import { median, medianRatio } from '../lib/numbers.ts';
 import { judgeGoals } from './goals.ts';
 import type { Measurements, Results } from './results.ts';
 import { type TargetName, targetNames } from './targets.ts';
+import { whatIsLeft } from './what-is-left.ts';
 
 const BEGIN = '<!-- proxy: begin, written by bench/proxy.ts -->';
 const END = '<!-- proxy: end -->';
@@ -50,8 +51,14 @@ const rows = [
  * The report as Markdown.
  * @param ceiling requests per second of the application alone
  * @param args of this run, for the command that repeats it
+ * @param loadBefore how many processes wanted a core in the minute before
  */
-export function makeReport(results: Results, ceiling: number, args: readonly string[]): string {
+export function makeReport(
+  results: Results,
+  ceiling: number,
+  args: readonly string[],
+  loadBefore: number,
+): string {
   return [
     `## The reproxy beside Perlbal and nginx`,
     '',
@@ -59,6 +66,7 @@ export function makeReport(results: Results, ceiling: number, args: readonly str
     `All ask the same application and the same lighttpd on loopback; measured in turn in ${rounds(results)} rounds,`,
     'every other round backwards. Each cell: median over rounds, and the median of the ratios to',
     'patched Perlbal within each round. "Recording" keeps every exchange with its heads, as the app does.',
+    `In the minute before, ${loadBefore.toFixed(1)} processes of others wanted a core.`,
     '',
     `| | ${targetNames.join(' | ')} |`,
     `|---|${targetNames.map(() => '---:|').join('')}`,
@@ -66,6 +74,8 @@ export function makeReport(results: Results, ceiling: number, args: readonly str
     '',
     `Small seeks are bounded by the application, which alone answers ${ceiling.toFixed(0)} requests per second here. nginx`,
     'sends storage’s 206 on as it is, without a prefix.',
+    '',
+    ...whatIsLeft(results),
     '',
     '| goal (with recording) | measured | |',
     '|---|---:|---|',

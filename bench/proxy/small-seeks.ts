@@ -1,7 +1,7 @@
 import { execFile } from 'node:child_process';
 import { promisify } from 'node:util';
-import { cpuSeconds } from '../lib/process-stats.ts';
-import type { Target } from './targets.ts';
+import { cpuSeconds, endedChildrenCpuSeconds } from '../lib/process-stats.ts';
+import type { Target, Targets } from './targets.ts';
 
 const CONNECTIONS = 32;
 
@@ -10,8 +10,11 @@ export const SMALL_TAIL_BYTES = 4_096;
 
 export interface SmallSeeksResult {
   requestsPerSecond: number;
-  /** CPU time of the proxy per request, microseconds. */
+  /** CPU time per request, microseconds: of the proxy, and of everybody else that it takes. */
   cpuMicroseconds: number;
+  applicationMicroseconds: number;
+  storageMicroseconds: number;
+  clientMicroseconds: number;
 }
 
 /**
@@ -20,14 +23,29 @@ export interface SmallSeeksResult {
  */
 export async function measureSmallSeeks(
   target: Target,
-  { sampleSize, seconds }: { sampleSize: number; seconds: number },
+  { sampleSize, applicationPid, storagePid }: Targets,
+  seconds: number,
 ): Promise<SmallSeeksResult> {
   const start = sampleSize - SMALL_TAIL_BYTES;
   const url = `http://127.0.0.1:${target.port}/v/sample.flv?start=${start}`;
-  const cpuBefore = cpuSeconds(target.pid);
+  const usedSeconds = () => [
+    cpuSeconds(target.pid),
+    cpuSeconds(applicationPid),
+    cpuSeconds(storagePid),
+    endedChildrenCpuSeconds(),
+  ];
+  const before = usedSeconds();
   const { requests, requestsPerSecond } = await runWrk(url, seconds);
-  const cpu = cpuSeconds(target.pid) - cpuBefore;
-  return { requestsPerSecond, cpuMicroseconds: (cpu / requests) * 1e6 };
+  const [proxy = 0, application = 0, storage = 0, client = 0] = usedSeconds().map(
+    (used, i) => ((used - (before[i] ?? 0)) / requests) * 1e6,
+  );
+  return {
+    requestsPerSecond,
+    cpuMicroseconds: proxy,
+    applicationMicroseconds: application,
+    storageMicroseconds: storage,
+    clientMicroseconds: client,
+  };
 }
 
 /** Requests per second of the application without any proxy: nothing behind it can do more. */

@@ -27,6 +27,8 @@ export interface Targets {
   readonly all: readonly Target[];
   /** Where all of them ask. */
   readonly applicationPort: number;
+  readonly applicationPid: number;
+  readonly storagePid: number;
   /** Size of `large.flv`, bytes. */
   readonly largeSize: number;
   /** Size of `sample.flv`, bytes. */
@@ -85,6 +87,8 @@ export async function startTargets(): Promise<Targets> {
         { name: 'Seeklab, plain', ...portAndPid(plain) },
       ],
       applicationPort,
+      applicationPid: application.pid,
+      storagePid: storage.pid,
       largeSize,
       sampleSize: sample.length,
       close,

@@ -5,6 +5,9 @@ export interface Sample {
   atSeconds: number;
   residentBytes: number;
   descriptors: number;
+  /** TCP sockets, to clients, application and storage. */
+  sockets: number;
+  /** Whatever keeps Node's loop running, sockets included. */
   resources: number;
 }
 
@@ -22,7 +25,7 @@ export interface Steadiness {
 
 /**
  * Compares the stretch after the warm-up with the last one, by medians. RSS may differ by what V8
- * moves its limits by; descriptors and resources by what happens to be open at the moment.
+ * moves its limits by; descriptors, sockets and resources by what happens to be open at the moment.
  */
 export function judgeSteadiness(samples: readonly Sample[]): Steadiness[] {
   const stretch = (from: number) =>
@@ -44,6 +47,7 @@ export function judgeSteadiness(samples: readonly Sample[]): Steadiness[] {
   return [
     compare('RSS, MB', ({ residentBytes }) => residentBytes / 1e6, 10),
     compare('open descriptors', ({ descriptors }) => descriptors, 20),
+    compare('sockets', ({ sockets }) => sockets, 20),
     compare('resources of the loop', ({ resources }) => resources, 20),
   ];
 }

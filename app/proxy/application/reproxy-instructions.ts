@@ -25,13 +25,24 @@ export function readInstructions(fields: Fields): ReproxyInstructions | null {
   const starts = fieldValues(fields, 'x-reproxy-flv-start');
   const startHeader = starts.length === 0 ? null : starts.join(', ');
   return {
-    urls: urls.length === 0 ? null : urls.flatMap((list) => list.split(/[ \t]+/)).filter(Boolean),
+    urls: urls.length === 0 ? null : splitLists(urls),
     file,
     startHeader,
     start: parseStart(startHeader),
     expectedSize: fieldValue(fields, 'x-reproxy-expected-size') || null,
     cacheFor: fieldValue(fields, 'x-reproxy-cache-for') ?? null,
   };
+}
+
+/** The members of lists that are separated by white space. */
+function splitLists(lists: readonly string[]): string[] {
+  const members: string[] = [];
+  for (const list of lists) {
+    for (const member of list.replaceAll('\t', ' ').split(' ')) {
+      if (member !== '') members.push(member);
+    }
+  }
+  return members;
 }
 
 /** A byte offset in decimal digits; 0 when there is none; null when it is something else. */

@@ -27,6 +27,10 @@ export interface AnswerHead {
   readonly body: AnswerBody;
 }
 
+/** What is put together for one write; about as much as small seeks bring. */
+const JOINT_BYTES = 8 * 1024;
+let joint = Buffer.allocUnsafeSlow(JOINT_BYTES);
+
 /**
  * Writes one answer to a client. A body that was promised and does not come ends in a connection
  * that is cut, never in an answer that looks whole.
@@ -132,14 +136,36 @@ export class ClientAnswer {
     if (bytes.length === 0) return this.isTaken;
     this.#recorder?.onBody(bytes.length);
     if (this.#left !== null) this.#left -= bytes.length;
-    const isCorked = this.#unsentHead !== null || this.#isChunked;
-    if (isCorked) this.#socket.cork();
-    this.#writeHead();
-    if (this.#isChunked) this.#socket.write(`${bytes.length.toString(16)}\r\n`, 'latin1');
-    this.#socket.write(bytes, this.#onWrite);
-    if (this.#isChunked) this.#socket.write('\r\n', 'latin1');
-    if (isCorked) this.#socket.uncork();
+    if (this.#isChunked) this.#writeChunk(bytes);
+    else if (this.#unsentHead === null) this.#socket.write(bytes, this.#onWrite);
+    else this.#writeWithHead(this.#unsentHead, bytes);
     return this.isTaken;
+  }
+
+  #writeChunk(bytes: Buffer): void {
+    this.#socket.cork();
+    this.#writeHead();
+    this.#socket.write(`${bytes.length.toString(16)}\r\n`, 'latin1');
+    this.#socket.write(bytes, this.#onWrite);
+    this.#socket.write('\r\n', 'latin1');
+    this.#socket.uncork();
+  }
+
+  /** Head and body in one piece: copying little is cheaper than the kernel's list of two pieces. */
+  #writeWithHead(head: string, bytes: Buffer): void {
+    this.#unsentHead = null;
+    if (head.length + bytes.length > joint.length) {
+      this.#socket.cork();
+      this.#socket.write(head, 'latin1');
+      this.#socket.write(bytes, this.#onWrite);
+      this.#socket.uncork();
+      return;
+    }
+    const headLength = joint.write(head, 'latin1');
+    joint.set(bytes, headLength);
+    this.#socket.write(joint.subarray(0, headLength + bytes.length), this.#onWrite);
+    // The kernel will take the rest of it later: until then nobody else may write into it.
+    if (!this.isTaken) joint = Buffer.allocUnsafeSlow(JOINT_BYTES);
   }
 
   flush(): void {

@@ -1,4 +1,5 @@
 import { afterEach, describe, expect, it } from 'vitest';
+import { startLoopClock } from '../test-support/loop-clock.ts';
 import { createMedia, differenceOf, honestStorage, PREFIX } from '../test-support/media.ts';
 import { createRig, type Rig, type RigOptions } from '../test-support/rig.ts';
 
@@ -15,6 +16,18 @@ async function connect(options: Partial<RigOptions> = {}) {
   return rig.connect();
 }
 
+/** An application that takes the offset out of the query. */
+const startInQuery: NonNullable<RigOptions['application']> =
+  (urls) =>
+  ({ socket, target }) => {
+    const start = new URLSearchParams(target.split('?')[1]).get('start');
+    socket.write(
+      `HTTP/1.1 200 OK\r\nX-REPROXY-URL: ${urls[0]}\r\nX-REPROXY-FLV-START: ${start}\r\nContent-Length: 0\r\n\r\n`,
+    );
+  };
+
+const seekTo = (start: number) => `GET /?start=${start} HTTP/1.1\r\nHost: a\r\n\r\n`;
+
 describe('a client connection', () => {
   it('serves one request after the other, over one connection to each server behind', async () => {
     const client = await connect();
@@ -27,22 +40,36 @@ describe('a client connection', () => {
   });
 
   it('answers pipelined requests in order', async () => {
-    const client = await connect({
-      application:
-        (urls) =>
-        ({ socket, target }) => {
-          const start = new URLSearchParams(target.split('?')[1]).get('start');
-          socket.write(
-            `HTTP/1.1 200 OK\r\nX-REPROXY-URL: ${urls[0]}\r\nX-REPROXY-FLV-START: ${start}\r\nContent-Length: 0\r\n\r\n`,
-          );
-        },
-    });
+    const client = await connect({ application: startInQuery });
     const starts = [90_000, 50, 99_999, 1000, 42];
-    client.send(starts.map((start) => `GET /?start=${start} HTTP/1.1\r\nHost: a\r\n\r\n`).join(''));
+    client.send(starts.map(seekTo).join(''));
     for (const start of starts) {
       const { body } = await client.readAnswer();
       expect(differenceOf(body, Buffer.concat([PREFIX, media.subarray(start)]))).toBeNull();
     }
+  });
+
+  it('that is not read keeps its bytes while others are served', async () => {
+    const answerTo = (start: number) =>
+      Buffer.concat([
+        Buffer.from(`HTTP/1.1 200 OK\r\nContent-Length: ${media.length - start + 13}\r\n\r\n`),
+        PREFIX,
+        media.subarray(start),
+      ]);
+    const waiting = await connect({ application: startInQuery });
+    waiting.socket.pause();
+    const starts = Array.from({ length: 3000 }, (_, i) => 95_000 + i);
+    const expected = Buffer.concat(starts.map(answerTo));
+    waiting.send(starts.map(seekTo).join(''));
+    const quick = await rig.connect();
+    for (let start = 92_000; start < 92_500; start++) {
+      quick.send(seekTo(start));
+      const { body } = await quick.readAnswer();
+      expect(differenceOf(body, Buffer.concat([PREFIX, media.subarray(start)]))).toBeNull();
+    }
+    waiting.socket.resume();
+    await waiting.until(() => waiting.hasReceived(expected.length) || waiting.hasEnded);
+    expect(differenceOf(waiting.received, expected)).toBeNull();
   });
 
   it('answers five thousand requests sent at once, and makes the sender wait', async () => {
@@ -132,6 +159,7 @@ describe('a client that goes away', () => {
     // More than all sockets on the way can hold, or the answer may be whole before the client goes.
     const large = createMedia(40_000_000);
     await connect({ media: large, storages: [honestStorage(large)] });
+    const clock = startLoopClock();
     const durationsMs: number[] = [];
     for (let i = 0; i < 5; i++) {
       const client = await rig.connect();
@@ -139,12 +167,12 @@ describe('a client that goes away', () => {
       await client.until(() => client.hasReceived(10_000));
       const [storageSocket] = rig.storages[0]?.sockets ?? [];
       const closed = new Promise((resolve) => storageSocket?.once('close', resolve));
-      const goneAtMs = performance.now();
+      const goneAtMs = clock.nowMs();
       client.destroy();
       await closed;
-      durationsMs.push(performance.now() - goneAtMs);
+      durationsMs.push(clock.nowMs() - goneAtMs);
     }
-    // The best of five: the machine that runs the tests has other things to do.
+    clock.stop();
     expect(Math.min(...durationsMs)).toBeLessThan(100);
     const exchange = await rig.exchange();
     expect(exchange.outcome).toBe('client_gone');

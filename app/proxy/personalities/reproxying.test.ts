@@ -101,6 +101,27 @@ describe('an offset', () => {
   });
 });
 
+describe('the application’s status', () => {
+  it.each([
+    [201, 201],
+    [204, 200],
+    [404, 404],
+    [503, 503],
+  ])('%i reaches the client as %i, with the video', async (status, expected) => {
+    const answer = await ask({
+      application:
+        (urls) =>
+        ({ socket }) =>
+          socket.write(
+            `HTTP/1.1 ${status} Said So\r\nX-REPROXY-URL: ${urls[0]}\r\nX-REPROXY-FLV-START: 1000\r\n` +
+              `${status === 204 ? '' : 'Content-Length: 0\r\n'}\r\n`,
+          ),
+    });
+    expect(answer.status).toBe(expected);
+    expect(differenceOf(answer.body, Buffer.concat([PREFIX, media.subarray(1000)]))).toBeNull();
+  });
+});
+
 describe('HEAD', () => {
   it('has the head that GET would have, no body, and leaves the connection clean', async () => {
     const answer = await ask(

@@ -8,6 +8,7 @@ import {
 } from '../test-support/media.ts';
 import type { RawAnswer } from '../test-support/raw-client.ts';
 import { createRig, type Rig, type RigOptions } from '../test-support/rig.ts';
+import type { Script } from '../test-support/scripted-server.ts';
 
 const media = createMedia(200_000);
 let rig: Rig;
@@ -135,6 +136,25 @@ describe('storage that cannot be trusted', () => {
     expect(differenceOf(answer.body, Buffer.concat([PREFIX, media.subarray(1000)]))).toBeNull();
     const { hops } = await rig.exchange();
     expect(hops.slice(2).map(({ outcome }) => outcome)).toEqual(['cut', 'timeout', 'complete']);
+  });
+
+  it('that has no file, fails or redirects is passed over, in the order of the URLs', async () => {
+    const saying =
+      (status: string): Script =>
+      ({ socket }) =>
+        socket.write(`HTTP/1.1 ${status}\r\nLocation: /x\r\nContent-Length: 0\r\n\r\n`);
+    const answer = await ask({
+      ...startAt(1000),
+      storages: [
+        saying('404 Not Found'),
+        saying('500 Oops'),
+        saying('302 Found'),
+        honestStorage(media),
+      ],
+    });
+    expect(differenceOf(answer.body, Buffer.concat([PREFIX, media.subarray(1000)]))).toBeNull();
+    const { hops } = await rig.exchange();
+    expect(hops.slice(2).map(({ status }) => status)).toEqual([404, 500, 302, 206]);
   });
 
   it('that is down gives 503 and says what was tried', async () => {

@@ -36,7 +36,7 @@ export async function createScriptedServer(script: Script): Promise<ScriptedServ
   const waiters = new Set<() => void>();
   let connectionCount = 0;
 
-  const server = net.createServer((socket) => {
+  const server = net.createServer({ noDelay: true }, (socket) => {
     connectionCount += 1;
     sockets.add(socket);
     socket.on('close', () => sockets.delete(socket));

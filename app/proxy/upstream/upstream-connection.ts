@@ -115,7 +115,6 @@ export class UpstreamConnection implements Watched {
     this.#isRequestSent = !request.hasBody;
     this.#discardedBytes = 0;
     this.hasAnswered = false;
-    this.#socket.ref();
     this.#socket.write(request.head, 'latin1');
     if (this.isConnected) this.#awaitAnswer();
   }
@@ -253,7 +252,6 @@ export class UpstreamConnection implements Watched {
 
   #rest(): void {
     this.deadlineMs = NEVER;
-    this.#socket.unref();
     this.#options.home.release(this);
   }
 

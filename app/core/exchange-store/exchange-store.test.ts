@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import type { Exchange } from '../contract/exchange.ts';
+import type { Exchange } from '../../contract/exchange.ts';
 import { createExchangeStore } from './exchange-store.ts';
 
 function exchangeOf(id: string, outcome: Exchange['outcome'] = 'complete'): Exchange {
@@ -42,4 +42,13 @@ test('clearing leaves the running ones', () => {
   store.put(exchangeOf('2', 'running'));
   expect(store.clear()).toBe(1);
   expect(store.list().map(({ id }) => id)).toEqual(['2']);
+});
+
+test('a running one is not forgotten, however many finish meanwhile, and stands where it arrived', () => {
+  const store = createExchangeStore(2);
+  store.put(exchangeOf('1', 'running'));
+  for (const id of ['2', '3', '4']) store.put(exchangeOf(id));
+  expect(store.list().map(({ id }) => id)).toEqual(['1', '3', '4']);
+  store.put(exchangeOf('1', 'client_gone'));
+  expect(store.list().map(({ id }) => id)).toEqual(['1', '4']);
 });
