@@ -8,7 +8,7 @@ import {
   hopKind,
   hopOutcome,
 } from '../../contract/exchange.ts';
-import { ExchangePacker, unpackExchange } from './exchange-packer.ts';
+import { ExchangePacker, type PackedExchange, unpackExchange } from './exchange-packer.ts';
 
 const text = fc.string({ unit: 'binary', maxLength: 40 });
 const count = fc.maxSafeNat();
@@ -61,6 +61,24 @@ test('any exchanges, packed side by side, come out as they went in', () => {
       expect(packed.map(unpackExchange)).toEqual(exchanges);
     }),
   );
+});
+
+test('what is released leaves its page to later ones, and takes nothing from those that are kept', () => {
+  const exchanges = fc.sample(exchange, { numRuns: 400, seed: 2 });
+  const packer = new ExchangePacker();
+  const kept = 20;
+  const packed: PackedExchange[] = [];
+  const pages = new Set<unknown>();
+  for (const [i, each] of exchanges.entries()) {
+    const oldest = packed[i - kept];
+    if (oldest) packer.release(oldest);
+    const newest = packer.pack(each);
+    packed.push(newest);
+    pages.add(newest.page);
+    const first = Math.max(0, i - kept + 1);
+    expect(packed.slice(first).map(unpackExchange)).toEqual(exchanges.slice(first, i + 1));
+  }
+  expect(pages.size).toBeLessThan(5);
 });
 
 test('many, and larger ones than a page, come out as they went in', () => {

@@ -7,29 +7,16 @@ import {
 } from '../../contract/exchange.ts';
 import type { SeeklabError } from '../../contract/seeklab-error.ts';
 import { PackReader, PackWriter } from './pack-values.ts';
+import { Page } from './page.ts';
 
 const EXCHANGE_OUTCOMES = exchangeOutcome.options;
 const HOP_KINDS = hopKind.options;
 const HOP_OUTCOMES = hopOutcome.options;
 
-/** How many numbers `writeExchange` and `writeHop` write, beside one for each 1xx head. */
-const EXCHANGE_NUMBERS = 11;
-const HOP_NUMBERS = 18;
-
-/**
- * Sizes of what about thirty exchanges share: little enough for malloc to hand out again what was
- * freed, where glibc maps fresh memory for anything from 128 kB on.
- */
-const PAGE_NUMBERS = 2 * 1024;
-const PAGE_BYTES = 48 * 1024;
-/** UTF-8 needs no more for one UTF-16 unit. */
-const MAX_BYTES_PER_UNIT = 3;
-
 /** An exchange as numbers and bytes, between those of its neighbours. */
 export interface PackedExchange {
-  readonly numbers: Float64Array;
+  readonly page: Page;
   readonly firstNumber: number;
-  readonly text: Buffer;
   readonly textFrom: number;
   readonly textTo: number;
   /** Of the exchange and of each hop, in that order; null when there is none at all. */
@@ -39,69 +26,59 @@ export interface PackedExchange {
 /**
  * Packs exchanges that are over. As objects, a thousand kept ones are forty thousand small things
  * that the garbage collector copies again and again while it looks for what is new (measured: a
- * sixth of the time of a small exchange); packed they are a thousand, and a few large pages, which
- * go when nobody refers to them any more.
+ * sixth of the time of a small exchange); packed they are a thousand, and a few pages. Pages are
+ * used again: memory outside V8's heap that comes and goes makes it collect all of the heap.
  */
 export class ExchangePacker {
-  #numbers = new Float64Array(PAGE_NUMBERS);
-  #numberCount = 0;
-  #text = Buffer.allocUnsafeSlow(PAGE_BYTES);
-  #textBytes = 0;
+  #page = new Page();
+  readonly #spare: Page[] = [];
+  readonly #writer = new PackWriter();
 
   pack(exchange: Exchange): PackedExchange {
-    const firstNumber = this.#reserveNumbers(numberCountOf(exchange));
-    const writer = new PackWriter(this.#numbers, firstNumber);
+    const writer = this.#writer;
+    writer.clear();
     writeExchange(writer, exchange);
     for (const hop of exchange.hops) writeHop(writer, hop);
-    const textFrom = this.#addText(writer.texts);
-    return {
-      numbers: this.#numbers,
-      firstNumber,
-      text: this.#text,
-      textFrom,
-      textTo: this.#textBytes,
-      errors: errorsOf(exchange),
-    };
+    const { numbers, numberCount, texts } = writer;
+    if (!this.#page.hasRoomFor(numberCount, texts.length))
+      this.#turnPage(numberCount, texts.length);
+    const page = this.#page;
+    page.keptCount += 1;
+    const firstNumber = page.addNumbers(numbers, numberCount);
+    const textFrom = page.addText(texts);
+    return { page, firstNumber, textFrom, textTo: page.textBytes, errors: errorsOf(exchange) };
   }
 
-  /** @returns index of the first of them */
-  #reserveNumbers(count: number): number {
-    if (this.#numberCount + count > this.#numbers.length) {
-      this.#numbers = new Float64Array(Math.max(PAGE_NUMBERS, count));
-      this.#numberCount = 0;
-    }
-    const first = this.#numberCount;
-    this.#numberCount += count;
-    return first;
+  /** Gives back what an exchange took: it must not be unpacked any more. */
+  release({ page }: PackedExchange): void {
+    page.keptCount -= 1;
+    if (page !== this.#page) this.#spareIfUnused(page);
   }
 
-  /** @returns where its bytes begin */
-  #addText(text: string): number {
-    const room = text.length * MAX_BYTES_PER_UNIT;
-    if (this.#textBytes + room > this.#text.length) {
-      this.#text = Buffer.allocUnsafeSlow(Math.max(PAGE_BYTES, room));
-      this.#textBytes = 0;
-    }
-    const from = this.#textBytes;
-    this.#textBytes += this.#text.write(text, from);
-    return from;
+  #turnPage(numberCount: number, textLength: number): void {
+    const full = this.#page;
+    const spare = this.#spare.pop();
+    if (spare?.hasRoomFor(numberCount, textLength)) this.#page = spare;
+    else this.#page = new Page(numberCount, textLength);
+    this.#spareIfUnused(full);
+  }
+
+  #spareIfUnused(page: Page): void {
+    if (page.keptCount > 0 || !page.isOfUsualSize) return;
+    page.clear();
+    this.#spare.push(page);
   }
 }
 
 /** The exchange that was packed, as a new object. */
 export function unpackExchange(packed: PackedExchange): Exchange {
-  const { numbers, firstNumber, text, textFrom, textTo, errors } = packed;
-  const reader = new PackReader(numbers, firstNumber, text.toString('utf8', textFrom, textTo));
+  const { page, firstNumber, textFrom, textTo, errors } = packed;
+  const texts = page.text.toString('utf8', textFrom, textTo);
+  const reader = new PackReader(page.numbers, firstNumber, texts);
   const exchange = readExchange(reader, errors?.[0] ?? null);
   const hopCount = reader.number();
   for (let i = 1; i <= hopCount; i++) exchange.hops.push(readHop(reader, errors?.[i] ?? null));
   return exchange;
-}
-
-function numberCountOf({ hops }: Exchange): number {
-  let count = EXCHANGE_NUMBERS + hops.length * HOP_NUMBERS;
-  for (const { interimHeads } of hops) count += interimHeads.length;
-  return count;
 }
 
 function errorsOf({ error, hops }: Exchange): (SeeklabError | null)[] | null {

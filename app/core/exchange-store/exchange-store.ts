@@ -28,12 +28,15 @@ export function createExchangeStore(capacity: number): ExchangeStore {
         return;
       }
       if (running.size > 0) running.delete(exchange.id);
+      const oldest = finished[next];
+      if (oldest !== undefined) packer.release(oldest);
       finished[next] = packer.pack(exchange);
       next = (next + 1) % capacity;
     },
     list: () => [...finished.map(unpackExchange), ...running.values()].sort(byArrival),
     clear() {
       const count = finished.length;
+      for (const packed of finished) packer.release(packed);
       finished = [];
       next = 0;
       return count;

@@ -4,22 +4,28 @@ const NULL = Number.NaN;
 /** Writes values in an order that their reader knows: numbers, and texts joined to one. */
 export class PackWriter {
   texts = '';
-  readonly #numbers: Float64Array;
-  #at: number;
-
-  /** @param at index in `numbers` of the first one */
-  constructor(numbers: Float64Array, at: number) {
-    this.#numbers = numbers;
-    this.#at = at;
-  }
+  /** The first `numberCount` of them count. */
+  numbers = new Float64Array(256);
+  numberCount = 0;
 
   number(value: number | null): void {
-    this.#numbers[this.#at++] = value ?? NULL;
+    if (this.numberCount === this.numbers.length) {
+      const larger = new Float64Array(this.numberCount * 2);
+      larger.set(this.numbers);
+      this.numbers = larger;
+    }
+    this.numbers[this.numberCount++] = value ?? NULL;
   }
 
   text(value: string | null): void {
     this.number(value === null ? null : value.length);
     if (value !== null) this.texts += value;
+  }
+
+  /** Makes it ready for other values. */
+  clear(): void {
+    this.texts = '';
+    this.numberCount = 0;
   }
 }
 
