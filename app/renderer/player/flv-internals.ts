@@ -125,6 +125,12 @@ export function pinTimeline(player: object, baseTimestampMs: number): void {
   set(remuxer, '_dtsBaseInited', true);
 }
 
+/** The timestamp that flv.js took for its zero, ms; it knows it once the first picture is there. */
+export function timelineBaseMs(player: object): number {
+  const controller = field(field(player, '_transmuxer'), '_controller');
+  return Number(field(field(controller, '_remuxer'), '_dtsBase'));
+}
+
 /**
  * Script tags after the head go unread: a second onMetaData would take the place of ours, and
  * without an index flv.js stops seeking in silence.

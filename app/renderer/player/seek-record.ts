@@ -21,6 +21,7 @@ export interface SeekRecordOptions {
   number: number;
   videoName: string;
   asked: SeekAsked;
+  isAssisted: boolean;
   onSeek: (seek: Seek) => void;
 }
 
