@@ -33,11 +33,15 @@ export function SeekSummary({ seek }: { seek: Seek }) {
       </dl>
       {seek.resync && <p className={css.reason}>{seek.resync.reason}</p>}
       {seek.error && <ErrorNote error={seek.error} />}
-      {seek.raw && <Raw verdict={seek.raw} />}
+      {seek.raw && seek.raw.reason !== seek.error?.message && <Raw verdict={seek.raw} />}
+      {!seek.isAssisted && <p className={css.reason}>{NOT_ASSISTED}</p>}
       <Assists assists={seek.assists} />
     </section>
   );
 }
+
+const NOT_ASSISTED =
+  'Assistance was off: a plain player got the bytes as they came, and nothing else.';
 
 interface StepProps {
   mark: ReactNode;

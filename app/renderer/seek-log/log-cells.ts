@@ -59,9 +59,11 @@ function seekState({ state }: Seek): RowState {
   }
 }
 
-function sourceOf({ source, state }: Seek): string {
-  if (state === 'superseded') return 'replaced';
-  return source === 'buffer' ? 'from buffer' : (source ?? '');
+function sourceOf({ source, state, isAssisted }: Seek): string {
+  const from = source === 'buffer' ? 'from buffer' : source;
+  const how = isAssisted ? null : 'not assisted';
+  if (state === 'superseded') return ['replaced', how].filter(Boolean).join(', ');
+  return [from, how].filter(Boolean).join(', ');
 }
 
 /** As it was asked: `0:42.300`, `@1,204,887`, `#21`. */
