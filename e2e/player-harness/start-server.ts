@@ -19,6 +19,8 @@ export interface ServerBehaviour {
   /** Body bytes after which the connection is cut, in requests that `cuts` still counts. */
   cutAfterBytes: number;
   cuts: number;
+  /** Say nothing more after so many bytes of the file (below 0: not even the head), until then. */
+  hold: { afterBytes: number; until: Promise<void> } | null;
   /** Answer this status with this body instead. */
   refusal: { status: number; body: string } | null;
 }
@@ -29,6 +31,7 @@ export const wellBehaved: Readonly<ServerBehaviour> = {
   shiftBytes: 0,
   cutAfterBytes: 0,
   cuts: 0,
+  hold: null,
   refusal: null,
 };
 
@@ -125,12 +128,19 @@ async function sendFromStart(
     return;
   }
   const from = start > 0 ? start + behaviour.shiftBytes : 0;
+  const { hold } = behaviour;
+  if (hold && hold.afterBytes < 0) await hold.until;
   response.writeHead(200, { 'content-length': prefix.length + size - from });
   if (prefix.length > 0) response.write(prefix);
+  const sentEarly = hold ? Math.max(0, hold.afterBytes) : 0;
+  if (hold && sentEarly > 0) {
+    await send(file, from, from + sentEarly, response, behaviour, false);
+    await hold.until;
+  }
   const isCut = behaviour.cuts > 0;
   if (isCut) behaviour.cuts -= 1;
   const end = isCut ? Math.min(size, from + behaviour.cutAfterBytes) : size;
-  await send(file, from, end, response, behaviour, !isCut);
+  await send(file, from + sentEarly, end, response, behaviour, !isCut);
   if (isCut) response.destroy();
 }
 

@@ -47,6 +47,7 @@ export function createPlainRun(options: PlainRunOptions): PlainRun {
     start: plan.offset,
     signal: own.signal,
     onHead: (status) => record.change({ status, headMs: record.elapsedMs() }),
+    onQuiet: record.quiet,
   });
   asked.catch(() => 'told to whoever feeds; nobody does when the seek was superseded');
 

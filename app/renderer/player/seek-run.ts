@@ -87,6 +87,7 @@ export function createSeekRun(options: SeekRunOptions): SeekRun {
     onHead(status: number) {
       if (record.seek.headMs === null) record.change({ status, headMs: record.elapsedMs() });
     },
+    onQuiet: record.quiet,
     onFirstByte() {
       if (record.seek.firstByteMs === null) record.change({ firstByteMs: record.elapsedMs() });
     },
