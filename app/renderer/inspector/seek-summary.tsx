@@ -1,8 +1,14 @@
 import type { ReactNode } from 'react';
 import type { Assist, RawVerdict, Seek } from '../../contract/seek.ts';
 import { ErrorNote } from '../design/error-note.tsx';
-import { formatCount, formatDuration, formatTime, plural } from '../model/format.ts';
-import { formatAsked, seekError } from '../seek-log/log-cells.ts';
+import {
+  formatCount,
+  formatDuration,
+  formatSignedMs,
+  formatTime,
+  plural,
+} from '../model/format.ts';
+import { formatAsked, playedErrorMs } from '../seek-log/log-cells.ts';
 import { AskedMark, LandedMark, PlayedMark } from '../timeline/marks.tsx';
 import css from './summary.module.css';
 
@@ -77,7 +83,8 @@ function tagName(tagType: number, isKeyframe: boolean): string {
 }
 
 function describePlayed(seek: Seek): string {
-  const error = seek.asked.kind === 'offset' ? '' : `error ${seekError(seek)}`;
+  const errorMs = playedErrorMs(seek);
+  const error = errorMs === null ? '' : `error ${formatSignedMs(errorMs)}`;
   const after =
     seek.firstPictureMs === null ? '' : `shown after ${formatDuration(seek.firstPictureMs)}`;
   return [error, after].filter(Boolean).join(' · ');

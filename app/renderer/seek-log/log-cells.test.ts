@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { makeExchange, makeHop, makeSeek } from '../test-support/make-records.ts';
-import { clientName, logCells, seekError } from './log-cells.ts';
+import { clientName, logCells, playedErrorMs, seekError } from './log-cells.ts';
 
 test('a seek by time shows how far the picture is from it', () => {
   const seek = makeSeek();
@@ -24,6 +24,12 @@ test('a seek by offset shows the bytes that were skipped', () => {
   const resync = { bytesToTag: 1200, bytesToKeyframe: 61_000, tagsSkipped: 40, reason: 'Mid-tag.' };
   expect(seekError(makeSeek({ asked, resync }))).toBe('+61,000 B');
   expect(seekError(makeSeek({ asked }))).toBe('');
+});
+
+test('an offset has an error in ms too: from where it landed', () => {
+  const asked = { kind: 'offset' as const, offset: 1_000_000 };
+  expect(playedErrorMs(makeSeek({ asked, played: { timeMs: 42_080 } }))).toBe(80);
+  expect(playedErrorMs(makeSeek({ asked, landed: null }))).toBeNull();
 });
 
 test('a seek by keyframe is judged by where it landed', () => {
