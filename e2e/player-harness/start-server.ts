@@ -132,15 +132,10 @@ async function sendFromStart(
   if (hold && hold.afterBytes < 0) await hold.until;
   response.writeHead(200, { 'content-length': prefix.length + size - from });
   if (prefix.length > 0) response.write(prefix);
-  const sentEarly = hold ? Math.max(0, hold.afterBytes) : 0;
-  if (hold && sentEarly > 0) {
-    await send(file, from, from + sentEarly, response, behaviour, false);
-    await hold.until;
-  }
   const isCut = behaviour.cuts > 0;
   if (isCut) behaviour.cuts -= 1;
   const end = isCut ? Math.min(size, from + behaviour.cutAfterBytes) : size;
-  await send(file, from + sentEarly, end, response, behaviour, !isCut);
+  await send(file, from, end, response, behaviour, !isCut);
   if (isCut) response.destroy();
 }
 
@@ -174,6 +169,20 @@ async function send(
     if (isWhole) response.end();
     return;
   }
-  const source = createReadStream(file, { start: from, end: end - 1, highWaterMark: 64 * 1024 });
+  const source = () => readWithHold(file, from, end, behaviour.hold);
   await pipeline(source, createThrottle(behaviour.bytesPerSecond), response, { end: isWhole });
+}
+
+async function* readWithHold(
+  file: string,
+  from: number,
+  end: number,
+  hold: ServerBehaviour['hold'],
+): AsyncGenerator<Buffer> {
+  const holdAt = Math.min(end, from + Math.max(0, hold?.afterBytes ?? 0));
+  const read = (start: number, before: number) =>
+    createReadStream(file, { start, end: before - 1, highWaterMark: 64 * 1024 });
+  if (holdAt > from) yield* read(from, holdAt);
+  await hold?.until;
+  if (end > holdAt) yield* read(holdAt, end);
 }
