@@ -5,18 +5,12 @@ import { createStorage } from '../app/origin/storage.ts';
 import { projectDir } from '../scripts/lib/project.mjs';
 import { expect, test } from './fixtures.ts';
 import { expectAccessible } from './support/accessible.ts';
-import { goTo, inspector, openTab, openVideo } from './support/bench.ts';
+import { choosePersonality, goTo, inspector, openTab, openVideo } from './support/bench.ts';
 import { expectFrame } from './support/frame-number.ts';
 import { rawGet } from './support/raw-client.ts';
 
 const samples = join(projectDir, 'assets', 'samples');
 const dialogName = 'Your own application and storage';
-
-async function choosePersonality(page: Page, name: string): Promise<void> {
-  await page.getByRole('button', { name: 'Personality' }).click();
-  await page.getByRole('menuitemradio', { name }).click();
-  await expect(page.getByRole('button', { name: `Personality: ${name}` })).toBeVisible();
-}
 
 async function configureServers(page: Page, application: string, storage: string): Promise<void> {
   await page.getByRole('button', { name: dialogName }).click();

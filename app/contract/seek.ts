@@ -67,6 +67,8 @@ export const seek = z.object({
   number: z.number().int(),
   videoName: z.string(),
   asked: seekAsked,
+  /** False: the bytes went to a plain player as they came, and `assists` is empty. */
+  isAssisted: z.boolean(),
   askedAtEpochMs: z.number(),
   state: seekState,
   /** `buffer`: the picture was already there, nothing was asked of the reproxy. */

@@ -1,3 +1,4 @@
+import { readFile } from 'node:fs/promises';
 import { expect, open, seek, test } from './fixtures.ts';
 
 test('a refusal is told in the words of the reproxy, and the next seek plays', async ({
@@ -171,4 +172,60 @@ test('a slow server: the seek waits for its bytes instead of calling it a stall'
   const outcome = await seek(page, { kind: 'time', timeMs: 28_000 }, 'exact');
   expect(outcome).toMatchObject({ frame: 699, seek: { state: 'played', error: null } });
   expect(outcome.seek.firstPictureMs).toBeGreaterThan(2000);
+});
+
+for (const [when, afterBytes] of [
+  ['before its head', -1],
+  ['in the middle of the keyframe', 5000],
+] as const) {
+  test(`a server that goes quiet ${when} is named within a second, and may go on`, async ({
+    page,
+    create,
+    behave,
+  }) => {
+    await create('gop-2s.flv');
+    await open(page);
+    for (const isAssisted of [true, false]) {
+      await page.evaluate((is) => window.harness.player.setAssisted(is), isAssisted);
+      await page.evaluate(() => window.harness.lastEnded());
+      let goOn: () => void = () => undefined;
+      const until = new Promise<void>((resolve) => {
+        goOn = resolve;
+      });
+      behave({ hold: { afterBytes, until } });
+      const running = seek(page, { kind: 'keyframe', keyframe: 9 });
+      const newest = () => page.evaluate(() => [...window.harness.seeks.values()].at(-1));
+      await expect.poll(async () => (await newest())?.error?.code).toBe('answer_stalled');
+      expect(await newest()).toMatchObject({ state: 'running', isAssisted });
+      expect((await newest())?.error?.message).toContain('No byte came for 1000 ms');
+      goOn();
+      behave({ hold: null });
+      const { seek: done } = await running;
+      expect(done).toMatchObject(
+        isAssisted
+          ? { state: 'played', error: null }
+          : { state: 'failed', error: { code: 'raw_unplayable' } },
+      );
+    }
+  });
+}
+
+test('what the decoder cannot take fails by name, and the next seek plays', async ({
+  page,
+  create,
+}) => {
+  const bytes = await readFile(new URL('../../assets/samples/sample.flv', import.meta.url));
+  const { scannedIndex } = await create('sample.flv', bytes);
+  const at = scannedIndex.offsets[5] ?? 0;
+  // The tag, its length and the unit's length stay; the picture in it is gone.
+  bytes.fill(0xff, at + 20, at + (scannedIndex.sizes[5] ?? 0));
+  await create('broken-keyframe.flv', bytes);
+  await open(page);
+  const { seek: failed } = await seek(page, { kind: 'keyframe', keyframe: 5 });
+  expect(failed.state).toBe('failed');
+  expect(failed.error?.code).toMatch(/^(decode_failed|picture_wrong|picture_missing)$/);
+  expect(await seek(page, { kind: 'keyframe', keyframe: 9 })).toMatchObject({
+    frame: 450,
+    seek: { state: 'played', error: null },
+  });
 });

@@ -1,4 +1,6 @@
 import { readFile } from 'node:fs/promises';
+import { specPrefix } from '../../app/flv/prefix.ts';
+import { withTrailer } from '../../app/flv/synthetic-head.ts';
 import { expect, open, seek, test } from './fixtures.ts';
 
 const sample = (name: string) => readFile(new URL(`../../assets/samples/${name}`, import.meta.url));
@@ -122,4 +124,36 @@ test('without its sequence header: says so, and is inspected', async ({ page, cr
   expect(done.state).toBe('inspected');
   const state = await page.evaluate(() => window.harness.state);
   expect(state).toMatchObject({ phase: 'failed', error: { code: 'sequence_header_missing' } });
+});
+
+test('flags that promise sound which never comes: mended and listed; without assistance named', async ({
+  page,
+  create,
+  behave,
+  harness,
+}) => {
+  await create('no-audio.flv');
+  const bytes = await readFile(`${harness.mediaDir}/no-audio.flv`);
+  bytes[4] = 5;
+  const facts = await create('no-audio-flagged.flv', bytes);
+  const opened = await open(page, { asked: { kind: 'keyframe', keyframe: 4 } });
+  expect(opened).toMatchObject({ frame: 200, seek: { state: 'played' } });
+  expect(opened.seek.assists).toContainEqual(
+    expect.objectContaining({ code: 'header_flags', bytes: 1 }),
+  );
+  await page.evaluate(() => window.harness.player.setAssisted(false));
+  await page.evaluate(() => window.harness.lastEnded());
+  // Without onMetaData, which knows better, flv.js believes the flags.
+  const header = Buffer.from(facts.sequenceHeaders.video ?? '', 'base64');
+  behave({ prefix: Buffer.concat([specPrefix(5), withTrailer(header)]) });
+  const { seek: failed } = await seek(page, { kind: 'keyframe', keyframe: 4 });
+  expect(failed).toMatchObject({ state: 'failed', error: { code: 'raw_unplayable' } });
+  expect(failed.error?.message).toContain('promises audio, which never comes');
+});
+
+test('sound only plays without assistance too', async ({ page, create }) => {
+  await create('audio-only.flv', await sample('audio-only.flv'));
+  await page.evaluate(() => window.harness.player.setAssisted(false));
+  const { seek: done } = await open(page);
+  expect(done).toMatchObject({ state: 'played', assists: [], raw: { isPlayable: true } });
 });

@@ -19,6 +19,8 @@ export interface ServerBehaviour {
   /** Body bytes after which the connection is cut, in requests that `cuts` still counts. */
   cutAfterBytes: number;
   cuts: number;
+  /** Say nothing more after so many bytes of the file (below 0: not even the head), until then. */
+  hold: { afterBytes: number; until: Promise<void> } | null;
   /** Answer this status with this body instead. */
   refusal: { status: number; body: string } | null;
 }
@@ -29,6 +31,7 @@ export const wellBehaved: Readonly<ServerBehaviour> = {
   shiftBytes: 0,
   cutAfterBytes: 0,
   cuts: 0,
+  hold: null,
   refusal: null,
 };
 
@@ -125,6 +128,8 @@ async function sendFromStart(
     return;
   }
   const from = start > 0 ? start + behaviour.shiftBytes : 0;
+  const { hold } = behaviour;
+  if (hold && hold.afterBytes < 0) await hold.until;
   response.writeHead(200, { 'content-length': prefix.length + size - from });
   if (prefix.length > 0) response.write(prefix);
   const isCut = behaviour.cuts > 0;
@@ -164,6 +169,20 @@ async function send(
     if (isWhole) response.end();
     return;
   }
-  const source = createReadStream(file, { start: from, end: end - 1, highWaterMark: 64 * 1024 });
+  const source = () => readWithHold(file, from, end, behaviour.hold);
   await pipeline(source, createThrottle(behaviour.bytesPerSecond), response, { end: isWhole });
+}
+
+async function* readWithHold(
+  file: string,
+  from: number,
+  end: number,
+  hold: ServerBehaviour['hold'],
+): AsyncGenerator<Buffer> {
+  const holdAt = Math.min(end, from + Math.max(0, hold?.afterBytes ?? 0));
+  const read = (start: number, before: number) =>
+    createReadStream(file, { start, end: before - 1, highWaterMark: 64 * 1024 });
+  if (holdAt > from) yield* read(from, holdAt);
+  await hold?.until;
+  if (end > holdAt) yield* read(holdAt, end);
 }

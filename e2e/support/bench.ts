@@ -22,6 +22,12 @@ export async function chooseAccuracy(page: Page, accuracy: 'Keyframe' | 'Exact')
   await expect(choice).toHaveAttribute('aria-pressed', 'true');
 }
 
+export async function choosePersonality(page: Page, name: string): Promise<void> {
+  await page.getByRole('button', { name: 'Personality' }).click();
+  await page.getByRole('menuitemradio', { name }).click();
+  await expect(page.getByRole('button', { name: `Personality: ${name}` })).toBeVisible();
+}
+
 export const inspector = (page: Page): Locator => page.getByRole('region', { name: 'Inspector' });
 
 export async function openTab(page: Page, tab: 'Heads' | 'Prefix' | 'Timing'): Promise<void> {

@@ -85,6 +85,19 @@ export const playerErrors = {
     httpStatus: 502,
     exitCode: 1,
   },
+  raw_unplayable: {
+    message: (p) => `${p.reason ?? 'A plain player shows nothing of these bytes.'}`,
+    fix: 'Mend what the server sends, or switch assistance on (A) to see the picture all the same.',
+    httpStatus: 502,
+    exitCode: 1,
+  },
+  index_missing: {
+    message: () =>
+      'The file declares no keyframe index: a plain player cannot turn a time into an offset.',
+    fix: 'Ask for an offset or a keyframe, switch assistance on (A), or write an index into the file.',
+    httpStatus: 502,
+    exitCode: 1,
+  },
   player_changed: {
     message: (p) =>
       `flv.js has no ${p.field} any more: Seeklab was written for flv.js ${p.version}.`,

@@ -1,8 +1,14 @@
 import type { ReactNode } from 'react';
 import type { Assist, RawVerdict, Seek } from '../../contract/seek.ts';
 import { ErrorNote } from '../design/error-note.tsx';
-import { formatCount, formatDuration, formatTime, plural } from '../model/format.ts';
-import { formatAsked, seekError } from '../seek-log/log-cells.ts';
+import {
+  formatCount,
+  formatDuration,
+  formatSignedMs,
+  formatTime,
+  plural,
+} from '../model/format.ts';
+import { formatAsked, playedErrorMs } from '../seek-log/log-cells.ts';
 import { AskedMark, LandedMark, PlayedMark } from '../timeline/marks.tsx';
 import css from './summary.module.css';
 
@@ -33,11 +39,15 @@ export function SeekSummary({ seek }: { seek: Seek }) {
       </dl>
       {seek.resync && <p className={css.reason}>{seek.resync.reason}</p>}
       {seek.error && <ErrorNote error={seek.error} />}
-      {seek.raw && <Raw verdict={seek.raw} />}
+      {seek.raw && seek.raw.reason !== seek.error?.message && <Raw verdict={seek.raw} />}
+      {!seek.isAssisted && <p className={css.reason}>{NOT_ASSISTED}</p>}
       <Assists assists={seek.assists} />
     </section>
   );
 }
+
+const NOT_ASSISTED =
+  'Assistance was off: a plain player got the bytes as they came, and nothing else.';
 
 interface StepProps {
   mark: ReactNode;
@@ -73,8 +83,8 @@ function tagName(tagType: number, isKeyframe: boolean): string {
 }
 
 function describePlayed(seek: Seek): string {
-  const missed = seek.asked.kind === 'offset' ? '' : seekError(seek);
-  const error = missed && `error ${missed}`;
+  const errorMs = playedErrorMs(seek);
+  const error = errorMs === null ? '' : `error ${formatSignedMs(errorMs)}`;
   const after =
     seek.firstPictureMs === null ? '' : `shown after ${formatDuration(seek.firstPictureMs)}`;
   return [error, after].filter(Boolean).join(' · ');

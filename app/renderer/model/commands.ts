@@ -68,6 +68,10 @@ function seekCommands(session: Session, focus: (target: FocusTarget) => void): C
     const other = seekAccuracy === 'exact' ? 'keyframe' : 'exact';
     void session.changeSettings({ seekAccuracy: other });
   };
+  const toggleAssistance = () => {
+    const { isAssisted } = workbenchStore.getState().settings;
+    void session.changeSettings({ isAssisted: !isAssisted });
+  };
   return [
     {
       keys: ['g'],
@@ -106,6 +110,7 @@ function seekCommands(session: Session, focus: (target: FocusTarget) => void): C
     { keys: ['0'], label: 'Whole timeline', group, run: showWholeTimeline },
     { keys: ['r'], label: 'Ask the last seek again', group, run: playback.repeat },
     { keys: ['e'], label: 'Keyframe or exact seeks', group, run: toggleAccuracy },
+    { keys: ['a'], label: 'Assistance on or off', group, run: toggleAssistance },
   ];
 }
 

@@ -10,7 +10,7 @@ const pageId = Array.from(crypto.getRandomValues(new Uint8Array(6)), (byte) =>
   (byte % 36).toString(36),
 ).join('');
 
-let current: { player: Player; video: HTMLVideoElement } | null = null;
+let current: { player: Player } | null = null;
 
 /**
  * Gives a video element to a player that opens the video.
@@ -32,8 +32,9 @@ export function startPlayback(
     onSeek: record,
     onState: (player) => playbackStore.setState({ player }),
   });
-  current = { player, video };
+  current = { player };
   player.setVolume(settings.volume, settings.isMuted);
+  player.setAssisted(settings.isAssisted);
   player.open(asked ? { asked, accuracy: settings.seekAccuracy } : undefined);
   return () => {
     player.close();
@@ -98,11 +99,12 @@ export const playback = {
     if (next !== undefined) current?.player.setRate(next);
   },
   setVolume: (volume: number, isMuted: boolean) => current?.player.setVolume(volume, isMuted),
+  setAssisted: (isAssisted: boolean) => current?.player.setAssisted(isAssisted),
   /** The picture's place now; finer than `PlayerState.currentTimeMs` while it plays. */
   currentTimeMs(): number {
     const { player } = playbackStore.getState();
     return player.phase === 'playing' && current
-      ? current.video.currentTime * 1000
+      ? current.player.currentTimeMs
       : player.currentTimeMs;
   },
 };

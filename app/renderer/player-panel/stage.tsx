@@ -1,4 +1,4 @@
-import { AudioLines, LoaderCircle } from 'lucide-react';
+import { AudioLines, LifeBuoy, LoaderCircle } from 'lucide-react';
 import { useEffect, useRef } from 'react';
 import { useStore } from 'zustand';
 import type { SeekAsked } from '../../contract/seek.ts';
@@ -21,7 +21,8 @@ export function Stage({ facts, asked }: StageProps) {
     () => (video.current ? startPlayback(video.current, facts, asked) : undefined),
     [facts, asked],
   );
-  const { volume, isMuted } = useStore(workbenchStore, (state) => state.settings);
+  const { volume, isMuted, isAssisted } = useStore(workbenchStore, (state) => state.settings);
+  useEffect(() => playback.setAssisted(isAssisted), [isAssisted]);
   useEffect(() => playback.setVolume(volume, isMuted), [volume, isMuted]);
 
   return (
@@ -35,6 +36,12 @@ export function Stage({ facts, asked }: StageProps) {
         hidden={!facts.isPlayable}
         onClick={playback.togglePlay}
       />
+      {!isAssisted && (
+        <p className={css.plain}>
+          <LifeBuoy size={13} aria-hidden /> Assistance off: a plain player gets the bytes as they
+          came
+        </p>
+      )}
       <StageNote facts={facts} />
     </div>
   );

@@ -16,6 +16,7 @@ import { playback, rates } from '../model/playback.ts';
 import { playbackStore, workbenchStore } from '../model/stores.ts';
 import type { VideoClock } from '../player/video-clock.ts';
 import { useWorkbench } from '../shell/workbench-context.ts';
+import { AssistanceSwitch } from './assistance-switch.tsx';
 import { GoToBox } from './go-to-box.tsx';
 import css from './transport.module.css';
 
@@ -33,6 +34,7 @@ export function Transport({ facts, clock }: TransportProps) {
       </div>
       <GoToBox facts={facts} clock={clock} />
       <Accuracy />
+      <AssistanceSwitch />
       <Speed />
       <Sound />
     </div>

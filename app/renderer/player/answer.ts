@@ -1,7 +1,11 @@
+import type { SeeklabError } from '../../contract/errors.ts';
 import { failure, PlayerFailure, readErrorBody } from './player-failure.ts';
 
 /** Longest wait for the next byte; longer than any time-out of the reproxy. */
 const IDLE_LIMIT_MS = 30_000;
+
+/** So long without a byte is worth a word, though it may still come. */
+const QUIET_AFTER_MS = 1000;
 
 /** Bytes of an error answer's body that are read. */
 const ERROR_BODY_LIMIT = 4096;
@@ -17,6 +21,8 @@ export interface AnswerRequest {
   signal: AbortSignal;
   /** Called with the status as soon as the head is there, whatever it says. */
   onHead: (status: number) => void;
+  /** Nothing came for a second; told once for each wait. Null: it came after all. */
+  onQuiet: (quiet: SeeklabError | null) => void;
 }
 
 /** A good answer (status 200), its body still to be read. */
@@ -32,17 +38,15 @@ export interface Answer {
 
 /**
  * Asks once. The browser's cache is left out, or the reproxy would not see the seek.
- * @throws PlayerFailure `no_answer`, `answer_status`, or the error that the reproxy's body names;
+ * @throws PlayerFailure `no_answer`, `answer_status`, `answer_stalled`, or the error that the reproxy's body names;
  *   the signal's reason when it was aborted
  */
 export async function requestAnswer(request: AnswerRequest): Promise<Answer> {
   const { start, signal } = request;
-  const response = await fetch(request.url, {
-    signal,
-    cache: 'no-store',
-    credentials: 'omit',
-  }).catch((cause: unknown) => {
+  const asked = fetch(request.url, { signal, cache: 'no-store', credentials: 'omit' });
+  const response = await withinLimit(asked, 0, request).catch((cause: unknown) => {
     signal.throwIfAborted();
+    if (cause instanceof PlayerFailure) throw cause;
     throw failure('no_answer', { start, detail: reasonOf(cause) }, cause);
   });
   request.onHead(response.status);
@@ -54,17 +58,16 @@ export async function requestAnswer(request: AnswerRequest): Promise<Answer> {
 function bodyOf(
   reader: ReadableStreamDefaultReader<Uint8Array>,
   lengthBytes: number | null,
-  { start, signal }: AnswerRequest,
+  request: AnswerRequest,
 ): Answer {
+  const { start, signal } = request;
   let got = 0;
   const cut = (cause?: unknown) =>
     failure('body_cut', { start, got, expected: lengthBytes ?? 'an unknown number of' }, cause);
   return {
     lengthBytes,
     async read() {
-      const chunk = await withinLimit(reader.read(), () =>
-        failure('answer_stalled', { limitMs: IDLE_LIMIT_MS, got, start }),
-      ).catch((cause: unknown) => {
+      const chunk = await withinLimit(reader.read(), got, request).catch((cause: unknown) => {
         signal.throwIfAborted();
         throw cause instanceof PlayerFailure ? cause : cut(cause);
       });
@@ -109,10 +112,26 @@ async function readText(reader: ReadableStreamDefaultReader<Uint8Array>): Promis
   return text;
 }
 
-function withinLimit<T>(promise: Promise<T>, late: () => PlayerFailure): Promise<T> {
+/** Waits for the server: says so when it is quiet, and gives up in the end. */
+function withinLimit<T>(
+  promise: Promise<T>,
+  got: number,
+  { start, onQuiet }: AnswerRequest,
+): Promise<T> {
+  const stalled = (limitMs: number) => failure('answer_stalled', { limitMs, got, start });
   return new Promise((resolve, reject) => {
-    const timer = setTimeout(() => reject(late()), IDLE_LIMIT_MS);
-    promise.then(resolve, reject).finally(() => clearTimeout(timer));
+    let isQuiet = false;
+    const timers = [
+      setTimeout(() => {
+        isQuiet = true;
+        onQuiet(stalled(QUIET_AFTER_MS).error);
+      }, QUIET_AFTER_MS),
+      setTimeout(() => reject(stalled(IDLE_LIMIT_MS)), IDLE_LIMIT_MS),
+    ];
+    promise.then(resolve, reject).finally(() => {
+      for (const timer of timers) clearTimeout(timer);
+      if (isQuiet) onQuiet(null);
+    });
   });
 }
 

@@ -90,6 +90,7 @@ async function collect(start: number, landsOn: 'keyframe' | 'tag' | null = 'keyf
     onHead: (status) => {
       told.status = status;
     },
+    onQuiet: () => undefined,
     onFirstByte: () => undefined,
     onBytes: (chunk) => {
       told.raw += chunk.length;

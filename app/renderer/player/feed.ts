@@ -2,7 +2,7 @@ import { isFlv } from '../../flv/file-header.ts';
 import { toHex } from '../../flv/hex.ts';
 import { prefixLength } from '../../flv/prefix.ts';
 import { TagBatcher } from '../../flv/tag-batcher.ts';
-import { type Answer, requestAnswer } from './answer.ts';
+import { type Answer, type AnswerRequest, requestAnswer } from './answer.ts';
 import { type ByteReader, createByteReader } from './byte-reader.ts';
 import { type Landing, landInStream, landInWholeFile } from './landing.ts';
 import type { ReadingPlace } from './pace.ts';
@@ -35,6 +35,8 @@ export interface FeedRequest {
 /** What is told on the way, in this order. */
 export interface FeedListener {
   onHead: (status: number) => void;
+  /** No byte came for a second; null when the next one came after all. */
+  onQuiet: AnswerRequest['onQuiet'];
   onFirstByte: () => void;
   /** Every byte of the body, as it comes. */
   onBytes: (chunk: Uint8Array) => void;
@@ -82,9 +84,9 @@ export async function feed(request: FeedRequest, listener: FeedListener): Promis
 export function ask(
   start: number,
   { urlOf, signal }: Pick<FeedRequest, 'urlOf' | 'signal'>,
-  { onHead }: Pick<FeedListener, 'onHead'>,
+  { onHead, onQuiet }: Pick<FeedListener, 'onHead' | 'onQuiet'>,
 ): Promise<Answer> {
-  return requestAnswer({ url: urlOf(start), start, signal, onHead });
+  return requestAnswer({ url: urlOf(start), start, signal, onHead, onQuiet });
 }
 
 function isCut(cause: unknown): cause is PlayerFailure {

@@ -1,5 +1,5 @@
 /** How far ahead of the playhead is read; a browser takes in far more than a player should ask. */
-const AHEAD_MS = 4000;
+export const AHEAD_MS = 4000;
 
 /** While a picture is sought: all that it needs, and not what would keep the decoder from it. */
 const AHEAD_OF_SOUGHT_MS = 600;
@@ -23,6 +23,13 @@ export function isFarEnough(
   isSought: boolean,
 ): boolean {
   return lastMs - Math.max(firstMs, playheadMs) > (isSought ? AHEAD_OF_SOUGHT_MS : AHEAD_MS);
+}
+
+/** Is as much in the buffer as a player should have read ahead? */
+export function isBufferedAhead(video: HTMLVideoElement): boolean {
+  const { buffered, currentTime } = video;
+  const endSeconds = buffered.length > 0 ? buffered.end(buffered.length - 1) : 0;
+  return (endSeconds - currentTime) * 1000 > AHEAD_MS;
 }
 
 /** Resolves when the playhead may have moved. @throws the signal's reason */

@@ -1,4 +1,5 @@
 import { fromMediaSeconds, toMs } from './media-time.ts';
+import { createWatchdogs } from './watchdogs.ts';
 
 /** `seeked` without the picture for this long: the media element is asked once more. */
 const RESEEK_AFTER_MS = 300;
@@ -51,13 +52,13 @@ export function watchPicture(options: PictureWatchOptions): PictureWatch {
   let shownMs: number | null = null;
   let awaited: { timeMs: number; presentedAtMs: number } | null = null;
   let frameCallback = 0;
-  const timers: Partial<Record<'reseek' | 'stall' | 'giveUp', number>> = {};
+  const watchdogs = createWatchdogs();
   const listening = new AbortController();
 
   const stop = () => {
     listening.abort();
     video.cancelVideoFrameCallback?.(frameCallback);
-    for (const timer of Object.values(timers)) clearTimeout(timer);
+    watchdogs.stop();
   };
   /** Pixels can be read, and another seek be made, once the element has noticed it too. */
   const finishWhenSought = () => {
@@ -68,9 +69,6 @@ export function watchPicture(options: PictureWatchOptions): PictureWatch {
   const arrived = (timeMs: number) => {
     awaited = { timeMs, presentedAtMs: performance.now() };
     finishWhenSought();
-  };
-  const later = (name: keyof typeof timers, delayMs: number, act: () => void) => {
-    timers[name] ??= window.setTimeout(() => whenVisible(act, listening.signal), delayMs);
   };
   const watchFrames = () => {
     frameCallback = video.requestVideoFrameCallback((_now, frame) => {
@@ -83,7 +81,7 @@ export function watchPicture(options: PictureWatchOptions): PictureWatch {
   const onSeeked = () => {
     if (awaited) finishWhenSought();
     else if (targetMs === null || video.seeking) return;
-    else if (hasVideo) later('reseek', RESEEK_AFTER_MS, options.onReseek);
+    else if (hasVideo) watchdogs.start('reseek', RESEEK_AFTER_MS, options.onReseek);
     else arrived(fromMediaSeconds(video.currentTime));
   };
 
@@ -95,8 +93,8 @@ export function watchPicture(options: PictureWatchOptions): PictureWatch {
       targetMs = ms;
     },
     fed() {
-      later('stall', STALL_AFTER_MS, options.onStall);
-      later('giveUp', GIVE_UP_AFTER_MS, () => {
+      watchdogs.start('stall', STALL_AFTER_MS, options.onStall);
+      watchdogs.start('giveUp', GIVE_UP_AFTER_MS, () => {
         stop();
         options.onMissing(shownMs);
       });
@@ -109,13 +107,4 @@ function isAwaited(timeMs: number, targetMs: number, video: HTMLVideoElement): b
   if (Math.abs(timeMs - targetMs) <= TOLERANCE_MS) return true;
   const isLater = timeMs > targetMs && timeMs < targetMs + PLAYING_TOLERANCE_MS;
   return isLater && !video.paused && !video.seeking;
-}
-
-/** Browsers present no pictures in a hidden page: no watchdog may bark before it is seen again. */
-function whenVisible(act: () => void, signal: AbortSignal): void {
-  if (!document.hidden) {
-    act();
-    return;
-  }
-  document.addEventListener('visibilitychange', act, { once: true, signal });
 }

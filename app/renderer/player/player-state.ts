@@ -38,11 +38,3 @@ export function phaseOf(input: PhaseInput): PlayerPhase {
   if (!input.isPaused) return 'playing';
   return input.hasPlayed ? 'paused' : 'ready';
 }
-
-/** The media element's buffered ranges, ms. */
-export function bufferedRanges(ranges: TimeRanges): [startMs: number, endMs: number][] {
-  return Array.from({ length: ranges.length }, (_, i) => [
-    ranges.start(i) * 1000,
-    ranges.end(i) * 1000,
-  ]);
-}

@@ -1,5 +1,5 @@
-import { fromMediaSeconds } from './media-time.ts';
-import { bufferedRanges, type PlayerState, phaseOf } from './player-state.ts';
+import { type PlayerState, phaseOf } from './player-state.ts';
+import type { Playhead } from './playhead.ts';
 import type { SeekControl } from './seek-control.ts';
 import type { VideoClock } from './video-clock.ts';
 
@@ -30,10 +30,11 @@ export interface PlayerView {
 export function createPlayerView(parts: {
   video: HTMLVideoElement;
   clock: VideoClock;
+  playhead: Playhead;
   seeks: SeekControl;
   onState: (state: PlayerState) => void;
 }): PlayerView {
-  const { video, clock, seeks } = parts;
+  const { video, clock, playhead, seeks } = parts;
   const listening = new AbortController();
   let hasPlayed = false;
 
@@ -53,9 +54,9 @@ export function createPlayerView(parts: {
         isPaused: video.paused,
         isEnded: video.ended,
       }),
-      currentTimeMs: status.runningToMs ?? fromMediaSeconds(video.currentTime),
+      currentTimeMs: status.runningToMs ?? playhead.timeMs,
       durationMs: clock.durationMs,
-      buffered: bufferedRanges(video.buffered),
+      buffered: playhead.buffered,
       rate: video.playbackRate,
       isMuted: video.muted,
       volume: video.volume,

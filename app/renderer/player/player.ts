@@ -2,13 +2,15 @@ import type { Seek, SeekAsked } from '../../contract/seek.ts';
 import type { VideoFacts } from '../../contract/video.ts';
 import { whyNotPlayable } from './flv-head.ts';
 import { createInspection } from './inspection.ts';
+import { planPlainSeek } from './plain-plan.ts';
 import type { PlayerState } from './player-state.ts';
 import { createPlayerView } from './player-view.ts';
+import { createPlayhead } from './playhead.ts';
 import { createRawTrials } from './raw-trials.ts';
-import { createScreen } from './screen.ts';
 import { createSeekControl } from './seek-control.ts';
 import { planOpening, planSeek, type SeekAccuracy } from './seek-plan.ts';
 import { createStepQueue } from './step-queue.ts';
+import { createSwitchedScreen } from './switched-screen.ts';
 import { createVideoClock } from './video-clock.ts';
 
 export type { PlayerState } from './player-state.ts';
@@ -28,8 +30,13 @@ export interface PlayerOptions {
   onState: (state: PlayerState) => void;
 }
 
+/** What `open` asks for without a place. */
+const opening = { asked: { kind: 'time', timeMs: 0 }, accuracy: 'exact' } as const;
+
 /** Plays and seeks one video; see `createPlayer`. */
 export interface Player {
+  /** Of the picture on screen now; finer than the snapshots while it plays. */
+  readonly currentTimeMs: number;
   /**
    * Asks for the whole file and shows its first picture; or starts cold at a place, as a link
    * into the video does. It is a seek like any other.
@@ -40,6 +47,11 @@ export interface Player {
    * @returns the seek's id
    */
   seek(asked: SeekAsked, accuracy: SeekAccuracy): string;
+  /**
+   * Off: what a plain player makes of the bytes as they came, without anything of ours. What is
+   * on screen is asked for again in the new manner.
+   */
+  setAssisted(isAssisted: boolean): void;
   play(): void;
   pause(): void;
   /** Pauses and shows the next or previous frame. While one step runs, one more waits. */
@@ -61,30 +73,63 @@ export interface Player {
 export function createPlayer(options: PlayerOptions): Player {
   const { video, facts } = options;
   const clock = createVideoClock(facts);
+  const playhead = createPlayhead(video);
   const rawTrials = createRawTrials();
-  const context = { facts, clock, streamUrl: options.streamUrl, rawTrials };
+  const context = { facts, clock, playhead, streamUrl: options.streamUrl, rawTrials };
   const obstacle = whyNotPlayable(facts);
+  let isAssisted = true;
+  let last: { asked: SeekAsked; accuracy: SeekAccuracy } | null = null;
+  let newest: Seek | null = null;
   const seeks = createSeekControl({
-    runner: obstacle ? createInspection(context) : createScreen(video, context),
+    runner: obstacle ? createInspection(context) : createSwitchedScreen(video, context),
     pageId: options.pageId,
     videoName: facts.name,
     firstError: obstacle,
-    onSeek: options.onSeek,
+    onSeek(seek) {
+      newest = seek;
+      options.onSeek(seek);
+    },
     onStatus: () => view.tell(),
     onSettled: () => steps.goOn(),
   });
-  const view = createPlayerView({ video, clock, seeks, onState: options.onState });
-  const steps = createStepQueue({ video, clock, seeks, facts });
+  const begin = (asked: SeekAsked, accuracy: SeekAccuracy, isFrameStep = false) => {
+    last = { asked, accuracy };
+    const plan = isAssisted
+      ? planSeek(asked, accuracy, clock, facts)
+      : planPlainSeek(asked, isFrameStep, clock, facts);
+    return seeks.begin(asked, plan, isAssisted);
+  };
+  const view = createPlayerView({ video, clock, playhead, seeks, onState: options.onState });
+  const steps = createStepQueue({ video, clock, playhead, seeks, begin });
   const seek: Player['seek'] = (asked, accuracy) => {
     steps.clear();
-    return seeks.begin(asked, planSeek(asked, accuracy, clock, facts));
+    return begin(asked, accuracy);
+  };
+  /** Played on from where the last seek led to. */
+  const hasMoved = () => {
+    const playedMs = newest?.played?.timeMs ?? playhead.timeMs;
+    return !video.paused || Math.abs(playhead.timeMs - playedMs) > 1;
   };
 
   return {
     seek,
+    get currentTimeMs() {
+      return playhead.timeMs;
+    },
     open(at) {
       if (at) seek(at.asked, at.accuracy ?? 'keyframe');
-      else seeks.begin({ kind: 'time', timeMs: 0 }, planOpening(clock));
+      else if (!isAssisted) seek(opening.asked, opening.accuracy);
+      else {
+        last = opening;
+        seeks.begin(opening.asked, planOpening(clock));
+      }
+    },
+    setAssisted(next) {
+      if (next === isAssisted) return;
+      isAssisted = next;
+      if (!last) return;
+      const { asked, accuracy } = last;
+      seek(hasMoved() ? { kind: 'time', timeMs: playhead.timeMs } : asked, accuracy);
     },
     play() {
       // At its end the element would go back to 0 by itself, where the buffer is empty.

@@ -4,6 +4,9 @@ import { toHex } from '../../flv/hex.ts';
 import { prefixLength } from '../../flv/prefix.ts';
 import { type ReadTag, TagReader } from '../../flv/tag-reader.ts';
 
+/** The raw verdict of bytes that play. */
+export const PLAYS_RAW = 'A plain player, given exactly these bytes, shows them.';
+
 /** The two tracks of the format. */
 type TrackName = 'video' | 'audio';
 

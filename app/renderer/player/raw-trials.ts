@@ -1,6 +1,6 @@
 import { tryPlainPlayer } from './plain-player.ts';
 import type { RawBytes } from './raw-bytes.ts';
-import { whyRawFails } from './raw-reason.ts';
+import { PLAYS_RAW, whyRawFails } from './raw-reason.ts';
 import type { SeekRecord } from './seek-record.ts';
 
 /** So long a seek must have been over: the next one must not wait for a second decoder. */
@@ -21,7 +21,7 @@ export function createRawTrials(): RawTrials {
     if (bytes.length === 0) return;
     const isPlayable = await tryPlainPlayer(bytes, signal);
     const reason = isPlayable
-      ? 'A plain player, given exactly these bytes, shows them.'
+      ? PLAYS_RAW
       : (whyRawFails(bytes) ?? 'A plain player, given exactly these bytes, shows nothing.');
     record.change({ raw: { isPlayable, bytes: bytes.length, reason } });
   };

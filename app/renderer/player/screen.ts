@@ -1,11 +1,10 @@
-import { describeError, type SeeklabError } from '../../contract/errors.ts';
 import type { Assist } from '../../contract/seek.ts';
 import { coldStartAssists, indexAssists } from './assists.ts';
 import { createFlvEngine, type FlvEngine } from './flv-engine.ts';
 import { headFor, playedTracks } from './flv-head.ts';
-import { fromMediaSeconds } from './media-time.ts';
+import { missingForGood, missingPicture } from './missing-picture.ts';
 import { isFarEnough, playheadMoved } from './pace.ts';
-import { GIVE_UP_AFTER_MS, STALL_AFTER_MS, watchPicture } from './picture-watch.ts';
+import { STALL_AFTER_MS, watchPicture } from './picture-watch.ts';
 import type { ActiveSeek, SeekRunner } from './seek-control.ts';
 import { createSeekRun, type Pace, type SeekRun, type SeekRunContext } from './seek-run.ts';
 
@@ -14,7 +13,7 @@ import { createSeekRun, type Pace, type SeekRun, type SeekRunContext } from './s
  * else through the server and flv.js, which is started at the first seek and again after it broke.
  */
 export function createScreen(video: HTMLVideoElement, context: SeekRunContext): SeekRunner {
-  const { facts } = context;
+  const { facts, playhead } = context;
   const tracks = playedTracks(facts);
   const head = headFor(facts);
   let engine: FlvEngine | null = null;
@@ -36,8 +35,7 @@ export function createScreen(video: HTMLVideoElement, context: SeekRunContext): 
       },
     });
   /** What is sought counts before it is reached, or the old place would set the pace. */
-  const playheadMs = () =>
-    (current?.record.isRunning ? current.targetMs : null) ?? fromMediaSeconds(video.currentTime);
+  const playheadMs = () => (current?.record.isRunning ? current.targetMs : null) ?? playhead.timeMs;
   const pace: Pace = async (place, signal) => {
     const isFar = (isSought: boolean) =>
       isFarEnough(place, playheadMs() + facts.baseTimestampMs, isSought);
@@ -59,8 +57,8 @@ export function createScreen(video: HTMLVideoElement, context: SeekRunContext): 
         seek.record.addAssist(reseekAssist);
         engine?.show(seek.targetMs ?? 0);
       },
-      onStall: () => seek.record.change({ error: missing(STALL_AFTER_MS, video) }),
-      onMissing: (shownMs) => seek.failed(whatIsMissing(shownMs, seek.targetMs, video)),
+      onStall: () => seek.record.change({ error: missingPicture(STALL_AFTER_MS, video) }),
+      onMissing: (shownMs) => seek.failed(missingForGood(shownMs, seek.targetMs, video)),
     });
   const ask = (seek: ActiveSeek, watching: ReturnType<typeof watch>) => {
     run?.abort();
@@ -76,13 +74,14 @@ export function createScreen(video: HTMLVideoElement, context: SeekRunContext): 
       onFed: watching.fed,
     });
     engine ??= startEngine();
-    const isCold = engine.load(seek.targetMs ?? fromMediaSeconds(video.currentTime));
+    const isCold = engine.load(seek.targetMs ?? playhead.timeMs);
     if (isCold) addAssists(seek, coldStartAssists(seek.plan, facts, head));
     addAssists(seek, indexAssists(seek.plan, facts));
   };
 
   return {
     start(seek) {
+      Object.assign(playhead, { shiftMs: 0, firstMs: 0 });
       current = seek;
       const watching = watch(seek);
       if (seek.plan.mayUseBuffer && isBuffered(seek.targetMs)) {
@@ -117,23 +116,4 @@ const reseekAssist: Assist = {
 
 function addAssists(seek: ActiveSeek, assists: readonly Assist[]): void {
   for (const assist of assists) seek.record.addAssist(assist);
-}
-
-function whatIsMissing(
-  shownMs: number | null,
-  targetMs: number | null,
-  video: HTMLVideoElement,
-): SeeklabError {
-  return shownMs === null || targetMs === null
-    ? missing(GIVE_UP_AFTER_MS, video)
-    : describeError('picture_wrong', { played: shownMs, expected: targetMs });
-}
-
-function missing(limitMs: number, video: HTMLVideoElement): SeeklabError {
-  const has = ['no metadata', 'the metadata only', 'one picture', 'pictures', 'enough to play'];
-  const seeking = video.seeking ? ' and is still seeking' : '';
-  return describeError('picture_missing', {
-    limitMs,
-    detail: `the browser has ${has[video.readyState]}${seeking}`,
-  });
 }

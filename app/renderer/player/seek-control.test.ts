@@ -53,6 +53,13 @@ describe('createSeekControl', () => {
     expect([...seeks.values()].map(({ number }) => number)).toEqual([1, 2]);
   });
 
+  it('keeps in each record whether assistance was on', () => {
+    const control = create();
+    control.begin(asked, plan);
+    control.begin(asked, plan, false);
+    expect([...seeks.values()].map(({ isAssisted }) => isAssisted)).toEqual([true, false]);
+  });
+
   it('lets the last one win', async () => {
     const control = create();
     control.begin(asked, plan);

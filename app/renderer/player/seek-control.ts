@@ -42,8 +42,12 @@ export interface SeekStatus {
 export interface SeekControl {
   readonly status: SeekStatus;
   readonly isRunning: boolean;
-  /** Starts a seek in place of the running one. @returns its id */
-  begin(asked: SeekAsked, plan: SeekPlan | SeeklabError): string;
+  /**
+   * Starts a seek in place of the running one.
+   * @param isAssisted goes into its record, and tells the runner how to carry it out
+   * @returns its id
+   */
+  begin(asked: SeekAsked, plan: SeekPlan | SeeklabError, isAssisted?: boolean): string;
   close(): void;
 }
 
@@ -127,13 +131,13 @@ export function createSeekControl(options: SeekControlOptions): SeekControl {
     get isRunning() {
       return active !== null;
     },
-    begin(asked, plan) {
+    begin(asked, plan, isAssisted = true) {
       release()?.finish('superseded');
       count += 1;
       status.isOpened = true;
       const id = `${options.pageId}-${count}`;
       const { videoName, onSeek } = options;
-      const record = createSeekRecord({ id, number: count, videoName, asked, onSeek });
+      const record = createSeekRecord({ id, number: count, videoName, asked, isAssisted, onSeek });
       if (isPlan(plan)) activate(plan, record);
       else record.fail(plan);
       options.onStatus();

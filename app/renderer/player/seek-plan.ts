@@ -22,6 +22,8 @@ export interface SeekPlan {
   landsOn: 'keyframe' | 'tag';
   /** False when the user chose the offset: then the server is always asked. */
   mayUseBuffer: boolean;
+  /** Why the server cannot be asked; what is in the buffer is shown all the same. */
+  refusal?: SeeklabError;
   /** True when the target is wherever the answer lands, not a time that was asked for. */
   followsLanding: boolean;
 }

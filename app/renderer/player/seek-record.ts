@@ -10,6 +10,8 @@ export interface SeekRecord {
   elapsedMs(atMs?: number): number;
   change(patch: Partial<Seek>): void;
   addAssist(assist: Assist): void;
+  /** What a running seek waits for; null takes it back. */
+  quiet(error: SeeklabError | null): void;
   /** Ends a running seek; one that has ended stays as it ended. */
   finish(state: Exclude<SeekState, 'running'>, patch?: Partial<Seek>): void;
   fail(error: SeeklabError): void;
@@ -21,6 +23,7 @@ export interface SeekRecordOptions {
   number: number;
   videoName: string;
   asked: SeekAsked;
+  isAssisted: boolean;
   onSeek: (seek: Seek) => void;
 }
 
@@ -62,6 +65,9 @@ export function createSeekRecord(options: SeekRecordOptions): SeekRecord {
     },
     elapsedMs: (atMs = performance.now()) => atMs - askedAtMs,
     change,
+    quiet(error) {
+      if (seek.state === 'running') change({ error });
+    },
     addAssist: (assist) => change({ assists: [...seek.assists, assist] }),
     finish(state, patch = {}) {
       if (seek.state === 'running') change({ ...patch, state });

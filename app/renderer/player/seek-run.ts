@@ -5,6 +5,7 @@ import type { Landing } from './landing.ts';
 import { landingReason, movedStartReason } from './landing-reason.ts';
 import type { ReadingPlace } from './pace.ts';
 import { errorOf, type PlayerFailure } from './player-failure.ts';
+import type { Playhead } from './playhead.ts';
 import { createRawBytes } from './raw-bytes.ts';
 import type { RawTrials } from './raw-trials.ts';
 import type { ActiveSeek } from './seek-control.ts';
@@ -21,6 +22,7 @@ export type Pace = (place: ReadingPlace, signal: AbortSignal) => Promise<void>;
 export interface SeekRunContext {
   facts: VideoFacts;
   clock: VideoClock;
+  playhead: Playhead;
   streamUrl: (start: number, seekId: string) => string;
   rawTrials: RawTrials;
 }
@@ -85,6 +87,7 @@ export function createSeekRun(options: SeekRunOptions): SeekRun {
     onHead(status: number) {
       if (record.seek.headMs === null) record.change({ status, headMs: record.elapsedMs() });
     },
+    onQuiet: record.quiet,
     onFirstByte() {
       if (record.seek.firstByteMs === null) record.change({ firstByteMs: record.elapsedMs() });
     },
@@ -152,7 +155,11 @@ export function createSeekRun(options: SeekRunOptions): SeekRun {
  * Where in the file the landed tag stands. The index knows better than the sum of the asked offset
  * and what was skipped: a server may put a longer head in front, or send another place.
  */
-function offsetInFile(landing: Landing, timeMs: number, clock: VideoClock): number {
+export function offsetInFile(
+  landing: Pick<Landing, 'offset' | 'isKeyframe'>,
+  timeMs: number,
+  clock: VideoClock,
+): number {
   if (!landing.isKeyframe) return landing.offset;
   const keyframe = clock.keyframeAt(timeMs);
   return keyframe && keyframe.timeMs === timeMs ? keyframe.offset : landing.offset;

@@ -1,7 +1,7 @@
 import type { SeekAsked } from '../../contract/seek.ts';
-import { fromMediaSeconds } from './media-time.ts';
+import type { Playhead } from './playhead.ts';
 import type { SeekControl } from './seek-control.ts';
-import { type PlanFacts, planSeek, type SeekAccuracy } from './seek-plan.ts';
+import type { SeekAccuracy } from './seek-plan.ts';
 import type { VideoClock } from './video-clock.ts';
 
 /** While it plays, "previous" pressed twice must get past the keyframe just reached. */
@@ -29,21 +29,21 @@ interface Step {
 export function createStepQueue(parts: {
   video: HTMLVideoElement;
   clock: VideoClock;
-  facts: PlanFacts;
+  playhead: Playhead;
   seeks: SeekControl;
+  begin: (asked: SeekAsked, accuracy: SeekAccuracy, isFrameStep: boolean) => void;
 }): StepQueue {
-  const { video, clock, facts, seeks } = parts;
+  const { video, clock, playhead, seeks } = parts;
   let waiting: Step | null = null;
 
   const hereMs = () => {
-    const timeMs =
-      waiting?.timeMs ?? seeks.status.runningToMs ?? fromMediaSeconds(video.currentTime);
+    const timeMs = waiting?.timeMs ?? seeks.status.runningToMs ?? playhead.timeMs;
     return clock.frameAt(timeMs) ?? timeMs;
   };
   const make = (step: Step | null) => {
     if (!step) return;
     if (seeks.isRunning) waiting = step;
-    else seeks.begin(step.asked, planSeek(step.asked, step.accuracy, clock, facts));
+    else parts.begin(step.asked, step.accuracy, step.asked.kind === 'time');
   };
 
   return {

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { makeExchange, makeHop, makeSeek } from '../test-support/make-records.ts';
-import { clientName, logCells, seekError } from './log-cells.ts';
+import { clientName, logCells, playedErrorMs, seekError } from './log-cells.ts';
 
 test('a seek by time shows how far the picture is from it', () => {
   const seek = makeSeek();
@@ -27,6 +27,12 @@ test('a seek by offset shows the bytes that were skipped', () => {
   expect(seekError(makeSeek({ asked }))).toBe('');
 });
 
+test('an offset has an error in ms too: from where it landed', () => {
+  const asked = { kind: 'offset' as const, offset: 1_000_000 };
+  expect(playedErrorMs(makeSeek({ asked, played: { timeMs: 42_080 } }))).toBe(80);
+  expect(playedErrorMs(makeSeek({ asked, landed: null }))).toBeNull();
+});
+
 test('a seek by keyframe is judged by where it landed', () => {
   const asked = { kind: 'keyframe' as const, keyframe: 21 };
   expect(seekError(makeSeek({ asked }))).toBe('0 ms');
@@ -39,6 +45,8 @@ test('a replaced seek and a picture from the buffer say so', () => {
     logCells({ kind: 'seek', id: 'a', atEpochMs: 0, seek: makeSeek(patch), exchanges: [] }).source;
   expect(source({ state: 'superseded' })).toBe('replaced');
   expect(source({ source: 'buffer' })).toBe('from buffer');
+  expect(source({ isAssisted: false })).toBe('network, not assisted');
+  expect(source({ source: null, isAssisted: false })).toBe('not assisted');
 });
 
 test('a stray request names its client and its start', () => {

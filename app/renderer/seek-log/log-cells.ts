@@ -61,9 +61,11 @@ function seekState({ state }: Seek): RowState {
   }
 }
 
-function sourceOf({ source, state }: Seek): string {
-  if (state === 'superseded') return 'replaced';
-  return source === 'buffer' ? 'from buffer' : (source ?? '');
+function sourceOf({ source, state, isAssisted }: Seek): string {
+  const from = source === 'buffer' ? 'from buffer' : source;
+  const how = isAssisted ? null : 'not assisted';
+  if (state === 'superseded') return ['replaced', how].filter(Boolean).join(', ');
+  return [from, how].filter(Boolean).join(', ');
 }
 
 /** As it was asked: `0:42.300`, `@1,204,887`, `#21`. */
@@ -79,13 +81,19 @@ export function formatAsked(asked: SeekAsked): string {
 }
 
 /** How far from what was asked the picture is. */
-export function seekError({ asked, landed, played, resync }: Seek): string {
-  if (asked.kind === 'offset') {
+export function seekError(seek: Seek): string {
+  if (seek.asked.kind === 'offset') {
+    const { resync } = seek;
     return resync ? `+${formatCount(resync.bytesToKeyframe)} B` : '';
   }
-  if (played === null) return '';
-  const wanted = asked.kind === 'time' ? asked.timeMs : landed?.timeMs;
-  return wanted === undefined ? '' : formatSignedMs(played.timeMs - wanted);
+  const errorMs = playedErrorMs(seek);
+  return errorMs === null ? '' : formatSignedMs(errorMs);
+}
+
+/** Played less asked; less landed, where no time was asked for. Null while either is unknown. */
+export function playedErrorMs({ asked, landed, played }: Seek): number | null {
+  const wantedMs = asked.kind === 'time' ? asked.timeMs : landed?.timeMs;
+  return played === null || wantedMs === undefined ? null : played.timeMs - wantedMs;
 }
 
 function strayCells(exchange: Exchange): LogCells {

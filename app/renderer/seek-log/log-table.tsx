@@ -37,7 +37,12 @@ const columns: readonly Column[] = [
   column('status', 'Status', 'Status that the client got'),
   column('firstByte', 'First byte', 'Seeks: page’s clock. Stray: reproxy’s clock'),
   column('picture', 'Picture', 'From asking to the first picture, page’s clock'),
-  column('source', 'Source', 'Network or buffer; for stray requests the client', false),
+  column(
+    'source',
+    'Source',
+    'Network or buffer, and whether assistance was off; for stray requests the client',
+    false,
+  ),
 ];
 
 const columnsOfOneVideo = columns.filter(({ key }) => key !== 'video');

@@ -53,6 +53,7 @@ export function makeSeek(patch: Partial<Seek> = {}): Seek {
     number: 1,
     videoName: 'sample.flv',
     asked: { kind: 'time', timeMs: 42_300 },
+    isAssisted: true,
     askedAtEpochMs: 1000,
     state: 'played',
     source: 'network',
