@@ -67,3 +67,12 @@ it('lists no index when the user chose the offset', () => {
   const chosen = { ...plan, followsLanding: true, mayUseBuffer: false };
   expect(indexAssists(chosen, { ...facts, declaredIndex: null })).toEqual([]);
 });
+
+it('tells flv.js of fewer keyframes where a tag cannot hold all of them', () => {
+  const timesMs = Array.from({ length: 1_000_000 }, (_, i) => i * 40);
+  const offsets = timesMs.map((timeMs) => 500 + timeMs);
+  const many = { ...facts, scannedIndex: { ...facts.scannedIndex, timesMs, offsets } };
+  const { metadataLength } = headFor(many);
+  expect(metadataLength).toBeGreaterThan(300_000 * 18);
+  expect(metadataLength).toBeLessThan(2 ** 23);
+});

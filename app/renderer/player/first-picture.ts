@@ -1,4 +1,4 @@
-import { toMs } from './media-time.ts';
+import { frameTimeMs, toMs } from './media-time.ts';
 
 /**
  * Waits for the first picture (or, without video, for sound) of a source that was attached just
@@ -32,7 +32,7 @@ export function watchFirstPicture(
     frameCallback = video.requestVideoFrameCallback((_now, { mediaTime }) => {
       // Before the source has metadata it is a picture of the one before.
       if (video.readyState > HTMLMediaElement.HAVE_NOTHING) {
-        shown = { mediaMs: toMs(mediaTime), atMs: performance.now() };
+        shown = { mediaMs: frameTimeMs(mediaTime), atMs: performance.now() };
         finish();
       }
       if (!signal.aborted) watchFrames();

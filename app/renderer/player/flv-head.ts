@@ -28,6 +28,9 @@ function isPlayed(codec: TrackCodec | null, needy: number, header: string | null
   return codec.id !== needy || header !== null;
 }
 
+/** Most keyframes that flv.js is told of: a tag holds twice as many (FLV specification, E.4.1). */
+const MAX_INDEX_ENTRIES = 400_000;
+
 /** Why nothing of the video can be shown; null when something can. */
 export function whyNotPlayable(facts: VideoFacts): SeeklabError | null {
   if (!facts.isPlayable) return facts.notPlayable ?? describeError('internal', {});
@@ -42,6 +45,8 @@ export function whyNotPlayable(facts: VideoFacts): SeeklabError | null {
 export function headFor(facts: VideoFacts): SyntheticHead {
   const { timesMs, offsets } = facts.scannedIndex;
   const hasIndex = offsets.length > 0;
+  const step = Math.ceil(offsets.length / MAX_INDEX_ENTRIES);
+  const isTold = (_: number, keyframe: number) => keyframe % step === 0;
   return makeSyntheticHead({
     ...facts,
     ...playedTracks(facts),
@@ -49,8 +54,8 @@ export function headFor(facts: VideoFacts): SyntheticHead {
     audioCodecId: numericId(facts.audioCodec),
     // Without an index flv.js does not seek at all. Where it seeks to is told by the seek's plan.
     keyframes: {
-      timesMs: hasIndex ? timesMs : [facts.baseTimestampMs],
-      offsets: hasIndex ? offsets : [facts.firstMediaOffset],
+      timesMs: hasIndex ? timesMs.filter(isTold) : [facts.baseTimestampMs],
+      offsets: hasIndex ? offsets.filter(isTold) : [facts.firstMediaOffset],
     },
     sequenceHeaders: {
       video: fromBase64(facts.sequenceHeaders.video),

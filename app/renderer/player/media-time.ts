@@ -14,6 +14,14 @@ export function fromMediaSeconds(seconds: number): number {
   return Math.max(0, Math.round((seconds * 1000 - HALF_MS) * 100) / 100);
 }
 
+/**
+ * The presentation time that a frame has in the file, from its media time. Chromium gives just that;
+ * Firefox 153 gives the time that was sought, half a ms included, to the frame shown at it.
+ */
+export function frameTimeMs(mediaSeconds: number): number {
+  return Math.floor(mediaSeconds * 1000 + HALF_MS / 2);
+}
+
 /** Exact to the microsecond, as media times are. */
 export function toMs(seconds: number): number {
   return Math.round(seconds * 1_000_000) / 1000;

@@ -1,4 +1,4 @@
-import { fromMediaSeconds, toMs } from './media-time.ts';
+import { frameTimeMs, fromMediaSeconds } from './media-time.ts';
 import { createWatchdogs } from './watchdogs.ts';
 
 /** `seeked` without the picture for this long: the media element is asked once more. */
@@ -72,7 +72,7 @@ export function watchPicture(options: PictureWatchOptions): PictureWatch {
   };
   const watchFrames = () => {
     frameCallback = video.requestVideoFrameCallback((_now, frame) => {
-      const timeMs = toMs(frame.mediaTime);
+      const timeMs = frameTimeMs(frame.mediaTime);
       if (targetMs !== null && isAwaited(timeMs, targetMs, video)) return arrived(timeMs);
       if (!video.seeking) shownMs = timeMs;
       watchFrames();
