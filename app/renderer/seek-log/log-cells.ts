@@ -63,7 +63,7 @@ function seekState({ state }: Seek): RowState {
 
 function sourceOf({ source, state, isAssisted }: Seek): string {
   const from = source === 'buffer' ? 'from buffer' : source;
-  const how = isAssisted ? null : 'not assisted';
+  const how = isAssisted ? null : 'raw';
   if (state === 'superseded') return ['replaced', how].filter(Boolean).join(', ');
   return [from, how].filter(Boolean).join(', ');
 }
