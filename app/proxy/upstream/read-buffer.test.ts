@@ -3,6 +3,7 @@ import { ReadBuffer } from './read-buffer.ts';
 
 const KB = 1024;
 const FIRST = 16 * KB;
+const MIDDLE = 256 * KB;
 const LARGE = 512 * KB;
 const MANY = 1_000;
 
@@ -39,8 +40,8 @@ describe('the buffer that a connection reads into', () => {
   it('grows in steps while reads are large and taken', () => {
     const buffer = new ReadBuffer();
     expect(buffer.current.length).toBe(FIRST);
-    expect(growTo(buffer, 64 * KB)).toBe(64 * KB);
-    expect(growTo(buffer, 512 * KB)).toBe(4 * KB * KB);
+    expect(growTo(buffer, MIDDLE)).toBe(64 * KB);
+    expect(growTo(buffer, LARGE)).toBe(2 * KB * KB);
     expect(growTo(buffer, 1024 * KB)).toBe(4 * KB * KB);
     growTo(buffer, Number.POSITIVE_INFINITY);
     expect(buffer.current.length).toBe(1024 * KB);
@@ -56,9 +57,9 @@ describe('the buffer that a connection reads into', () => {
   it('keeps its size for a client that is a moment late, and counts what it takes', () => {
     const buffer = new ReadBuffer();
     for (let count = 0; count < 4; count += 1) buffer.onWaited(FIRST, 5);
-    expect(buffer.current.length).toBe(64 * KB);
-    buffer.onWaited(64 * KB, 5);
-    expect(buffer.current.length).toBe(64 * KB);
+    expect(buffer.current.length).toBe(MIDDLE);
+    buffer.onWaited(MIDDLE, 5);
+    expect(buffer.current.length).toBe(MIDDLE);
     buffer.onClosed();
   });
 
