@@ -1,4 +1,3 @@
-import { Switch } from '@base-ui/react/switch';
 import { Keyboard, Monitor, Moon, Sun } from 'lucide-react';
 import { useStore } from 'zustand';
 import type { Settings } from '../../contract/settings.ts';
@@ -6,6 +5,7 @@ import type { SystemStatus } from '../../contract/system.ts';
 import { IconButton } from '../design/button.tsx';
 import { CopyButton } from '../design/copy-button.tsx';
 import { cx } from '../design/cx.ts';
+import { Toggle } from '../design/toggle.tsx';
 import { formatCount } from '../model/format.ts';
 import { viewStore, workbenchStore } from '../model/stores.ts';
 import { PersonalityMenu } from './personality-menu.tsx';
@@ -84,20 +84,17 @@ function Part({ name, part, isConnected }: PartProps) {
     );
   }
   return (
-    // biome-ignore lint/a11y/noLabelWithoutControl: Switch.Root brings its own input.
+    // biome-ignore lint/a11y/noLabelWithoutControl: Toggle brings its own input.
     <label
       className={css.part}
       title={`${title} at ${part.url}: switch it off to see what players do without it`}
     >
-      <Switch.Root
-        className={css.switch}
-        checked={part.isUp}
-        disabled={!isConnected}
-        aria-label={title}
-        onCheckedChange={(isOn) => void session.switchPart(name, isOn)}
-      >
-        <Switch.Thumb className={css.thumb} />
-      </Switch.Root>
+      <Toggle
+        label={title}
+        isOn={part.isUp}
+        isDisabled={!isConnected}
+        onChange={(isOn) => void session.switchPart(name, isOn)}
+      />
       {title}
       <span className={cx(css.state, !part.isUp && css.down)}>{part.isUp ? 'up' : 'down'}</span>
     </label>
