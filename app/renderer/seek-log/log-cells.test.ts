@@ -45,8 +45,8 @@ test('a replaced seek and a picture from the buffer say so', () => {
     logCells({ kind: 'seek', id: 'a', atEpochMs: 0, seek: makeSeek(patch), exchanges: [] }).source;
   expect(source({ state: 'superseded' })).toBe('replaced');
   expect(source({ source: 'buffer' })).toBe('from buffer');
-  expect(source({ isAssisted: false })).toBe('network, raw');
-  expect(source({ source: null, isAssisted: false })).toBe('raw');
+  expect(source({ isAssisted: false })).toBe('raw');
+  expect(source({ source: 'buffer', isAssisted: false })).toBe('raw, buffer');
 });
 
 test('a stray request names its client and its start', () => {

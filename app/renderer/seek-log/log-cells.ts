@@ -62,10 +62,10 @@ function seekState({ state }: Seek): RowState {
 }
 
 function sourceOf({ source, state, isAssisted }: Seek): string {
-  const from = source === 'buffer' ? 'from buffer' : source;
-  const how = isAssisted ? null : 'raw';
-  if (state === 'superseded') return ['replaced', how].filter(Boolean).join(', ');
-  return [from, how].filter(Boolean).join(', ');
+  if (state === 'superseded') return 'replaced';
+  // Without assistance the server is asked for every seek; only a step may use the buffer.
+  if (!isAssisted) return source === 'buffer' ? 'raw, buffer' : 'raw';
+  return source === 'buffer' ? 'from buffer' : (source ?? '');
 }
 
 /** As it was asked: `0:42.300`, `@1,204,887`, `#21`. */

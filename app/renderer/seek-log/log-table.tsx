@@ -40,7 +40,7 @@ const columns: readonly Column[] = [
   column(
     'source',
     'Source',
-    'Network or buffer, and whether assistance was off; for stray requests the client',
+    'Network or buffer; raw: assistance was off. For stray requests the client',
     false,
   ),
 ];
