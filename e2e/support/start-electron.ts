@@ -5,6 +5,8 @@ import { projectDir } from '../../scripts/lib/project.mjs';
 import { watchConsole } from './console-watch.ts';
 import type { RunningSeeklab, StartOptions } from './running-seeklab.ts';
 
+const STAND_IN_RETRY_MS = 5_000;
+
 /** The desktop program and its window. */
 export async function startElectron(
   executable: string,
@@ -18,6 +20,13 @@ export async function startElectron(
   const program = app.process();
   const ended = once(program, 'exit');
   const page = await app.firstWindow();
+  const isStandIn = await app.evaluate(() => 'electron-stand-in' in process.versions);
+  // As a person does it; page.close() would leave out the window's own events. The answer may be
+  // lost: the program ends with its window.
+  const close = () =>
+    app
+      .evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.close())
+      .catch(() => undefined);
   return {
     page,
     consoleWatch: watchConsole(page),
@@ -26,12 +35,11 @@ export async function startElectron(
     consoleUrl: page.url().replace(/#.*/, ''),
     pid: program.pid ?? -1,
     async end() {
-      // As a person does it; page.close() would leave out the window's own events.
-      const closing = app.evaluate(({ BrowserWindow }) =>
-        BrowserWindow.getAllWindows()[0]?.close(),
-      );
-      // The answer may be lost: the program ends with its window.
-      const [[exitCode]] = await Promise.all([ended, closing.catch(() => undefined)]);
+      const closing = close();
+      // What takes Electron's place in tests can lose a close that meets a navigation.
+      const again = isStandIn ? setInterval(close, STAND_IN_RETRY_MS) : undefined;
+      const [[exitCode]] = await Promise.all([ended, closing]);
+      clearInterval(again);
       return exitCode;
     },
   };
