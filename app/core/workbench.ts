@@ -70,9 +70,11 @@ export async function createWorkbench(options: WorkbenchOptions): Promise<Workbe
   const mogile = options.mogile
     ? createMogile({ ...options.mogile, names, onChange: () => publishAll() })
     : null;
+  // The library may change while the system still starts: until then there is nothing to ask.
+  let running: EmbeddedSystem | null = null;
   const served = createServedVideos({
-    reproxyUrl: () => system.reproxyUrl,
-    applicationUrl: () => system.status().configuration.applicationUrl,
+    reproxyUrl: () => running?.reproxyUrl ?? '',
+    applicationUrl: () => running?.status().configuration.applicationUrl ?? null,
     onChange: () => publishLibrary(),
   });
   const catalog = createCatalog(library, mogile, served);
@@ -91,6 +93,7 @@ export async function createWorkbench(options: WorkbenchOptions): Promise<Workbe
       publish({ event: 'exchanges', data: [exchange] });
     },
   });
+  running = system;
   // Why keys cannot be listed is part of the system's state.
   const publishAll = () => {
     publishLibrary();
