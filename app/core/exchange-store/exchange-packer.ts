@@ -13,6 +13,10 @@ const EXCHANGE_OUTCOMES = exchangeOutcome.options;
 const HOP_KINDS = hopKind.options;
 const HOP_OUTCOMES = hopOutcome.options;
 
+/** Numbers that an exchange takes without its hops, and a hop without its 1xx heads. */
+const EXCHANGE_NUMBERS = 11;
+const HOP_NUMBERS = 18;
+
 /** An exchange as numbers and bytes, between those of its neighbours. */
 export interface PackedExchange {
   readonly page: Page;
@@ -35,18 +39,28 @@ export class ExchangePacker {
   readonly #writer = new PackWriter();
 
   pack(exchange: Exchange): PackedExchange {
-    const writer = this.#writer;
-    writer.clear();
-    writeExchange(writer, exchange);
-    for (const hop of exchange.hops) writeHop(writer, hop);
-    const { numbers, numberCount, texts } = writer;
-    if (!this.#page.hasRoomFor(numberCount, texts.length))
+    const numberCount = numberCountOf(exchange);
+    const texts = this.#write(exchange, numberCount);
+    if (!this.#page.hasRoomForText(texts.length)) {
       this.#turnPage(numberCount, texts.length);
+      this.#write(exchange, numberCount);
+    }
     const page = this.#page;
+    const firstNumber = page.numberCount;
+    page.numberCount += numberCount;
     page.keptCount += 1;
-    const firstNumber = page.addNumbers(numbers, numberCount);
     const textFrom = page.addText(texts);
     return { page, firstNumber, textFrom, textTo: page.textBytes, errors: errorsOf(exchange) };
+  }
+
+  /** Writes the numbers after those of the page, not yet as a part of it. @returns the texts */
+  #write(exchange: Exchange, numberCount: number): string {
+    if (!this.#page.hasRoomForNumbers(numberCount)) this.#turnPage(numberCount, 0);
+    const writer = this.#writer;
+    writer.begin(this.#page.numbers, this.#page.numberCount);
+    writeExchange(writer, exchange);
+    for (const hop of exchange.hops) writeHop(writer, hop);
+    return writer.texts;
   }
 
   /** Gives back what an exchange took: it must not be unpacked any more. */
@@ -81,6 +95,13 @@ export function unpackExchange(packed: PackedExchange): Exchange {
   return exchange;
 }
 
+/** What `writeExchange` and `writeHop` write. */
+function numberCountOf({ hops }: Exchange): number {
+  let count = EXCHANGE_NUMBERS;
+  for (const hop of hops) count += HOP_NUMBERS + hop.interimHeads.length;
+  return count;
+}
+
 function errorsOf({ error, hops }: Exchange): (SeeklabError | null)[] | null {
   const isFree = error === null && hops.every((hop) => hop.error === null);
   return isFree ? null : [error, ...hops.map((hop) => hop.error)];
@@ -92,11 +113,11 @@ function writeExchange(to: PackWriter, exchange: Exchange): void {
   to.number(exchange.startedAtMonotonicMs);
   to.text(exchange.method);
   to.text(exchange.target);
-  to.text(exchange.seekId);
-  to.text(exchange.startHeader);
-  to.text(exchange.prefixHex);
+  to.textOrNull(exchange.seekId);
+  to.textOrNull(exchange.startHeader);
+  to.textOrNull(exchange.prefixHex);
   to.number(EXCHANGE_OUTCOMES.indexOf(exchange.outcome));
-  to.number(exchange.durationMs);
+  to.numberOrNull(exchange.durationMs);
   to.number(exchange.hops.length);
 }
 
@@ -122,20 +143,20 @@ function writeHop(to: PackWriter, hop: Hop): void {
   to.text(hop.peer);
   to.text(hop.url);
   to.number(hop.isConnectionReused ? 1 : 0);
-  to.number(hop.localPort);
+  to.numberOrNull(hop.localPort);
   to.text(hop.requestHead);
   to.text(hop.responseHead);
   to.number(hop.interimHeads.length);
   for (const head of hop.interimHeads) to.text(head);
-  to.number(hop.status);
+  to.numberOrNull(hop.status);
   to.number(hop.requestBodyBytes);
   to.number(hop.responseBodyBytes);
   to.number(hop.startMs);
-  to.number(hop.connectedMs);
-  to.number(hop.requestSentMs);
-  to.number(hop.responseHeadMs);
-  to.number(hop.firstBodyByteMs);
-  to.number(hop.endMs);
+  to.numberOrNull(hop.connectedMs);
+  to.numberOrNull(hop.requestSentMs);
+  to.numberOrNull(hop.responseHeadMs);
+  to.numberOrNull(hop.firstBodyByteMs);
+  to.numberOrNull(hop.endMs);
   to.number(HOP_OUTCOMES.indexOf(hop.outcome));
 }
 

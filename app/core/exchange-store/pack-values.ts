@@ -4,28 +4,32 @@ const NULL = Number.NaN;
 /** Writes values in an order that their reader knows: numbers, and texts joined to one. */
 export class PackWriter {
   texts = '';
-  /** The first `numberCount` of them count. */
-  numbers = new Float64Array(256);
-  numberCount = 0;
+  #numbers: Float64Array = new Float64Array();
+  #at = 0;
 
-  number(value: number | null): void {
-    if (this.numberCount === this.numbers.length) {
-      const larger = new Float64Array(this.numberCount * 2);
-      larger.set(this.numbers);
-      this.numbers = larger;
-    }
-    this.numbers[this.numberCount++] = value ?? NULL;
-  }
-
-  text(value: string | null): void {
-    this.number(value === null ? null : value.length);
-    if (value !== null) this.texts += value;
-  }
-
-  /** Makes it ready for other values. */
-  clear(): void {
+  /** @param at index in `numbers`, which has room for all that come, of the first one */
+  begin(numbers: Float64Array, at: number): void {
+    this.#numbers = numbers;
+    this.#at = at;
     this.texts = '';
-    this.numberCount = 0;
+  }
+
+  number(value: number): void {
+    this.#numbers[this.#at++] = value;
+  }
+
+  numberOrNull(value: number | null): void {
+    this.#numbers[this.#at++] = value ?? NULL;
+  }
+
+  text(value: string): void {
+    this.#numbers[this.#at++] = value.length;
+    this.texts += value;
+  }
+
+  textOrNull(value: string | null): void {
+    if (value === null) this.#numbers[this.#at++] = NULL;
+    else this.text(value);
   }
 }
 

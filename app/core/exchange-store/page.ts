@@ -12,10 +12,10 @@ export class Page {
   readonly numbers: Float64Array;
   /** UTF-8. */
   readonly text: Buffer;
+  numberCount = 0;
   textBytes = 0;
   /** How many of its exchanges are still kept. */
   keptCount = 0;
-  #numberCount = 0;
 
   /**
    * @param numberCount what it must have room for
@@ -31,19 +31,17 @@ export class Page {
     return this.numbers.length === USUAL_NUMBERS && this.text.length === USUAL_BYTES;
   }
 
-  hasRoomFor(numberCount: number, textLength: number): boolean {
-    return (
-      this.#numberCount + numberCount <= this.numbers.length &&
-      this.textBytes + textLength * MAX_BYTES_PER_UNIT <= this.text.length
-    );
+  hasRoomForNumbers(count: number): boolean {
+    return this.numberCount + count <= this.numbers.length;
   }
 
-  /** @returns index of the first of them */
-  addNumbers(numbers: Float64Array, count: number): number {
-    const first = this.#numberCount;
-    for (let i = 0; i < count; i++) this.numbers[first + i] = numbers[i] ?? Number.NaN;
-    this.#numberCount += count;
-    return first;
+  /** @param length in UTF-16 units */
+  hasRoomForText(length: number): boolean {
+    return this.textBytes + length * MAX_BYTES_PER_UNIT <= this.text.length;
+  }
+
+  hasRoomFor(numberCount: number, textLength: number): boolean {
+    return this.hasRoomForNumbers(numberCount) && this.hasRoomForText(textLength);
   }
 
   /** @returns where its bytes begin */
@@ -55,7 +53,7 @@ export class Page {
 
   /** Makes it like new. */
   clear(): void {
-    this.#numberCount = 0;
+    this.numberCount = 0;
     this.textBytes = 0;
   }
 }

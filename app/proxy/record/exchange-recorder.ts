@@ -2,6 +2,7 @@ import type { SeeklabError } from '../../contract/errors.ts';
 import type { Exchange, ExchangeOutcome, HopKind } from '../../contract/exchange.ts';
 import type { ExchangeDelivery, RunningExchange } from './exchange-delivery.ts';
 import { type HopOwner, HopRecorder } from './hop-recorder.ts';
+import { turnNowMs } from './turn-clock.ts';
 
 const SEEK_ID = /[?&]seek=([A-Za-z0-9_.:-]{1,64})(?:&|$)/;
 
@@ -14,7 +15,7 @@ export interface ExchangeStart {
 /** Writes down one exchange while it happens, and hands it to the delivery. */
 export class ExchangeRecorder implements RunningExchange, HopOwner {
   readonly exchange: Exchange;
-  readonly startedAtMs = performance.now();
+  readonly startedAtMs = turnNowMs();
   isChanged = true;
   readonly #delivery: ExchangeDelivery;
   readonly #slot: number;
@@ -59,7 +60,7 @@ export class ExchangeRecorder implements RunningExchange, HopOwner {
   end(outcome: ExchangeOutcome, error: SeeklabError | null): void {
     this.exchange.outcome = outcome;
     this.exchange.error = error;
-    this.exchange.durationMs = performance.now() - this.startedAtMs;
+    this.exchange.durationMs = turnNowMs() - this.startedAtMs;
     this.#delivery.end(this.exchange, this.#slot);
   }
 }

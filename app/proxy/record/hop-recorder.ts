@@ -1,5 +1,6 @@
 import type { SeeklabError } from '../../contract/errors.ts';
 import type { Hop, HopKind, HopOutcome } from '../../contract/exchange.ts';
+import { turnNowMs } from './turn-clock.ts';
 
 /** What a hop tells the exchange that it belongs to. */
 export interface HopOwner {
@@ -90,6 +91,6 @@ export class HopRecorder {
   }
 
   #nowMs(): number {
-    return performance.now() - this.#owner.startedAtMs;
+    return turnNowMs() - this.#owner.startedAtMs;
   }
 }
