@@ -22,7 +22,7 @@ export interface ReproxyProcessState {
 }
 
 /** As many as the workbench keeps. */
-const KEPT_EXCHANGES = 1_000;
+const KEPT_EXCHANGES = { exchanges: 2_000, textBytes: 32_000_000 };
 
 const options = JSON.parse(process.argv[2] ?? '') as ReproxyProcessOptions;
 const store = createExchangeStore(KEPT_EXCHANGES);

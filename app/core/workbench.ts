@@ -16,7 +16,7 @@ import { openSettingsStore } from './settings-store.ts';
 import type { WorkbenchParts } from './workbench-parts.ts';
 
 /** Finished exchanges kept in memory; packed, 2,000 with ordinary heads take about 5 MB. */
-const EXCHANGES_KEPT = 2000;
+const EXCHANGES_KEPT = { exchanges: 2000, textBytes: 32_000_000 };
 
 export interface WorkbenchOptions {
   /** Folder for settings; made when missing. */

@@ -13,6 +13,7 @@ import { defaultTimeouts, type ReproxyOptions, type Timeouts } from './options.t
 import { personalityOf } from './personalities/personality-of.ts';
 import { ExchangeDelivery } from './record/exchange-delivery.ts';
 import { UpstreamPool } from './upstream/upstream-pool.ts';
+import { allocateYoung } from './young-allocation.ts';
 
 export type { ReproxyOptions, Timeouts } from './options.ts';
 
@@ -65,6 +66,7 @@ export interface Reproxy {
  * @throws CodedError `port_in_use`; `usage` when the application is no http(s) URL
  */
 export async function createReproxy(options: ReproxyOptions): Promise<Reproxy> {
+  allocateYoung();
   const context = createContext(options);
   const connections = new Set<ClientConnection>();
   const server = net.createServer({ noDelay: true }, (socket) => {
