@@ -63,6 +63,8 @@ process.on('SIGINT', () => {
   process.exit(130);
 });
 try {
+  console.error('Warming up');
+  await runRound(targets, targets.all, false, createResults());
   const results = createResults();
   for (let round = 1; round <= plan.rounds; round += 1) {
     console.error(`Round ${round} of ${plan.rounds}`);

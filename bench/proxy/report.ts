@@ -64,7 +64,7 @@ export function makeReport(
     '',
     `\`npm run bench${args.length > 0 ? ` -- ${args.join(' ')}` : ''}\`, ${new Date().toISOString().slice(0, 10)}, on ${machine()}.`,
     `All ask the same application and the same lighttpd on loopback; measured in turn in ${rounds(results)} rounds,`,
-    'every other round backwards. Each cell: median over rounds, and the median of the ratios to',
+    'every other round backwards, after one to warm up that does not count. Each cell: median over rounds, and the median of the ratios to',
     'patched Perlbal within each round. "Recording" keeps every exchange with its heads, as the app does.',
     `In the minute before, ${loadBefore.toFixed(1)} processes of others wanted a core.`,
     '',
