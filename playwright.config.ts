@@ -21,7 +21,12 @@ export default defineConfig<DoorOption>({
       use: { door: 'web' },
       testIgnore: ['**/desktop*.spec.ts', '**/player-harness/**'],
     },
-    { name: 'electron', use: { door: 'electron' }, testIgnore: '**/player-harness/**' },
+    {
+      name: 'electron',
+      use: { door: 'electron' },
+      // The desktop's window is never as narrow as a phone.
+      testIgnore: ['**/narrow.spec.ts', '**/player-harness/**'],
+    },
     // The player alone, in a page and with a server of its own that can be told to misbehave.
     { name: 'player', testMatch: '**/player-harness/**/*.spec.ts' },
   ],

@@ -5,6 +5,7 @@ import { readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { readTagSpans } from './lib/flv-tags.mjs';
 
+const commandLine = fileURLToPath(new URL('./seeklab.mjs', import.meta.url));
 const samplesDir = fileURLToPath(new URL('../assets/samples/', import.meta.url));
 const font = '/usr/share/fonts/truetype/dejavu/DejaVuSans-Bold.ttf';
 const mono = '/usr/share/fonts/truetype/dejavu/DejaVuSansMono-Bold.ttf';
@@ -171,8 +172,15 @@ function makeSorenson() {
     '1',
     ...withIndex,
     ...plain,
-    `${samplesDir}sorenson.flv`,
+    `${samplesDir}whole.tmp.flv`,
   );
+  // ffmpeg's index has the times of pictures, which are not always those of their tags.
+  rmSync(`${samplesDir}sorenson.flv`, { force: true });
+  const index = ['index', `${samplesDir}whole.tmp.flv`, '--write', `${samplesDir}sorenson.flv`];
+  execFileSync(process.execPath, [commandLine, ...index], {
+    stdio: ['ignore', 'ignore', 'inherit'],
+  });
+  rmSync(`${samplesDir}whole.tmp.flv`);
 }
 
 function makeAudioOnly() {

@@ -28,6 +28,13 @@ test('the sample: 30 keyframes, 2 s apart, declared by ffmpeg, audit passed', as
   expect(report.audit).toMatchObject({ isPassed: true });
 });
 
+test.each(['sample.flv', 'sorenson.flv', 'audio-only.flv'])(
+  '%s has nothing wrong',
+  async (name) => {
+    expect((await reportOn(join(samples, name))).audit).toMatchObject({ isPassed: true });
+  },
+);
+
 test('every keyframe of the report is a keyframe tag of that size in the file', async () => {
   const path = join(samples, 'sample.flv');
   const bytes = await readFile(path);

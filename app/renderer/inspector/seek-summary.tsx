@@ -16,7 +16,8 @@ import css from './summary.module.css';
 export function SeekSummary({ seek }: { seek: Seek }) {
   const { landed, played, requestedOffset } = seek;
   return (
-    <section className={css.summary} aria-label="Seek">
+    // biome-ignore lint/a11y/noNoninteractiveTabindex: it scrolls where it is long, also by keys.
+    <section className={css.summary} aria-label="Seek" tabIndex={0}>
       <dl className={css.steps}>
         <Step
           mark={<AskedMark x={5.5} />}

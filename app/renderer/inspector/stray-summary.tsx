@@ -13,7 +13,8 @@ export function StraySummary({ exchange }: { exchange: Exchange }) {
     exchange.durationMs === null ? '' : `${formatDuration(exchange.durationMs)} in all`,
   ];
   return (
-    <section className={css.summary} aria-label="Request">
+    // biome-ignore lint/a11y/noNoninteractiveTabindex: it scrolls where it is long, also by keys.
+    <section className={css.summary} aria-label="Request" tabIndex={0}>
       <p className={css.reason}>
         <code>
           {exchange.method} {exchange.target}

@@ -37,7 +37,7 @@ export function Layout() {
             <Separator className={css.vertical} aria-label="Width of the library" />
           </>
         )}
-        <Panel id="main" minSize={440}>
+        <Panel id="main" minSize={isNarrow ? 0 : 440}>
           <Group orientation="vertical">
             <Panel id="player" minSize={220}>
               <PlayerPanel isLibraryHidden={!isDocked || !isLibraryOpen} />
