@@ -50,6 +50,8 @@ async function openFrom(
       const source = await openHttpSource(url, {
         redirect: 'error',
         openTimeoutMs: OPEN_TIMEOUT_MS,
+        // Another copy is there sooner.
+        retries: 0,
       });
       if (before !== null && source.sizeBytes !== before.sizeBytes) {
         const detail = `it has ${source.sizeBytes} bytes, another copy ${before.sizeBytes}`;

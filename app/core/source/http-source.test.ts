@@ -116,6 +116,48 @@ test('a server that sends less than it was asked for is asked again', async () =
   expect(await source.read(100, 50)).toEqual(file.subarray(100, 150));
 });
 
+/** Breaks the connection in each of the answers listed, by number, after so many bytes. */
+function breaking(breaks: ReadonlyMap<number, number>, ranges: string[]): RequestListener {
+  return (request, response) => {
+    const { range = '' } = request.headers;
+    ranges.push(range);
+    const [, from, to] = /^bytes=(\d+)-(\d+)$/.exec(range) ?? [];
+    const bytes = file.subarray(Number(from), Number(to) + 1);
+    const kept = breaks.get(ranges.length);
+    response.writeHead(206, {
+      'Content-Range': `bytes ${from}-${Number(from) + bytes.length - 1}/${file.length}`,
+      'Content-Length': String(bytes.length),
+      ETag: '"1"',
+    });
+    if (kept === undefined) response.end(bytes);
+    else if (kept === 0) response.destroy();
+    else response.write(bytes.subarray(0, kept), () => setTimeout(() => response.destroy(), 20));
+  };
+}
+
+test('a connection that breaks is gone on from the same byte', async () => {
+  const ranges: string[] = [];
+  const breaks = new Map([
+    [2, 30],
+    [3, 0],
+    [4, 0],
+    [5, 1],
+  ]);
+  const source = await openHttpSource(await serve(breaking(breaks, ranges)));
+  expect(await source.read(100, 200)).toEqual(file.subarray(100, 300));
+  const expected = ['0-0', '100-299', '130-299', '130-299', '130-299', '131-299'];
+  expect(ranges).toEqual(expected.map((range) => `bytes=${range}`));
+});
+
+test('a server that breaks every connection is given up', async () => {
+  const ranges: string[] = [];
+  const breaks = new Map(Array.from({ length: 20 }, (_, i) => [i + 2, 0]));
+  const url = await serve(breaking(breaks, ranges));
+  const patient = await openHttpSource(url);
+  await expect(patient.read(0, 10)).rejects.toMatchObject({ code: 'source_unreachable' });
+  expect(ranges).toHaveLength(1 + 1 + 4);
+});
+
 test('of an answer that never ends, only what was asked for is read', async () => {
   const source = await openHttpSource(
     await serve((_, response) => {

@@ -1,14 +1,21 @@
+import { setTimeout as pause } from 'node:timers/promises';
 import { CodedError } from '../../contract/errors.ts';
 import type { ByteSource } from '../../flv/byte-source.ts';
 
 /** Without an answer for so long a server counts as out of reach, ms. */
 const ANSWER_TIMEOUT_MS = 15_000;
 
+/** A part of which no byte came because the connection broke is asked for again so often. */
+const MAX_RETRIES = 4;
+const RETRY_PAUSE_MS = 200;
+
 export interface HttpSourceOptions {
   /** `error`: an answer that leads elsewhere is a failure. Default: it is followed. */
   redirect?: 'follow' | 'error';
   /** How long the first answer may take, ms. */
   openTimeoutMs?: number;
+  /** How often a read tries again after its connection broke. Default: 4. */
+  retries?: number;
 }
 
 export interface HttpSource extends ByteSource {
@@ -31,15 +38,17 @@ interface Identity {
 
 /**
  * A file on a web server, read with Range requests (RFC 9110 section 14). Each read asks for just
- * its bytes, uncompressed, and checks that the same file answers. The server is not trusted: no
- * more is kept than was asked for, and it may be slow but not silent.
+ * its bytes, uncompressed, and checks that the same file answers; when a connection breaks, the next
+ * goes on from the same byte. The server is not trusted: no more is kept than was asked for, and it
+ * may be slow but not silent.
  * @throws CodedError `source_unreachable`, `source_no_range`; reads reject with these and
  *   `source_changed`
  */
 export async function openHttpSource(
   url: string,
-  { redirect = 'follow', openTimeoutMs = ANSWER_TIMEOUT_MS }: HttpSourceOptions = {},
+  options: HttpSourceOptions = {},
 ): Promise<HttpSource> {
+  const { redirect = 'follow', openTimeoutMs = ANSWER_TIMEOUT_MS, retries = MAX_RETRIES } = options;
   const asking = { url, redirect, timeoutMs: ANSWER_TIMEOUT_MS };
   const first = await readPart({ ...asking, timeoutMs: openTimeoutMs }, 0, new Uint8Array(1));
   const { identity } = first;
@@ -49,15 +58,34 @@ export async function openHttpSource(
     async read(offset, length, into) {
       const wanted = Math.max(0, Math.min(length, identity.sizeBytes - offset));
       const bytes = into?.subarray(0, wanted) ?? new Uint8Array(wanted);
-      // A server may send less than it was asked for (RFC 9110 section 15.3.7).
+      // A server may send less than it was asked for (RFC 9110 section 15.3.7), or break off.
       for (let filled = 0; filled < wanted; ) {
-        const part = await readPart(asking, offset + filled, bytes.subarray(filled));
+        const missing = bytes.subarray(filled);
+        const part = await readPersistently(asking, offset + filled, missing, retries);
         checkIdentity(url, identity, part.identity);
         filled += part.length;
       }
       return bytes;
     },
   };
+}
+
+async function readPersistently(asking: Asking, offset: number, into: Uint8Array, retries: number) {
+  for (let retry = 1; ; retry++) {
+    try {
+      return await readPart(asking, offset, into);
+    } catch (error) {
+      if (!(error instanceof BrokenConnection) || retry > retries) throw error;
+    }
+    await pause(RETRY_PAUSE_MS * retry);
+  }
+}
+
+/** No byte came, but not because the server did not want to. */
+class BrokenConnection extends CodedError {
+  constructor(url: string, cause: unknown) {
+    super('source_unreachable', { url, detail: reasonOf(cause) }, { cause });
+  }
 }
 
 /** Asks for the bytes from `offset` on that fill `into`, and waits for one answer. */
@@ -94,10 +122,7 @@ async function readAnswer(asking: Asking, offset: number, into: Uint8Array, pati
   }
   const length = Math.min(Number(to) - offset + 1, into.length);
   const filled = await fillFromBody(url, response, into.subarray(0, Math.max(0, length)), patience);
-  if (filled === 0 || filled < length) {
-    throw new CodedError('source_unreachable', { url, detail: 'the answer was cut short' });
-  }
-  return { length, identity: { ...identity, sizeBytes: Number(size) } };
+  return { length: filled, identity: { ...identity, sizeBytes: Number(size) } };
 }
 
 async function ask(
@@ -112,11 +137,20 @@ async function ask(
       signal,
     });
   } catch (cause) {
-    throw new CodedError('source_unreachable', { url, detail: reasonOf(cause) }, { cause });
+    throw failureOf(url, cause, signal);
   }
 }
 
-/** @returns how many bytes came, at most as many as `into` holds; the rest is not waited for */
+/** A server that says nothing is not asked again: that would take as long each time. */
+function failureOf(url: string, cause: unknown, signal: AbortSignal): CodedError {
+  if (!signal.aborted) return new BrokenConnection(url, cause);
+  return new CodedError('source_unreachable', { url, detail: reasonOf(cause) }, { cause });
+}
+
+/**
+ * @returns how many bytes came, at least one and at most as many as `into` holds; the rest is not
+ *   waited for
+ */
 async function fillFromBody(
   url: string,
   response: Response,
@@ -135,10 +169,11 @@ async function fillFromBody(
       filled += chunk.length;
     }
     await reader?.cancel();
-    return filled;
+    if (filled === 0) throw new Error('the answer was cut short');
   } catch (cause) {
-    throw new CodedError('source_unreachable', { url, detail: reasonOf(cause) }, { cause });
+    if (filled === 0 || patience.signal.aborted) throw failureOf(url, cause, patience.signal);
   }
+  return filled;
 }
 
 /** Ends a request when nothing came for too long; a large part over a slow line may take its time. */
