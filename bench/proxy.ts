@@ -17,6 +17,8 @@ import { startTargets, type Target, type Targets } from './proxy/targets.ts';
 interface Plan {
   rounds: number;
   bulkTimes: number;
+  /** Groups of 32, one after the other: the first is on new connections, whose windows still grow. */
+  manyTimes: number;
   smallSeconds: number;
   firstByteCount: number;
   slowSeconds: number;
@@ -26,6 +28,7 @@ interface Plan {
 const fullPlan: Plan = {
   rounds: 7,
   bulkTimes: 3,
+  manyTimes: 3,
   smallSeconds: 3,
   firstByteCount: 1_500,
   slowSeconds: 8,
@@ -34,6 +37,7 @@ const fullPlan: Plan = {
 const quickPlan: Plan = {
   rounds: 2,
   bulkTimes: 1,
+  manyTimes: 1,
   smallSeconds: 1,
   firstByteCount: 500,
   slowSeconds: 3,
@@ -94,7 +98,7 @@ async function runRound(
   const bulk = { start: 1, atOnce: 1, times: plan.bulkTimes };
   for (const target of targets) results.add('bulk', target, await measureBulk(target, bulk));
 
-  const many = { start: Math.floor(largeSize * 0.9), atOnce: 32, times: 1 };
+  const many = { start: Math.floor(largeSize * 0.9), atOnce: 32, times: plan.manyTimes };
   for (const target of targets) results.add('many', target, await measureBulk(target, many));
 
   for (const target of targets) {

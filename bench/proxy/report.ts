@@ -66,6 +66,7 @@ export function makeReport(
     `All ask the same application and the same lighttpd on loopback; measured in turn in ${rounds(results)} rounds,`,
     'every other round backwards, after one to warm up that does not count. Each cell: median over rounds, and the median of the ratios to',
     'patched Perlbal within each round. "Recording" keeps every exchange with its heads, as the app does.',
+    '"32 at once" is one group after the other, the first on new connections, whose windows still grow.',
     `In the minute before, ${loadBefore.toFixed(1)} processes of others wanted a core.`,
     '',
     `| | ${targetNames.join(' | ')} |`,
