@@ -57,6 +57,20 @@ test('sound only: plays from the asked time, and says that the offset is an esti
   }
 });
 
+test('damaged in the middle: seeks behind the damage', async ({ page, create }) => {
+  const bytes = await sample('no-index.flv');
+  const facts = await create('damaged.flv', Uint8Array.from(bytes).fill(0xaa, 60_000, 60_600));
+  await open(page);
+  // A source that has ended lasts as long as what it holds: here up to the damage.
+  const duration = () => page.evaluate(() => document.querySelector('video')?.duration ?? 0);
+  await expect.poll(duration).toBeLessThan(4);
+  for (const timeMs of [6000, 0, 4000]) {
+    const { seek: done } = await seek(page, { kind: 'time', timeMs }, 'keyframe');
+    expect(done).toMatchObject({ state: 'played', played: { timeMs } });
+  }
+  expect(facts.findings.map(({ code }) => code)).toContain('damaged');
+});
+
 test('without an index: seeks by the scanned one, and says so', async ({ page, create }) => {
   await create('no-index.flv', await sample('no-index.flv'));
   await open(page);

@@ -61,6 +61,7 @@ export function createFlvEngine(options: EngineOptions): FlvEngine {
   const { signal } = unlisten;
   let hasLoaded = false;
   let wantedMs = 0;
+  let durationSeconds = 0;
   let flushing: AbortController | null = null;
 
   const runLoader: RunLoader = async (from, sink, aborted) => {
@@ -133,7 +134,11 @@ export function createFlvEngine(options: EngineOptions): FlvEngine {
     if (type !== flvjs.ErrorTypes.NETWORK_ERROR) broken(info.msg ?? detail);
   });
   video.addEventListener('error', () => broken(mediaErrorText(video.error)), { signal });
-  video.addEventListener('loadedmetadata', () => show(wantedMs), { signal });
+  const onMetadata = () => {
+    durationSeconds = video.duration;
+    show(wantedMs);
+  };
+  video.addEventListener('loadedmetadata', onMetadata, { signal });
   player.attachMediaElement(video);
   takeOverSeeking(player, video);
 
@@ -141,7 +146,7 @@ export function createFlvEngine(options: EngineOptions): FlvEngine {
     load(timeMs) {
       const isCold = !hasLoaded || !canJump(player, video);
       if (isCold) restart();
-      else jump(player, timeMs);
+      else jump(player, timeMs, durationSeconds);
       wantedMs = timeMs;
       showWhenEmptied();
       return isCold;

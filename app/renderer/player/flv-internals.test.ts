@@ -40,6 +40,7 @@ for (const { offset, bytes, video } of tags.slice(0, 100)) {
 }
 
 beforeEach(() => {
+  vi.stubGlobal('MediaSource', FakeMediaSource);
   vi.stubGlobal('SourceBuffer', FakeSourceBuffer);
   vi.stubGlobal('HTMLMediaElement', { HAVE_NOTHING: 0 });
 });
@@ -143,7 +144,7 @@ async function useThemAll(copy: typeof flvjs) {
   await emitted();
   const flushed = countAppends(player).video - appended.video;
   forgetEnd(player);
-  jump(player, SOUGHT_MS);
+  jump(player, SOUGHT_MS, 60);
   letGoOfBuffers(player);
   const loader = loaders.at(-1);
   if (loader) reportLoaderError(loader, copy.LoaderErrors.EXCEPTION, 'the end');

@@ -16,6 +16,7 @@ export const privateFields = [
   '_dtsBaseInited',
   '_hasPendingEos',
   '_mediaInfo',
+  '_mediaSource',
   '_msectl',
   '_needStash',
   '_parseScriptData',
@@ -63,9 +64,11 @@ export function canJump(player: object, video: HTMLVideoElement): boolean {
 /**
  * What the setter of flv.js's `currentTime` does outside the buffer: empties the buffer and opens
  * a loader. Done here also for places inside the buffer. Does not touch the media element.
+ * @param durationSeconds of the whole video
  */
-export function jump(player: object, timeMs: number): void {
+export function jump(player: object, timeMs: number, durationSeconds: number): void {
   forgetEnd(player);
+  reopen(player, durationSeconds);
   call(field(player, '_msectl'), 'seek', timeMs / 1000);
   call(field(player, '_transmuxer'), 'seek', Math.floor(timeMs));
 }
@@ -76,6 +79,20 @@ export function jump(player: object, timeMs: number): void {
  */
 export function forgetEnd(player: object): void {
   set(field(player, '_msectl'), '_hasPendingEos', false);
+}
+
+/**
+ * Takes back what a source does at its end: it lasts no longer than its last picture then, and the
+ * media element goes to no time beyond. In a damaged file that is where the first answer stopped.
+ */
+function reopen(player: object, durationSeconds: number): void {
+  const source = field(field(player, '_msectl'), '_mediaSource');
+  if (!(source instanceof MediaSource) || source.readyState !== 'ended') return;
+  const [buffer] = source.sourceBuffers;
+  if (!buffer) return;
+  // Any assignment opens an ended source again (Media Source Extensions, timestampOffset).
+  buffer.timestampOffset = Number(buffer.timestampOffset);
+  source.duration = Math.max(durationSeconds, source.duration);
 }
 
 /**
