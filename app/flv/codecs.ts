@@ -12,6 +12,9 @@ export const avc = 7;
 export const aac = 10;
 export const mp3 = 2;
 
+/** CodecID of HEVC before enhanced RTMP. */
+export const unofficialHevc = 12;
+
 /** FLV specification E.4.3.1; 8, 9, 12 and 13 are in no specification but in files. */
 const videoNames: Record<number, string> = {
   1: 'JPEG',
@@ -23,7 +26,7 @@ const videoNames: Record<number, string> = {
   [avc]: 'AVC (H.264)',
   8: 'H.263 (unofficial)',
   9: 'MPEG-4 Part 2 (unofficial)',
-  12: 'HEVC (unofficial)',
+  [unofficialHevc]: 'HEVC (unofficial)',
   13: 'AV1 (unofficial)',
 };
 

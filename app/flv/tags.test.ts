@@ -69,6 +69,12 @@ describe('video tags', () => {
     ['AVC keyframe', '17 01 000050 00', { isKeyframe: true, compositionTimeMs: 80 }],
     ['negative composition time', '27 01 ffffb0 00', { isKeyframe: false, compositionTimeMs: -80 }],
     ['AVC end of sequence', '17 02 000000', { isFrame: false, isKeyframe: false }],
+    [
+      'unofficial HEVC sequence header',
+      '1c 00 000000 01',
+      { isSequenceHeader: true, isFrame: false },
+    ],
+    ['unofficial HEVC keyframe', '1c 01 000050 00', { isKeyframe: true, compositionTimeMs: 80 }],
     ['AVC cut in its header', '17 01 0000', { isFrame: false, headerLength: 4 }],
     ['Sorenson keyframe', '12 00', { codec: 2, isKeyframe: true, packetType: -1 }],
     ['VP6 inter frame', '24 00', { codec: 4, isFrame: true, isKeyframe: false }],
@@ -104,6 +110,7 @@ describe('video tags', () => {
 
   test('have names', () => {
     expect(videoPacketName(video('17 00 000000'))).toBe('AVC sequence header');
+    expect(videoPacketName(video('1c 01 000000'))).toBe('NALU');
     expect(videoPacketName(video('12 00'))).toBeNull();
     expect(videoPacketName(video(`91 ${ascii('hvc1')} 000000`))).toBe('coded frames');
     expect(frameTypeName(3)).toBe('disposable inter frame');

@@ -1,4 +1,4 @@
-import { avc } from './codecs.ts';
+import { avc, unofficialHevc } from './codecs.ts';
 import { exCodedFrames, exModEx, exSequenceStart, readEnhancedHeader } from './enhanced-header.ts';
 
 /** FrameType values (FLV specification, E.4.3.1). */
@@ -58,16 +58,17 @@ export function readVideoTag(
   if (at >= end) return Object.assign(into, blankVideoTag());
   const first = view.getUint8(at);
   if ((first & 0x80) !== 0) return readEnhancedVideo(view, at, end, first, into);
-  const isAvc = (first & 0x0f) === avc;
-  const isWhole = !isAvc || at + 5 <= end;
+  const hasPackets = hasAvcPackets(first & 0x0f);
+  const isWhole = !hasPackets || at + 5 <= end;
   into.frameType = first >> 4;
   into.codec = first & 0x0f;
   into.isEnhanced = false;
-  into.packetType = isAvc && at + 2 <= end ? view.getUint8(at + 1) : -1;
-  into.compositionTimeMs = isAvc && isWhole ? (view.getInt32(at + 1) << 8) >> 8 : 0;
-  into.headerLength = Math.min(end - at, isAvc ? 5 : 1);
-  into.isSequenceHeader = isAvc && into.packetType === avcSequenceHeader;
-  into.isFrame = isPicture(into.frameType) && isWhole && (!isAvc || into.packetType === avcNalu);
+  into.packetType = hasPackets && at + 2 <= end ? view.getUint8(at + 1) : -1;
+  into.compositionTimeMs = hasPackets && isWhole ? (view.getInt32(at + 1) << 8) >> 8 : 0;
+  into.headerLength = Math.min(end - at, hasPackets ? 5 : 1);
+  into.isSequenceHeader = hasPackets && into.packetType === avcSequenceHeader;
+  into.isFrame =
+    isPicture(into.frameType) && isWhole && (!hasPackets || into.packetType === avcNalu);
   into.isKeyframe = into.isFrame && into.frameType === keyFrame;
   return into;
 }
@@ -103,8 +104,11 @@ function readEnhancedVideo(
 
 /** Does the tag only say that the sequence is over? AVC and enhanced RTMP use the same number. */
 export function isEndOfSequence(tag: VideoTag): boolean {
-  return tag.packetType === endOfSequence && (tag.isEnhanced || tag.codec === avc);
+  return tag.packetType === endOfSequence && (tag.isEnhanced || hasAvcPackets(tag.codec));
 }
+
+/** Does an AVCPacketType follow, and a composition time? Those who send HEVC in FLV took them over. */
+const hasAvcPackets = (codec: number) => codec === avc || codec === unofficialHevc;
 
 const isPicture = (frameType: number) => frameType >= keyFrame && frameType < commandFrame;
 
@@ -140,7 +144,7 @@ const frameTypeNames = [
   'generated keyframe',
   'video info or command frame',
 ];
-const avcPacketNames = ['AVC sequence header', 'AVC NALU', 'AVC end of sequence'];
+const avcPacketNames = ['sequence header', 'NALU', 'end of sequence'];
 const exPacketNames = [
   'sequence start',
   'coded frames',
@@ -161,5 +165,6 @@ export function frameTypeName(frameType: number): string {
 export function videoPacketName(tag: VideoTag): string | null {
   if (tag.packetType < 0) return null;
   const names = tag.isEnhanced ? exPacketNames : avcPacketNames;
-  return names[tag.packetType] ?? `reserved (${tag.packetType})`;
+  const name = names[tag.packetType] ?? `reserved (${tag.packetType})`;
+  return tag.codec === avc ? `AVC ${name}` : name;
 }
