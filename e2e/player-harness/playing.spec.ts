@@ -55,6 +55,26 @@ test('plays to the end, and from the beginning again', async ({ page, create }) 
   expect(await page.evaluate(() => window.harness.phase('playing'))).toMatchObject({ error: null });
 });
 
+test('paused anywhere, the time is that of the picture', async ({ page, create }) => {
+  const { timesMs } = promiseFrames(await create('gop-2s.flv'));
+  await open(page);
+  for (let pause = 1; pause <= 25; pause++) {
+    const { timeMs, frame } = await page.evaluate(
+      async (playedMs) => {
+        const { player } = window.harness;
+        player.play();
+        await new Promise((resolve) => setTimeout(resolve, playedMs));
+        player.pause();
+        // A picture that is on its way still comes.
+        await new Promise((resolve) => setTimeout(resolve, 150));
+        return { timeMs: player.currentTimeMs, frame: window.harness.frame() };
+      },
+      120 + pause * 7,
+    );
+    expect(timesMs.indexOf(timeMs), `pause ${pause}`).toBe(frame);
+  }
+});
+
 test('seeks while playing go on playing', async ({ page, create }) => {
   await create('gop-2s.flv');
   await open(page);

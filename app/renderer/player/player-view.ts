@@ -63,10 +63,13 @@ export function createPlayerView(parts: {
       error,
     };
   };
-  /** The element tells the time four times a second only; pictures come more often. */
+  /**
+   * The element tells the time four times a second only; pictures come more often, and one may
+   * still come after a pause.
+   */
   const followPictures = () => {
     video.requestVideoFrameCallback?.(() => {
-      if (listening.signal.aborted || video.paused) return;
+      if (listening.signal.aborted) return;
       tell();
       followPictures();
     });
@@ -75,13 +78,7 @@ export function createPlayerView(parts: {
   for (const event of events) {
     video.addEventListener(event, tell, { signal: listening.signal });
   }
-  video.addEventListener(
-    'playing',
-    () => {
-      hasPlayed = true;
-      followPictures();
-    },
-    { signal: listening.signal },
-  );
+  video.addEventListener('playing', () => (hasPlayed = true), { signal: listening.signal });
+  followPictures();
   return { tell, close: () => listening.abort() };
 }

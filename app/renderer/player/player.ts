@@ -151,6 +151,7 @@ export function createPlayer(options: PlayerOptions): Player {
       rawTrials.stop();
       view.close();
       seeks.close();
+      playhead.stop();
     },
   };
 }
