@@ -51,7 +51,9 @@ test('plays to the end, and from the beginning again', async ({ page, create }) 
   expect(ended.currentTimeMs).toBeGreaterThan(29_900);
   await page.evaluate(() => window.harness.player.play());
   const { seek: again } = await page.evaluate(() => window.harness.lastEnded());
-  expect(again).toMatchObject({ state: 'played', played: { timeMs: 23 } });
+  expect(again.state).toBe('played');
+  // The first picture, at 23 ms, or one soon after it: while it plays, a late picture is left out.
+  expect([23, 63, 103, 143, 183, 223]).toContain(again.played?.timeMs);
   expect(await page.evaluate(() => window.harness.phase('playing'))).toMatchObject({ error: null });
 });
 
