@@ -8,7 +8,7 @@ const assistance = (page: Page) => page.getByRole('switch', { name: 'Assistance'
 const player = (page: Page) => page.getByRole('region', { name: 'Player' });
 
 test('without assistance a CDN plays: by keyframe, time and offset', async ({ page, rpc }) => {
-  const { scannedIndex } = await rpc.run('video.open', { name: 'sample.flv' });
+  const { index } = await rpc.run('video.open', { name: 'sample.flv' });
   await openVideo(page, 'sample.flv');
   await expectFrame(page, 0);
   await choosePersonality(page, 'cdn');
@@ -17,7 +17,7 @@ test('without assistance a CDN plays: by keyframe, time and offset', async ({ pa
   for (const [text, keyframe] of [
     ['#11', 11],
     ['0:35.1', 17],
-    [`@${scannedIndex.offsets[4]}`, 4],
+    [`@${index.offsets[4]}`, 4],
   ] as const) {
     await goTo(page, text);
     await expectFrame(page, keyframe * 50);

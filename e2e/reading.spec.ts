@@ -1,63 +1,145 @@
 import { readFile } from 'node:fs/promises';
-import { createServer } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
-import { createApplication } from '../app/origin/application.ts';
 import { projectDir } from '../scripts/lib/project.mjs';
 import { expect, test } from './fixtures.ts';
+import { chooseAccuracy, goTo } from './support/bench.ts';
 import { expectFrame } from './support/frame-number.ts';
+import { type SlowStorage, startSlowStorage } from './support/slow-storage.ts';
 
-/** Storage that keeps all but the beginning of a file back until it is told to go on. */
-async function startHesitantStorage(file: Buffer) {
-  let goOn = () => {};
-  const mayGoOn = new Promise<void>((resolve) => {
-    goOn = resolve;
-  });
-  const server = createServer(async (request, response) => {
-    const [, from = '0', to = ''] = /bytes=(\d+)-(\d*)/.exec(request.headers.range ?? '') ?? [];
-    const first = Number(from);
-    const last = to === '' ? file.length - 1 : Math.min(Number(to), file.length - 1);
-    if (first > 1000) await mayGoOn;
-    response.writeHead(206, {
-      'Content-Range': `bytes ${first}-${last}/${file.length}`,
-      'Content-Length': last - first + 1,
-    });
-    response.end(file.subarray(first, last + 1));
-  });
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  const { port } = server.address() as AddressInfo;
-  return {
-    host: `127.0.0.1:${port}`,
-    goOn,
-    close: () => {
-      server.closeAllConnections();
-      server.close();
-    },
-  };
+const sample = (name: string) => readFile(join(projectDir, 'assets', 'samples', name));
+
+/** sample.flv has 24 kB for each second: this line is more than twice as fast. */
+const SLOW = 60_000;
+const FAST = 50_000_000;
+
+const unchecked = 'The keyframes are as the file declares them, not checked yet.';
+
+/** The same file, whose index puts each keyframe 100 bytes before where it is. */
+function declaringTooEarly(file: Uint8Array): Uint8Array {
+  const changed = Buffer.from(file);
+  const at = changed.indexOf('filepositions') + 'filepositions'.length;
+  const count = changed.readUInt32BE(at + 1);
+  for (let entry = 2; entry < count; entry++) {
+    const place = at + 5 + entry * 9 + 1;
+    changed.writeDoubleBE(changed.readDoubleBE(place) - 100, place);
+  }
+  return changed;
 }
 
-test('says how far it is while a video is read from slow storage', async ({ page, rpc }) => {
-  const file = await readFile(join(projectDir, 'assets', 'samples', 'sample.flv'));
-  const storage = await startHesitantStorage(file);
-  const application = await createApplication({
-    storageUrls: () => [`http://${storage.host}/slow.flv`],
-  });
-  try {
-    await rpc.run('system.configure', {
-      applicationUrl: application.url,
-      storageAllow: [storage.host],
-    });
-    await rpc.run('library.add-served', { name: 'slow.flv' });
-    await page.getByRole('button', { name: 'slow.flv' }).click();
-    const progress = page.getByRole('progressbar', { name: 'Reading slow.flv' });
-    await expect(progress).toHaveAttribute('max', String(file.length));
-    await expect(page.getByText(/^6\d(\.\d)? kB of 1\.46 MB$/)).toBeVisible();
+let storage: SlowStorage | undefined;
+test.afterEach(() => storage?.close());
 
-    storage.goOn();
-    await expectFrame(page, 0);
-    await expect(progress).toBeHidden();
-  } finally {
-    await application.close();
-    storage.close();
-  }
+test('a video on slow storage is played by its own index until it was read', async ({
+  page,
+  rpc,
+}) => {
+  await expectFrame(page, 0);
+  storage = await startSlowStorage(rpc, await sample('sample.flv'), SLOW);
+  await rpc.run('library.add-served', { name: 'slow.flv' });
+  await page.getByRole('button', { name: 'slow.flv' }).click();
+  await expectFrame(page, 0);
+  await expect(page.getByText(unchecked)).toBeVisible();
+  const progress = page.getByRole('progressbar', { name: 'Reading slow.flv' });
+  await expect(progress).toHaveAttribute('max', '1464157');
+
+  await goTo(page, '#21');
+  await expectFrame(page, 1050);
+  await chooseAccuracy(page, 'Exact');
+  await goTo(page, '12.36 s');
+  await expectFrame(page, 309);
+  await page.getByLabel('Go to a time, byte offset or keyframe').press('Escape');
+  await page.keyboard.press('.');
+  await expectFrame(page, 310);
+  await page.keyboard.press(',');
+  await expectFrame(page, 309);
+  await expect(page.getByText(unchecked)).toBeVisible();
+
+  storage.bytesPerSecond = FAST;
+  await expect(progress).toBeHidden();
+  await expectFrame(page, 309);
+  await expect(page.getByText('frame 309', { exact: true })).toBeVisible();
+  await goTo(page, '50.04 s');
+  await expectFrame(page, 1251);
+});
+
+test('a video that declares nothing is played as far as its keyframes were found', async ({
+  page,
+  rpc,
+}) => {
+  await expectFrame(page, 0);
+  storage = await startSlowStorage(rpc, await sample('no-index.flv'), 40_000);
+  await rpc.run('library.add-served', { name: 'slow.flv' });
+  await page.getByRole('button', { name: 'slow.flv' }).click();
+  await expect(page.getByText(/^The file declares no keyframes: \d keyframes found/)).toBeVisible();
+  await goTo(page, '#1');
+  await expectFrame(page, 50);
+
+  storage.bytesPerSecond = FAST;
+  await expect(page.getByRole('progressbar')).toBeHidden();
+  await expect(page.getByText('4 keyframes')).toBeVisible();
+  await expectFrame(page, 50);
+  await goTo(page, '#3');
+  await expectFrame(page, 150);
+});
+
+test('an index that turns out to be wrong is told, and the right one takes its place', async ({
+  page,
+  rpc,
+}) => {
+  await expectFrame(page, 0);
+  storage = await startSlowStorage(rpc, declaringTooEarly(await sample('sample.flv')), SLOW);
+  await rpc.run('library.add-served', { name: 'slow.flv' });
+  await page.getByRole('button', { name: 'slow.flv' }).click();
+  await expect(page.getByText(unchecked)).toBeVisible();
+  // The entry of keyframe 21 points into the group before it: its next keyframe is shown.
+  await goTo(page, '#21');
+  await expectFrame(page, 1050);
+  await expect(page.getByText(/bytes with .* were skipped/).first()).toBeVisible();
+
+  storage.bytesPerSecond = FAST;
+  await expect(page.getByText(/slow.flv was read: \d+ of the keyframes/)).toBeVisible();
+  await goTo(page, '#22');
+  await expectFrame(page, 1100);
+  await expect(page.getByText('25 fps')).toBeVisible();
+});
+
+test('leaving a video ends the reading of it', async ({ page, rpc, consoleWatch }) => {
+  // That application knows none of the samples.
+  consoleWatch.accept(/404/);
+  await expectFrame(page, 0);
+  storage = await startSlowStorage(rpc, await sample('sample.flv'), SLOW);
+  await rpc.run('library.add-served', { name: 'slow.flv' });
+  await page.getByRole('button', { name: 'slow.flv' }).click();
+  await expect(page.getByText(unchecked)).toBeVisible();
+  await page.getByRole('button', { name: 'audio-only.flv' }).click();
+  await expect(page.getByText(unchecked)).toBeHidden();
+  await page.waitForTimeout(500);
+  const { sentBytes } = storage;
+  await page.waitForTimeout(1000);
+  expect(storage.sentBytes).toBe(sentBytes);
+});
+
+test('storage that dies while a video is read leaves what is known, and may be asked again', async ({
+  page,
+  rpc,
+  consoleWatch,
+}) => {
+  consoleWatch.accept(/Failed to load resource|ERR_/);
+  await expectFrame(page, 0);
+  storage = await startSlowStorage(rpc, await sample('sample.flv'), SLOW);
+  await rpc.run('library.add-served', { name: 'slow.flv' });
+  await page.getByRole('button', { name: 'slow.flv' }).click();
+  await expect(page.getByText(unchecked)).toBeVisible();
+  await expectFrame(page, 0);
+  storage.isBroken = true;
+  const again = page.getByRole('button', { name: 'Read again' });
+  await expect(again).toBeVisible({ timeout: 20_000 });
+  await expectFrame(page, 0);
+
+  storage.isBroken = false;
+  storage.bytesPerSecond = FAST;
+  await again.click();
+  await expect(page.getByText(unchecked)).toBeHidden();
+  await goTo(page, '#21');
+  await expectFrame(page, 1050);
 });

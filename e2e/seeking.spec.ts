@@ -96,9 +96,9 @@ test('an offset in the middle of a tag plays too, and says what was skipped', as
   page,
   rpc,
 }) => {
-  const { scannedIndex } = await rpc.run('video.open', { name: 'sample.flv' });
+  const { index } = await rpc.run('video.open', { name: 'sample.flv' });
   const keyframe = 12;
-  const offset = (scannedIndex.offsets[keyframe] ?? 0) - 2000;
+  const offset = (index.offsets[keyframe] ?? 0) - 2000;
   await openSample(page);
   await goTo(page, `@${offset}`);
   await expectFrame(page, keyframe * FRAMES_PER_GOP);
@@ -107,8 +107,8 @@ test('an offset in the middle of a tag plays too, and says what was skipped', as
 });
 
 test('a decimal and a hexadecimal offset are the same place', async ({ page, rpc }) => {
-  const { scannedIndex } = await rpc.run('video.open', { name: 'sample.flv' });
-  const offset = scannedIndex.offsets[20] ?? 0;
+  const { index } = await rpc.run('video.open', { name: 'sample.flv' });
+  const offset = index.offsets[20] ?? 0;
   await openSample(page);
   await goTo(page, `0x${offset.toString(16)}`);
   await expectFrame(page, 20 * FRAMES_PER_GOP);

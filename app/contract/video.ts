@@ -17,7 +17,7 @@ export const libraryEntry = z.object({
 });
 export type LibraryEntry = z.infer<typeof libraryEntry>;
 
-/** How far reading a video has come. */
+/** How far reading a video has come, bytes. */
 export const readingProgress = z.object({
   name: z.string(),
   bytesRead: z.number().int(),
@@ -56,9 +56,17 @@ export const trackCodec = z.object({
 });
 export type TrackCodec = z.infer<typeof trackCodec>;
 
-/** What a scan of the whole file says. Bytes are base64. */
+/**
+ * What a scan of a file says: of the whole file, or of its beginning while the scan goes on. Bytes
+ * are base64.
+ */
 export const videoFacts = z.object({
   name: z.string(),
+  /**
+   * False: the file is still being read. Counts and frames are then those of the part that was
+   * read, the duration is the declared one where there is one, and there are no findings yet.
+   */
+  isScanned: z.boolean(),
   sizeBytes: z.number().int(),
   /** Null as in a library entry. */
   modifiedAtEpochMs: z.number().nullable(),
@@ -90,8 +98,13 @@ export const videoFacts = z.object({
   firstMediaOffset: z.number().int(),
   /** Presentation times of all video frames, ms, ascending, not yet shifted; for stepping. */
   frameTimesMs: z.array(z.number()),
+  /** As onMetaData has it. */
   declaredIndex: keyframeIndex.nullable(),
-  scannedIndex: keyframeIndex,
+  /**
+   * The index to seek by: the scanned one. While the file is still being read, what it declares of
+   * the rest follows the keyframes found so far; the source is then `declared`.
+   */
+  index: keyframeIndex,
   /** Whole tags as they stand in the file (header and data, no PreviousTagSize). */
   sequenceHeaders: z.object({ video: z.string().nullable(), audio: z.string().nullable() }),
   /** Does flv.js show a picture or sound of it; if not, why. */

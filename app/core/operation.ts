@@ -6,10 +6,14 @@ import type { WorkbenchParts } from './workbench-parts.ts';
 type ParsedInput<N extends OperationName> = z.output<(typeof operations)[N]['input']>;
 type Output<N extends OperationName> = z.input<(typeof operations)[N]['output']>;
 
-/** What an operation does, given the workbench's parts and its checked input. */
+/**
+ * What an operation does, given the workbench's parts and its checked input. When the signal is
+ * aborted, nobody wants the answer any more.
+ */
 export type Handler<N extends OperationName> = (
   parts: WorkbenchParts,
   input: ParsedInput<N>,
+  signal: AbortSignal | undefined,
 ) => Output<N> | Promise<Output<N>>;
 
 /** One handler for each operation of the contract: a missing one does not compile. */
@@ -30,6 +34,7 @@ export async function runOperation(
   parts: WorkbenchParts,
   name: string,
   input: unknown,
+  signal?: AbortSignal,
 ): Promise<OperationResult> {
   if (!isOperationName(name))
     return { ok: false, error: describeError('operation_unknown', { name }) };
@@ -42,8 +47,9 @@ export async function runOperation(
   }
   try {
     const handler = handlers[name] as Handler<typeof name>;
-    return { ok: true, data: await handler(parts, parsed.data as OperationInput<never>) };
+    return { ok: true, data: await handler(parts, parsed.data as OperationInput<never>, signal) };
   } catch (error) {
+    if (signal?.aborted) return { ok: false, error: describeError('request_cancelled', { name }) };
     return { ok: false, error: toSeeklabError(error) };
   }
 }

@@ -13,6 +13,7 @@ import { type OperationResult, runOperation } from './operation.ts';
 import { handlers } from './operations/index.ts';
 import { createServedVideos } from './served/served-videos.ts';
 import { openSettingsStore } from './settings-store.ts';
+import { createRightOfWay } from './source/right-of-way.ts';
 import type { WorkbenchParts } from './workbench-parts.ts';
 
 /** Finished exchanges kept in memory; packed, 2,000 with ordinary heads take about 5 MB. */
@@ -40,8 +41,11 @@ export interface WorkbenchOptions {
 /** All that Seeklab does, without a door. */
 export interface Workbench {
   readonly reproxyUrl: string;
-  /** Runs an operation by name with untrusted input; never throws. */
-  run(name: string, input: unknown): Promise<OperationResult>;
+  /**
+   * Runs an operation by name with untrusted input; never throws.
+   * @param signal the answer is not wanted any more
+   */
+  run(name: string, input: unknown, signal?: AbortSignal): Promise<OperationResult>;
   /** Calls the listener at every change, at once; returns the unsubscribe function. */
   subscribe(listener: (event: RpcEvent) => void): () => void;
   /** The web door's origin: its page may read what the reproxy sends. */
@@ -62,19 +66,21 @@ export async function createWorkbench(options: WorkbenchOptions): Promise<Workbe
 
   const settings = await openSettingsStore(join(options.dataDir, 'settings.json'));
   const names = createUniqueNames();
+  const rightOfWay = createRightOfWay();
   const library = await createLibrary({
     sampleDir: options.mogile ? null : options.sampleDir,
     paths: options.mediaPaths ?? [],
     names,
   });
   const mogile = options.mogile
-    ? createMogile({ ...options.mogile, names, onChange: () => publishAll() })
+    ? createMogile({ ...options.mogile, names, rightOfWay, onChange: () => publishAll() })
     : null;
   // The library may change while the system still starts: until then there is nothing to ask.
   let running: EmbeddedSystem | null = null;
   const served = createServedVideos({
     reproxyUrl: () => running?.reproxyUrl ?? '',
     applicationUrl: () => running?.status().configuration.applicationUrl ?? null,
+    rightOfWay,
     onChange: () => publishLibrary(),
   });
   const catalog = createCatalog(library, mogile, served);
@@ -89,6 +95,7 @@ export async function createWorkbench(options: WorkbenchOptions): Promise<Workbe
     configuration: { ...defaultConfiguration, ...options.configuration },
     onExchange(exchange) {
       if (served.isOwnReading(exchange)) return;
+      rightOfWay.onExchange(exchange);
       exchanges.put(exchange);
       publish({ event: 'exchanges', data: [exchange] });
     },
@@ -110,7 +117,7 @@ export async function createWorkbench(options: WorkbenchOptions): Promise<Workbe
 
   return {
     reproxyUrl: system.reproxyUrl,
-    run: (name, input) => runOperation(handlers, parts, name, input),
+    run: (name, input, signal) => runOperation(handlers, parts, name, input, signal),
     subscribe(listener) {
       listeners.add(listener);
       return () => listeners.delete(listener);

@@ -10,6 +10,11 @@ const firstBlockBytes = 1 << 16;
 /** Blocks under way while one is looked at: a source can then use more than one thread. */
 const maxAhead = 3;
 
+/** A block that takes longer shows that the source is slow: blocks get shorter, ms. */
+const slowBlockMs = 250;
+/** Blocks that take longer do not get longer, ms. */
+const quickBlockMs = 100;
+
 interface Block {
   start: number;
   bytes: Uint8Array;
@@ -25,7 +30,8 @@ interface PendingBlock {
 
 /**
  * Reads a source in blocks, each twice as long as the one before up to a limit, and while one is
- * looked at, the next ones already. Buffers are used in turn, so a window is valid until the next
+ * looked at, the next ones already. From a slow source the blocks are short, and only one is read
+ * ahead: more would come no sooner, and whoever waits for the first would wait longer. Buffers are used in turn, so a window is valid until the next
  * is asked for.
  */
 export class BlockReader {
@@ -39,6 +45,7 @@ export class BlockReader {
   private lastEnd: number | null = null;
   /** Does the reader go forward by less than a block? Else reading ahead is in vain. */
   private isSequential = true;
+  private isSlow = false;
 
   constructor(source: ByteSource, maxBlockBytes: number) {
     this.source = source;
@@ -74,7 +81,8 @@ export class BlockReader {
 
   private readAhead(windowEnd: number): void {
     let end = this.ahead.at(-1)?.end ?? windowEnd;
-    while (this.ahead.length < maxAhead && end < this.source.sizeBytes) {
+    const most = this.isSlow ? 1 : maxAhead;
+    while (this.ahead.length < most && end < this.source.sizeBytes) {
       const next = this.read(end - overlap);
       // Whoever awaits it gets the error; if nobody does, it must not end the process.
       next.block.catch(() => undefined);
@@ -86,15 +94,23 @@ export class BlockReader {
   private read(offset: number): PendingBlock {
     const start = Math.max(0, offset);
     const end = Math.min(start + this.blockBytes, this.source.sizeBytes);
-    this.blockBytes = Math.min(this.blockBytes * 2, this.maxBlockBytes);
     return { start, end, block: this.readBlock(start, end - start) };
   }
 
   private async readBlock(start: number, length: number): Promise<Block> {
+    const startedMs = performance.now();
     const bytes = await this.source.read(start, length, this.nextBuffer(length));
+    this.adapt(performance.now() - startedMs);
     // A short read before the end: the file was cut while it was read.
     const isLast = start + bytes.length >= this.source.sizeBytes || bytes.length < length;
     return { start, bytes, isLast };
+  }
+
+  private adapt(tookMs: number): void {
+    this.isSlow = tookMs > quickBlockMs;
+    if (tookMs > slowBlockMs) this.blockBytes = Math.max(this.blockBytes >>> 1, firstBlockBytes);
+    else if (!this.isSlow) this.blockBytes *= 2;
+    this.blockBytes = Math.min(this.blockBytes, this.maxBlockBytes);
   }
 
   private nextBuffer(length: number): Uint8Array {

@@ -4,68 +4,17 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import type { AmfValue } from './amf0.ts';
-import { encodeAmf0 } from './amf0-encode.ts';
 import { bytesSource } from './byte-source.ts';
 import { auditIndex, type IndexAudit } from './index-audit.ts';
 import { scanFlv } from './scan.ts';
+import { avcAacFlv, avcData, flvOf, noise } from './test-support/build-flv.ts';
 import {
-  avcAacFlv,
-  avcData,
-  type BuiltFlv,
-  flvOf,
-  noise,
-  type TagParts,
-} from './test-support/build-flv.ts';
-
-interface Declared {
-  times: AmfValue;
-  filepositions: AmfValue;
-}
-
-interface Keyframes {
-  /** Seconds. */
-  times: number[];
-  filepositions: number[];
-  sequenceHeaderAt: number;
-  sizeBytes: number;
-}
-
-const media = avcAacFlv({ frames: 60, framesPerGop: 10 }).tags;
-const isKeyframe = ({ data }: TagParts) => data[0] === 0x17 && data[1] === 1;
-
-/** A file that declares what `declare` makes of its true keyframes. */
-function declaring(
-  declare: (truth: Keyframes) => Declared & { others?: [string, AmfValue][] },
-  tags: TagParts[] = media,
-): BuiltFlv {
-  let flv = flvOf(tags);
-  // Twice: numbers have a fixed width, so the second time every offset is where it was.
-  for (let i = 0; i < 2; i++) {
-    const { times, filepositions, others = [] } = declare(truthOf(flv));
-    const keyframes: AmfValue = {
-      type: 'object',
-      className: '',
-      entries: [
-        ['times', times],
-        ['filepositions', filepositions],
-      ],
-    };
-    const entries: [string, AmfValue][] = [['keyframes', keyframes], ...others];
-    const data = encodeAmf0(['onMetaData', { type: 'ecma_array', className: '', entries }]);
-    flv = flvOf([{ type: 18, data }, ...tags]);
-  }
-  return flv;
-}
-
-function truthOf(flv: BuiltFlv): Keyframes {
-  const keyframes = flv.tags.filter(isKeyframe);
-  return {
-    times: keyframes.map(({ timestampMs = 0 }) => timestampMs / 1000),
-    filepositions: keyframes.map(({ offset }) => offset),
-    sequenceHeaderAt: flv.tags.find(({ type }) => type === 9)?.offset ?? 0,
-    sizeBytes: flv.bytes.length,
-  };
-}
+  type Declared,
+  declaring,
+  isKeyframe,
+  type Keyframes,
+  media,
+} from './test-support/declaring-flv.ts';
 
 async function audit({ bytes }: { bytes: Uint8Array }): Promise<IndexAudit> {
   const source = bytesSource(bytes);

@@ -47,13 +47,31 @@ export function scanWithoutTags(
   };
 }
 
-/** Puts together what was collected, and reads the few tags that are kept whole. */
+/** Puts together what was collected of a whole file, and says what is wrong with it. */
 export async function finishScan(
   source: ByteSource,
   head: Uint8Array,
   header: FileHeader,
   collected: ScanCollector,
   findings: FindingList,
+): Promise<FlvScan> {
+  const scan = await scanSoFar(source, head, header, collected);
+  for (const place of collected.otherScripts) {
+    reportScript(await readStored(source, place), findings);
+  }
+  reportWhole(header, collected, scan.metadata, findings);
+  return { ...scan, findings: findings.finish() };
+}
+
+/**
+ * Puts together what was collected so far, without findings, and reads the few tags that are kept
+ * whole.
+ */
+export async function scanSoFar(
+  source: ByteSource,
+  head: Uint8Array,
+  header: FileHeader,
+  collected: ScanCollector,
 ): Promise<FlvScan> {
   const { video, audio } = collected;
   const metadataTag = await readStored(source, collected.metadata[0] ?? null);
@@ -62,12 +80,8 @@ export async function finishScan(
     video: await readStored(source, video.sequenceHeader),
     audio: await readStored(source, audio.sequenceHeader),
   };
-  for (const place of collected.otherScripts) {
-    reportScript(await readStored(source, place), findings);
-  }
   const { frameTimes } = collected;
   const baseTimestampMs = leastOf(video.firstFrameMs, audio.firstFrameMs);
-  reportWhole(header, collected, metadata, findings);
   return {
     format: 'flv',
     sizeBytes: source.sizeBytes,
@@ -91,7 +105,7 @@ export async function finishScan(
     metadataPlaces: collected.metadata,
     tagRuns: collected.tagRuns,
     tagsEndOffset: collected.tagsEndOffset,
-    findings: findings.finish(),
+    findings: [],
   };
 }
 

@@ -1,13 +1,13 @@
 import { BlockReader } from './block-reader.ts';
 import type { ByteSource } from './byte-source.ts';
 import { viewOf } from './bytes.ts';
-import { firstTagOffset, readFileHeader } from './file-header.ts';
+import { type FileHeader, firstTagOffset, readFileHeader } from './file-header.ts';
 import { FindingList } from './finding.ts';
 import { HeaderHops } from './header-hops.ts';
 import { prefixLength } from './prefix.ts';
 import { ScanCollector } from './scan-collector.ts';
 import { reportHeader } from './scan-findings.ts';
-import { finishScan, scanWithoutTags } from './scan-finish.ts';
+import { finishScan, scanSoFar, scanWithoutTags } from './scan-finish.ts';
 import type { FlvScan, ScannedKeyframes } from './scan-result.ts';
 import { previousTagSizeLength } from './tag-header.ts';
 import { TagWalk } from './tag-walk.ts';
@@ -19,6 +19,12 @@ export interface ScanProgress {
   tagCount: number;
   /** Found so far, in file order; usable at once, never changed later. */
   keyframes: ScannedKeyframes;
+  /**
+   * What the part that was read says of the file, without findings. May be asked for until the
+   * next call only; reads a few tags of the source.
+   * @returns null while a track that the header promises may still begin
+   */
+  outline(): Promise<FlvScan | null>;
 }
 
 export interface ScanOptions {
@@ -40,6 +46,9 @@ const progressIntervalMs = 50;
 
 const defaultTurnMs = 12;
 
+/** A promised track that has not begun after so many tags is not waited for. */
+const maxHeadTags = 500;
+
 /**
  * Reads a whole file by tag headers and first data bytes only, in blocks; the data of a tag that
  * ends outside the block is skipped. Time is linear in the size, memory in the number of frames.
@@ -54,8 +63,19 @@ export async function scanFlv(source: ByteSource, options: ScanOptions = {}): Pr
   const tagsAt = firstTagOffset(header);
   const collector = new ScanCollector(tagsAt, findings, options.isListingFrames ?? true);
   reportHeader(header, await readPreviousTagSize0(source, tagsAt), findings);
-  await walkTags(source, tagsAt, collector, options);
+  const outline = async () =>
+    isHeadRead(header, collector) ? scanSoFar(source, head, header, collector) : null;
+  await walkTags(source, tagsAt, collector, outline, options);
   return finishScan(source, head, header, collector, findings);
+}
+
+/** Is it known which tracks there are, and when the first of them begins? */
+function isHeadRead(header: FileHeader, { video, audio, tagCount }: ScanCollector): boolean {
+  const hasVideo = video.firstFrameMs !== null;
+  const hasAudio = audio.firstFrameMs !== null;
+  if (!hasVideo && !hasAudio) return false;
+  const isComplete = (hasVideo || !header.hasVideo) && (hasAudio || !header.hasAudio);
+  return isComplete || tagCount >= maxHeadTags;
 }
 
 async function readPreviousTagSize0(source: ByteSource, tagsAt: number): Promise<number | null> {
@@ -67,6 +87,7 @@ async function walkTags(
   source: ByteSource,
   tagsAt: number,
   collector: ScanCollector,
+  outline: ScanProgress['outline'],
   options: ScanOptions,
 ): Promise<void> {
   const walk = TagWalk.from(tagsAt, collector);
@@ -84,7 +105,7 @@ async function walkTags(
     const nowMs = performance.now();
     if (nowMs >= progressDueAtMs) {
       progressDueAtMs = nowMs + progressIntervalMs;
-      options.onProgress?.(progressOf(source, walk, collector));
+      options.onProgress?.({ ...progressOf(source, walk, collector), outline });
     }
     if (nowMs >= turnEndsAtMs) {
       await nextTask();
@@ -99,7 +120,7 @@ async function walkTags(
  */
 const nextTask = () => new Promise<void>((resolve) => setTimeout(resolve, 0));
 
-function progressOf(source: ByteSource, walk: TagWalk, collector: ScanCollector): ScanProgress {
+function progressOf(source: ByteSource, walk: TagWalk, collector: ScanCollector) {
   return {
     bytesScanned: Math.min(walk.wantedOffset, source.sizeBytes),
     sizeBytes: source.sizeBytes,

@@ -19,9 +19,11 @@ export function serveRpcSocket(socket: WebSocket, workbench: Workbench): void {
     if (event.event === 'exchanges') exchanges.add(event.data);
     else sendEvent(socket, event);
   });
+  const requests = createRunningRequests(workbench);
   socket.on('close', () => {
     unsubscribe();
     exchanges.close();
+    requests.cancelAll();
   });
   // A broken connection closes too; there is nobody left to tell.
   socket.on('error', () => socket.terminate());
@@ -30,25 +32,48 @@ export function serveRpcSocket(socket: WebSocket, workbench: Workbench): void {
   socket.on('message', async (data, isBinary) => {
     running += 1;
     if (running >= MAX_RUNNING) socket.pause();
-    const response = await answer(workbench, isBinary ? '' : data.toString());
-    if (socket.readyState === socket.OPEN) socket.send(JSON.stringify(response));
+    const response = await requests.answer(isBinary ? '' : data.toString());
+    if (response && socket.readyState === socket.OPEN) socket.send(JSON.stringify(response));
     running -= 1;
     if (socket.isPaused && running < MAX_RUNNING) socket.resume();
   });
 }
 
-async function answer(workbench: Workbench, text: string): Promise<RpcResponse> {
-  const request = rpcRequest.safeParse(parseJson(text));
-  if (!request.success) {
-    const detail = 'a message must be JSON text with id, operation and input';
-    return {
-      id: null,
-      ok: false,
-      error: describeError('input_invalid', { name: 'message', detail }),
-    };
-  }
-  const { id, operation, input } = request.data;
-  return { id, ...(await workbench.run(operation, input)) };
+/** The requests of one socket, so that each can be cancelled. */
+function createRunningRequests(workbench: Workbench) {
+  const running = new Map<number, AbortController>();
+
+  const run = async (id: number, operation: string, input: unknown): Promise<RpcResponse> => {
+    const cancelling = new AbortController();
+    running.set(id, cancelling);
+    const result = await workbench.run(operation, input, cancelling.signal);
+    if (running.get(id) === cancelling) running.delete(id);
+    return { id, ...result };
+  };
+
+  return {
+    /** @returns null for a message that has no answer */
+    async answer(text: string): Promise<RpcResponse | null> {
+      const request = rpcRequest.safeParse(parseJson(text));
+      if (!request.success) {
+        const detail = 'a message must be JSON text with id, operation and input';
+        return {
+          id: null,
+          ok: false,
+          error: describeError('input_invalid', { name: 'message', detail }),
+        };
+      }
+      if ('cancel' in request.data) {
+        running.get(request.data.cancel)?.abort();
+        return null;
+      }
+      const { id, operation, input } = request.data;
+      return run(id, operation, input);
+    },
+    cancelAll(): void {
+      for (const cancelling of running.values()) cancelling.abort();
+    },
+  };
 }
 
 function parseJson(text: string): unknown {

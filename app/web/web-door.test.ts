@@ -4,8 +4,9 @@ import { request } from 'node:http';
 import { connect } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { WebSocket } from 'ws';
+import { describeError } from '../contract/errors.ts';
 import type { Exchange } from '../contract/exchange.ts';
 import type { RpcEvent } from '../contract/rpc.ts';
 import type { Workbench } from '../core/workbench.ts';
@@ -121,6 +122,31 @@ describe('socket', () => {
       data: { name: 'library.list', input: { a: 1 } },
     });
     socket.close();
+  });
+
+  test('a request that is cancelled, or whose socket closes, is told so', async () => {
+    const ended: number[] = [];
+    echo.workbench.run = (_, input, signal) =>
+      new Promise((resolve) => {
+        signal?.addEventListener('abort', () => {
+          ended.push((input as { n: number }).n);
+          resolve({ ok: false, error: describeError('request_cancelled', { name: 'video.open' }) });
+        });
+      });
+    const socket = await openSocket();
+    for (const n of [1, 2, 3]) {
+      socket.send(JSON.stringify({ id: n, operation: 'video.open', input: { n } }));
+    }
+    socket.send(JSON.stringify({ cancel: 99 }));
+    socket.send(JSON.stringify({ cancel: 2 }));
+    expect(await nextMessage(socket)).toMatchObject({
+      id: 2,
+      ok: false,
+      error: { code: 'request_cancelled' },
+    });
+    expect(ended).toEqual([2]);
+    socket.close();
+    await vi.waitFor(() => expect(ended).toEqual([2, 1, 3]));
   });
 
   test.each(['no json', '[]', '{"id":"1"}', '{"id":-1,"operation":"x"}', 'null'])(

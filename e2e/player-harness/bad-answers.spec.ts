@@ -102,7 +102,7 @@ test('a prefix sent twice is skipped, and listed', async ({ page, create, behave
 test('bytes of another place are played where they belong', async ({ page, create, behave }) => {
   const facts = await create('gop-2s.flv');
   await open(page);
-  const { offsets } = facts.scannedIndex;
+  const { offsets } = facts.index;
   const asked = offsets[9] ?? 0;
   behave({ shiftBytes: (offsets[4] ?? 0) - asked });
   const outcome = await seek(page, { kind: 'keyframe', keyframe: 9 });
@@ -126,7 +126,7 @@ test('a body that is cut is asked for again, and that is listed', async ({
   acceptBadAnswers();
   const facts = await create('gop-10s.flv');
   await open(page);
-  const start = facts.scannedIndex.offsets[2] ?? 0;
+  const start = facts.index.offsets[2] ?? 0;
   let cut = () => {};
   const until = new Promise<void>((resolve) => {
     cut = resolve;
@@ -226,10 +226,10 @@ test('what the decoder cannot take fails by name, and the next seek plays', asyn
   create,
 }) => {
   const bytes = await readFile(new URL('../../assets/samples/sample.flv', import.meta.url));
-  const { scannedIndex } = await create('sample.flv', bytes);
-  const at = scannedIndex.offsets[5] ?? 0;
+  const { index } = await create('sample.flv', bytes);
+  const at = index.offsets[5] ?? 0;
   // The tag, its length and the unit's length stay; the picture in it is gone.
-  bytes.fill(0xff, at + 20, at + (scannedIndex.sizes[5] ?? 0));
+  bytes.fill(0xff, at + 20, at + (index.sizes[5] ?? 0));
   await create('broken-keyframe.flv', bytes);
   await open(page);
   const { seek: failed } = await seek(page, { kind: 'keyframe', keyframe: 5 });

@@ -22,7 +22,7 @@ export function promiseFrames(
 ): FramePromise {
   const timesMs = facts.frameTimesMs.map((timeMs) => timeMs - facts.baseTimestampMs);
   const keyframes = new Set(
-    facts.scannedIndex.timesMs.map((timeMs) => timesMs.indexOf(timeMs - facts.baseTimestampMs)),
+    facts.index.timesMs.map((timeMs) => timesMs.indexOf(timeMs - facts.baseTimestampMs)),
   );
   const numbers: number[] = [];
   for (let number = 0; numbers.length < timesMs.length; number++) {

@@ -13,7 +13,7 @@ test('Sorenson: is asked for and inspected, without a picture', async ({
   const facts = await create('sorenson.flv', await sample('sorenson.flv'));
   const { seek: opened } = await open(page);
   expect(opened).toMatchObject({ state: 'inspected', status: 200, prefixHex: null, error: null });
-  const offset = facts.scannedIndex.offsets[1] ?? 0;
+  const offset = facts.index.offsets[1] ?? 0;
   const { seek: done } = await seek(page, { kind: 'keyframe', keyframe: 1 });
   expect(done).toMatchObject({
     state: 'inspected',
@@ -97,7 +97,7 @@ test('overwritten in the middle: the pictures before and after it show', async (
   bytes.fill(0x55, 400_000, 400_600);
   const facts = await create('damaged.flv', bytes);
   await open(page);
-  for (const keyframe of [0, 5, facts.scannedIndex.offsets.length - 1]) {
+  for (const keyframe of [0, 5, facts.index.offsets.length - 1]) {
     const { seek: done } = await seek(page, { kind: 'keyframe', keyframe });
     expect(done.state).toBe('played');
   }
@@ -105,8 +105,8 @@ test('overwritten in the middle: the pictures before and after it show', async (
 
 test('a second, broken onMetaData in the middle does not end seeking', async ({ page, create }) => {
   const bytes = await sample('sample.flv');
-  const { scannedIndex } = await create('sample.flv', bytes);
-  const at = scannedIndex.offsets[3] ?? 0;
+  const { index } = await create('sample.flv', bytes);
+  const at = index.offsets[3] ?? 0;
   // onMetaData with an object of keyframes that has neither times nor positions.
   const text = (value: string) => [0, value.length, ...new TextEncoder().encode(value)];
   const end = [0, 0, 9];

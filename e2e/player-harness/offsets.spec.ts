@@ -5,7 +5,7 @@ for (const name of ['gop-0.4s.flv', 'gop-2s.flv', 'b-frames.flv', 'late-start.fl
   test(`${name}: 25 random offsets land on the next keyframe`, async ({ page, server, create }) => {
     const facts = await create(name);
     const frames = promiseFrames(facts);
-    const { offsets, timesMs } = facts.scannedIndex;
+    const { offsets, timesMs } = facts.index;
     const random = randomNumbers(25);
     await open(page);
     for (let n = 0; n < 25; n++) {
@@ -38,7 +38,7 @@ test('an offset on a keyframe needs no resync', async ({ page, create }) => {
   await open(page);
   const { seek: done } = await seek(page, {
     kind: 'offset',
-    offset: facts.scannedIndex.offsets[9] ?? 0,
+    offset: facts.index.offsets[9] ?? 0,
   });
   expect(done).toMatchObject({ state: 'played', resync: null, played: { timeMs: 18_023 } });
   expect(done.assists).toEqual([]);
@@ -50,7 +50,7 @@ test('an offset past the last keyframe is a finding, and the next seek plays', a
 }) => {
   const facts = await create('gop-2s.flv');
   await open(page);
-  const offset = (facts.scannedIndex.offsets.at(-1) ?? 0) + 1;
+  const offset = (facts.index.offsets.at(-1) ?? 0) + 1;
   const { seek: failed } = await seek(page, { kind: 'offset', offset });
   expect(failed).toMatchObject({
     state: 'failed',
@@ -69,7 +69,7 @@ test('opens cold at a time and at an offset, with the right time on the clock', 
   const facts = await create('b-frames.flv');
   const at = await open(page, { asked: { kind: 'time', timeMs: 21_300 }, accuracy: 'exact' });
   expect(at).toMatchObject({ frame: 530, seek: { state: 'played' } });
-  expect(server.seen.map(({ start }) => start)).toEqual([facts.scannedIndex.offsets[10]]);
+  expect(server.seen.map(({ start }) => start)).toEqual([facts.index.offsets[10]]);
   expect(at.seek.assists.map(({ code }) => code)).toContain('sequence_headers');
 
   await create('late-start.flv');

@@ -46,7 +46,7 @@ test('a part with the file’s own head in front plays raw, as from a CDN', asyn
 test('an offset inside a tag does not play raw', async ({ page, create }) => {
   const facts = await create('gop-2s.flv');
   await open(page);
-  const offset = (facts.scannedIndex.offsets[9] ?? 0) - 100;
+  const offset = (facts.index.offsets[9] ?? 0) - 100;
   expect(await seek(page, { kind: 'offset', offset })).toMatchObject({ frame: 450 });
   const verdict = await rawVerdict(page);
   expect(verdict.isPlayable).toBe(false);

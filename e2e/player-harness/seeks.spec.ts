@@ -36,12 +36,12 @@ test('all keyframes show, by number', async ({ page, server, create }) => {
   const facts = await create('gop-2s.flv');
   const frames = promiseFrames(facts);
   await open(page);
-  const count = facts.scannedIndex.offsets.length;
+  const count = facts.index.offsets.length;
   for (const keyframe of Array.from({ length: count }, (_, n) => (n * 7) % count)) {
     const outcome = await seek(page, { kind: 'keyframe', keyframe });
     expect(outcome.frame).toBe(frames.numberOf(keyframe * 50));
     if (outcome.seek.source === 'network') {
-      expect(server.seen.at(-1)?.start).toBe(facts.scannedIndex.offsets[keyframe]);
+      expect(server.seen.at(-1)?.start).toBe(facts.index.offsets[keyframe]);
     }
   }
 });
@@ -104,7 +104,7 @@ test('an offset in the buffer is asked for all the same', async ({ page, server,
   const facts = await create('gop-2s.flv');
   await open(page, { asked: { kind: 'keyframe', keyframe: 5 } });
   for (let again = 0; again < 5; again++) {
-    const offset = facts.scannedIndex.offsets[5] ?? 0;
+    const offset = facts.index.offsets[5] ?? 0;
     const outcome = await seek(page, { kind: 'offset', offset });
     expect(outcome).toMatchObject({
       frame: 250,

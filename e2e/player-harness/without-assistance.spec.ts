@@ -39,7 +39,7 @@ for (const name of ['gop-2s.flv', 'b-frames.flv', 'no-audio.flv', 'late-start.fl
     behave({ prefix: await ownHead(harness, facts) });
     await setAssisted(page, false);
     await open(page);
-    const { offsets, timesMs } = facts.scannedIndex;
+    const { offsets, timesMs } = facts.index;
     for (const keyframe of [9, 3, 12, 1]) {
       const offset = offsets[keyframe] ?? 0;
       const timeMs = (timesMs[keyframe] ?? 0) - facts.baseTimestampMs;
@@ -77,7 +77,7 @@ test('a time is asked for by the index that the file declares', async ({
   const facts = await create('gop-2s.flv');
   behave({ prefix: await ownHead(harness, facts) });
   await setAssisted(page, false);
-  const declared = facts.declaredIndex?.offsets.indexOf(facts.scannedIndex.offsets[9] ?? 0) ?? -1;
+  const declared = facts.declaredIndex?.offsets.indexOf(facts.index.offsets[9] ?? 0) ?? -1;
   expect(declared).toBeGreaterThan(0);
   const outcome = await open(page, { asked: { kind: 'time', timeMs: 19_000 }, accuracy: 'exact' });
   expect(server.seen.map(({ start }) => start)).toEqual([facts.declaredIndex?.offsets[declared]]);
@@ -120,7 +120,7 @@ test('behind the patch’s 13 bytes H.264 does not play: named within a second',
   for (const asked of [
     { kind: 'keyframe', keyframe: 9 },
     { kind: 'time', timeMs: 21_000 },
-    { kind: 'offset', offset: facts.scannedIndex.offsets[3] ?? 0 },
+    { kind: 'offset', offset: facts.index.offsets[3] ?? 0 },
   ] as const) {
     const { seek: failed, tookMs } = await page.evaluate(async (what) => {
       const startedAt = performance.now();
@@ -193,7 +193,7 @@ test('an offset inside a tag is handed on as it came', async ({ page, create }) 
   const facts = await create('gop-2s.flv');
   await setAssisted(page, false);
   await open(page);
-  const offset = (facts.scannedIndex.offsets[9] ?? 0) - 100;
+  const offset = (facts.index.offsets[9] ?? 0) - 100;
   const { seek: failed } = await seek(page, { kind: 'offset', offset });
   expect(failed).toMatchObject({ state: 'failed', resync: null, assists: [] });
   expect(failed.error?.message).toContain('bytes after the prefix');

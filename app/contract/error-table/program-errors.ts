@@ -32,6 +32,12 @@ export const programErrors = {
     httpStatus: 400,
     exitCode: 2,
   },
+  request_cancelled: {
+    message: (p) => `"${p.name}" was cancelled by whoever asked for it.`,
+    fix: 'Ask again.',
+    httpStatus: 499,
+    exitCode: 1,
+  },
   message_too_large: {
     message: (p) => `A message of ${p.size} bytes came; at most ${p.limit} are taken.`,
     fix: 'Send less at once.',

@@ -10,6 +10,7 @@ export interface OpenedVideo {
   modifiedAtEpochMs: number | null;
   /** Are the bytes still those that it was opened with? */
   isUnchanged(): Promise<boolean>;
+  /** May be called more than once. Reads over a network that are under way end. */
   close(): Promise<void>;
 }
 

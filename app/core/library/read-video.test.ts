@@ -49,8 +49,8 @@ describe('the samples', () => {
       height: 360,
     });
     expect(facts.frameTimesMs.length).toBe(1500);
-    expect(facts.scannedIndex.offsets.length).toBe(30);
-    expect(facts.declaredIndex?.offsets).toEqual(facts.scannedIndex.offsets);
+    expect(facts.index.offsets.length).toBe(30);
+    expect(facts.declaredIndex?.offsets).toEqual(facts.index.offsets);
     const header = Buffer.from(facts.sequenceHeaders.video ?? '', 'base64');
     expect([header[0], header[11], header[12]]).toEqual([9, 0x17, 0]);
   });
@@ -127,8 +127,10 @@ describe('reading once', () => {
     ]);
     const all = await Promise.all(
       seen.map((_, who) =>
-        reader.read('a.flv', ({ bytesScanned }) => {
-          seen[who] = bytesScanned;
+        reader.read('a.flv', {
+          onProgress({ bytesRead }) {
+            seen[who] = bytesRead;
+          },
         }),
       ),
     );
@@ -162,7 +164,7 @@ describe('failures', () => {
     const { root, reader } = await makeReader();
     const path = join(root, 'a.flv');
     await copyFile(join(SAMPLES, 'sample.flv'), path);
-    const reading = reader.read('a.flv', () => undefined);
+    const reading = reader.read('a.flv', { onProgress: () => undefined });
     await truncate(path, 5000);
     expect((await reading).format).toBe('flv');
     expect((await reader.read('a.flv')).sizeBytes).toBe(5000);
@@ -171,7 +173,7 @@ describe('failures', () => {
   it('ends running scans when it is closed', async () => {
     const { root, reader } = await makeReader();
     await copyFile(join(SAMPLES, 'sample.flv'), join(root, 'a.flv'));
-    const reading = reader.read('a.flv', () => reader.close());
+    const reading = reader.read('a.flv', { onProgress: () => reader.close() });
     await expect(reading).rejects.toMatchObject({ code: 'video_unreadable' });
   });
 });

@@ -1,8 +1,10 @@
 import { CodedError } from '../../contract/errors.ts';
 import type { VideoFacts } from '../../contract/video.ts';
-import { type ScanProgress, scanFlv } from '../../flv/scan.ts';
+import { scanFlv } from '../../flv/scan.ts';
 import type { OpenedVideo, VideoOpener } from './opened-video.ts';
+import { createOutliner } from './outliner.ts';
 import { createRecentCache } from './recent-cache.ts';
+import { type ReadListener, type SharedScan, startSharedScan } from './shared-scan.ts';
 import { videoFactsOf } from './video-facts.ts';
 
 /** Facts kept; those of an hour of video take about 2 MB. */
@@ -12,52 +14,44 @@ export interface VideoReader {
   /**
    * Reads a whole video by its tag headers, or gives what is known if the file has not changed
    * since. Who asks while it is being read waits for the same scan.
+   * @param signal ends the waiting: it rejects with the signal's reason. A scan for which nobody
+   *   waits any more ends too.
    * @throws CodedError `video_unknown`, `video_unreadable`; what an opener throws
    */
-  read(name: string, onProgress?: (progress: ScanProgress) => void): Promise<VideoFacts>;
+  read(name: string, listener?: ReadListener, signal?: AbortSignal): Promise<VideoFacts>;
   /** Ends running scans; their `read` rejects. */
   close(): void;
-}
-
-interface RunningScan {
-  facts: Promise<VideoFacts>;
-  listeners: Set<(progress: ScanProgress) => void>;
 }
 
 /** @param openers tried in this order */
 export function createVideoReader(openers: readonly VideoOpener[]): VideoReader {
   const recent = createRecentCache<VideoFacts>(FACTS_KEPT);
-  const running = new Map<string, RunningScan>();
-  const closing = new AbortController();
+  const running = new Map<string, SharedScan>();
 
-  const start = (name: string, video: OpenedVideo): RunningScan => {
-    const listeners: RunningScan['listeners'] = new Set();
-    const facts = scanVideo(name, video, closing.signal, (progress) => {
-      for (const listener of listeners) listener(progress);
-    })
-      .then((result) => {
-        if (result.isCurrent) recent.put(video.state, result.facts);
-        return result.facts;
-      })
-      .finally(() => running.delete(video.state));
-    const scan = { facts, listeners };
+  const start = (name: string, video: OpenedVideo): SharedScan => {
+    const scan = startSharedScan(
+      async (listener, signal) => {
+        const { facts, isCurrent } = await scanVideo(name, video, listener, signal);
+        if (isCurrent) recent.put(video.state, facts);
+        return facts;
+      },
+      () => running.delete(video.state),
+    );
     running.set(video.state, scan);
     return scan;
   };
 
   return {
-    async read(name, onProgress) {
+    async read(name, listener = {}, signal) {
       const video = await openFirst(openers, name);
-      const known = recent.get(video.state);
-      const shared = known ? undefined : running.get(video.state);
-      if (known || shared) await video.close();
-      if (known) return known;
-
-      const scan = shared ?? start(name, video);
-      if (onProgress) scan.listeners.add(onProgress);
-      return scan.facts;
+      const shared = recent.get(video.state) ?? running.get(video.state)?.join(listener, signal);
+      if (!shared) return start(name, video).join(listener, signal);
+      const [facts] = await Promise.all([shared, video.close()]);
+      return facts;
     },
-    close: () => closing.abort(),
+    close() {
+      for (const scan of running.values()) scan.end();
+    },
   };
 }
 
@@ -73,21 +67,29 @@ async function openFirst(openers: readonly VideoOpener[], name: string): Promise
 async function scanVideo(
   name: string,
   video: OpenedVideo,
+  listener: Required<ReadListener>,
   signal: AbortSignal,
-  onProgress: (progress: ScanProgress) => void,
 ): Promise<{ facts: VideoFacts; isCurrent: boolean }> {
   const { source, sizeBytes, modifiedAtEpochMs } = video;
+  const file = { name, sizeBytes, modifiedAtEpochMs };
+  const outliner = createOutliner(file, listener.onOutline);
+  // Do not wait for a slow server when nobody waits for the scan.
+  signal.addEventListener('abort', () => void video.close(), { once: true });
   try {
-    const scan = await scanFlv(source, { signal, onProgress });
-    return {
-      facts: videoFactsOf(scan, { name, sizeBytes, modifiedAtEpochMs }),
-      isCurrent: await video.isUnchanged(),
-    };
+    const scan = await scanFlv(source, {
+      signal,
+      onProgress(progress) {
+        listener.onProgress({ bytesRead: progress.bytesScanned, sizeBytes });
+        outliner.offer(progress);
+      },
+    });
+    return { facts: videoFactsOf(scan, file), isCurrent: await video.isUnchanged() };
   } catch (cause) {
     if (cause instanceof CodedError) throw cause;
     const detail = cause instanceof Error ? cause.message : String(cause);
     throw new CodedError('video_unreadable', { name, detail }, { cause });
   } finally {
+    outliner.close();
     await video.close();
   }
 }

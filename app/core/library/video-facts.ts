@@ -1,5 +1,6 @@
 import type { KeyframeIndex, VideoFacts } from '../../contract/video.ts';
 import { toHex } from '../../flv/hex.ts';
+import { keyframesAhead, maxTimeMs } from '../../flv/index-ahead.ts';
 import type { DeclaredKeyframes } from '../../flv/metadata.ts';
 import type { FlvScan, ScannedKeyframes, StoredTag } from '../../flv/scan-result.ts';
 import { whyNotPlayable } from './playability.ts';
@@ -13,6 +14,7 @@ export function videoFactsOf(
   const notPlayable = whyNotPlayable(scan);
   return {
     ...file,
+    isScanned: true,
     format: scan.format,
     headHex: toHex(scan.head),
     header: scan.header,
@@ -29,7 +31,7 @@ export function videoFactsOf(
     firstMediaOffset: scan.firstMediaOffset,
     frameTimesMs: [...scan.frameTimesMs],
     declaredIndex: metadata?.keyframes ? declaredIndexOf(metadata.keyframes) : null,
-    scannedIndex: scannedIndexOf(scan.keyframes),
+    index: scannedIndexOf(scan.keyframes),
     sequenceHeaders: {
       video: base64Of(sequenceHeaders.video),
       audio: base64Of(sequenceHeaders.audio),
@@ -37,6 +39,34 @@ export function videoFactsOf(
     isPlayable: notPlayable === null,
     notPlayable,
     findings: scan.findings,
+  };
+}
+
+/**
+ * What can be said of a file while it is still being read.
+ * @param scan of its beginning
+ * @returns null when nothing of it could be played yet
+ */
+export function outlineFactsOf(
+  scan: FlvScan,
+  file: Pick<VideoFacts, 'name' | 'sizeBytes' | 'modifiedAtEpochMs'>,
+): VideoFacts | null {
+  const facts = videoFactsOf(scan, file);
+  if (!facts.isPlayable) return null;
+  const { ptsMs, offsets } = keyframesAhead(scan);
+  const index: KeyframeIndex = {
+    source: offsets.length > 0 ? 'declared' : 'scanned',
+    timesMs: [...facts.index.timesMs, ...ptsMs],
+    offsets: [...facts.index.offsets, ...offsets],
+    sizes: [...facts.index.sizes, ...offsets.map(() => 0)],
+  };
+  const knownMs = Math.max(facts.durationMs ?? 0, (ptsMs.at(-1) ?? 0) - scan.baseTimestampMs);
+  return {
+    ...facts,
+    isScanned: false,
+    index,
+    durationMs: Math.max(knownMs, Math.min(scan.metadata?.durationMs ?? 0, maxTimeMs)),
+    framesPerSecond: scan.metadata?.framesPerSecond ?? facts.framesPerSecond,
   };
 }
 

@@ -133,7 +133,7 @@ describe('opening a key', () => {
       modifiedAtEpochMs: null,
       isPlayable: true,
     });
-    expect(facts.scannedIndex.offsets.length).toBeGreaterThan(1);
+    expect(facts.index.offsets.length).toBeGreaterThan(1);
     expect(cluster.servers[0]?.lines.map((line) => line.split(' ')[0])).toEqual(['get_paths']);
   });
 

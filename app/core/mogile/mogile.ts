@@ -8,6 +8,7 @@ import type { StorageRule } from '../allowed-storage.ts';
 import type { OpenedVideo } from '../library/opened-video.ts';
 import type { UniqueNames } from '../library/unique-names.ts';
 import { openCopiesSource } from '../source/copies-source.ts';
+import type { RightOfWay } from '../source/right-of-way.ts';
 import { createKeyListing, type KeyListing } from './key-listing.ts';
 import { createNamedNodes } from './named-nodes.ts';
 import { createTrackerHops } from './tracker-hops.ts';
@@ -21,6 +22,8 @@ export interface MogileSettings {
 
 export interface MogileOptions extends MogileSettings {
   names: UniqueNames;
+  /** Reading a video for its index waits for players. */
+  rightOfWay: RightOfWay;
   /** Called when the listed keys, or why they cannot be listed, changed. */
   onChange: () => void;
 }
@@ -47,7 +50,8 @@ export interface Mogile {
 }
 
 /** @throws CodedError `usage` for a tracker that is not `HOST:PORT` or a missing domain */
-export function createMogile({ trackers, domain, names, onChange }: MogileOptions): Mogile {
+export function createMogile(options: MogileOptions): Mogile {
+  const { trackers, domain, names, rightOfWay, onChange } = options;
   const addresses = trackers.map(parseTracker);
   if (addresses.length === 0 || domain === '') {
     throw new CodedError('usage', { detail: 'MogileFS needs a tracker and a domain.' });
@@ -75,7 +79,8 @@ export function createMogile({ trackers, domain, names, onChange }: MogileOption
     withTrackerHops: trackerHops.addTo,
     async openVideo(name) {
       const urls = urlsOf(await client.getPaths(listing.keyOf(name)));
-      const source = await openCopiesSource(urls);
+      const closing = new AbortController();
+      const source = await openCopiesSource(urls, { signal: closing.signal, rightOfWay });
       return {
         // A file id is given once and its bytes never change; all copies of a file carry it.
         state: ['mogile', name, fileIdOf(urls), source.sizeBytes].join('/'),
@@ -83,7 +88,7 @@ export function createMogile({ trackers, domain, names, onChange }: MogileOption
         sizeBytes: source.sizeBytes,
         modifiedAtEpochMs: null,
         isUnchanged: async () => true,
-        close: async () => undefined,
+        close: async () => closing.abort(),
       };
     },
     status() {

@@ -5,6 +5,7 @@ import type { LibraryEntry } from '../../contract/video.ts';
 import { videoPath } from '../../origin/video-path.ts';
 import type { OpenedVideo, VideoOpener } from '../library/opened-video.ts';
 import { openHttpSource } from '../source/http-source.ts';
+import type { RightOfWay } from '../source/right-of-way.ts';
 import { readServedName } from './served-name.ts';
 
 export interface ServedVideosOptions {
@@ -12,6 +13,8 @@ export interface ServedVideosOptions {
   reproxyUrl: () => string;
   /** The user's own application; null while the embedded one is asked. */
   applicationUrl: () => string | null;
+  /** Reading a video for its index waits for players. */
+  rightOfWay: RightOfWay;
   /** Called when the entries are others than before. */
   onChange: () => void;
 }
@@ -39,14 +42,17 @@ export interface ServedVideos {
 }
 
 export function createServedVideos(options: ServedVideosOptions): ServedVideos {
-  const { reproxyUrl, applicationUrl, onChange } = options;
+  const { reproxyUrl, applicationUrl, rightOfWay, onChange } = options;
   /** Marks our requests where pages put the id of a seek; nobody can guess it. */
   const readingId = `reading.${randomBytes(12).toString('hex')}`;
   const sizes = new Map<string, number>();
 
   const open = async (name: string): Promise<OpenedVideo> => {
     const url = `${reproxyUrl()}/v${videoPath(name)}?seek=${readingId}`;
-    const source = await openHttpSource(url, { redirect: 'error' }).catch((cause: unknown) => {
+    const closing = new AbortController();
+    const { signal } = closing;
+    const reading = openHttpSource(url, { redirect: 'error', signal, rightOfWay });
+    const source = await reading.catch((cause: unknown) => {
       throw new CodedError('served_video_unusable', { name, detail: reasonOf(cause) }, { cause });
     });
     return {
@@ -56,7 +62,7 @@ export function createServedVideos(options: ServedVideosOptions): ServedVideos {
       modifiedAtEpochMs: null,
       // Each read has checked that the same file answers.
       isUnchanged: async () => source.validator !== null,
-      close: async () => undefined,
+      close: async () => closing.abort(),
     };
   };
 

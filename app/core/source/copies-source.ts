@@ -1,9 +1,11 @@
 import { CodedError } from '../../contract/errors.ts';
 import type { ByteSource } from '../../flv/byte-source.ts';
-import { openHttpSource } from './http-source.ts';
+import { type HttpSourceOptions, openHttpSource } from './http-source.ts';
 
 /** The next copy is tried after this time without an answer, ms; as the reproxy does. */
 const OPEN_TIMEOUT_MS = 5_000;
+
+type CopyOptions = Pick<HttpSourceOptions, 'signal' | 'rightOfWay'>;
 
 interface Copy {
   index: number;
@@ -16,8 +18,11 @@ interface Copy {
  * @param urls http(s), best first, at least one; redirections are not followed
  * @throws CodedError of the last copy when none can be read; so do the reads
  */
-export async function openCopiesSource(urls: readonly string[]): Promise<ByteSource> {
-  const first = await openFrom(urls, 0, null);
+export async function openCopiesSource(
+  urls: readonly string[],
+  options: CopyOptions = {},
+): Promise<ByteSource> {
+  const first = await openFrom(urls, 0, null, options);
   const { sizeBytes } = first.source;
   let current = Promise.resolve(first);
   return {
@@ -30,7 +35,9 @@ export async function openCopiesSource(urls: readonly string[]): Promise<ByteSou
           return await copy.source.read(offset, length, into);
         } catch (failure) {
           // Two reads may fail at once: only the first of them opens the next copy.
-          if (current === asked) current = openFrom(urls, copy.index + 1, { failure, sizeBytes });
+          if (current === asked) {
+            current = openFrom(urls, copy.index + 1, { failure, sizeBytes }, options);
+          }
         }
       }
     },
@@ -42,12 +49,14 @@ async function openFrom(
   urls: readonly string[],
   from: number,
   before: { failure: unknown; sizeBytes: number } | null,
+  options: CopyOptions,
 ): Promise<Copy> {
   let failure: unknown =
     before?.failure ?? new CodedError('internal', { detail: 'no copy was named' });
   for (const [at, url] of urls.slice(from).entries()) {
     try {
       const source = await openHttpSource(url, {
+        ...options,
         redirect: 'error',
         openTimeoutMs: OPEN_TIMEOUT_MS,
         // Another copy is there sooner.

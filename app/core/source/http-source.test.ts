@@ -179,3 +179,55 @@ test('a silent server is given up', async () => {
     message: expect.stringContaining('nothing came for 0.05 s'),
   });
 });
+
+test('reading ends when its signal says so, in the middle of an answer', async () => {
+  const url = await serve((request, response) => {
+    const isFirst = request.headers.range === 'bytes=0-0';
+    response.writeHead(206, {
+      'Content-Range': isFirst ? 'bytes 0-0/1000' : 'bytes 0-999/1000',
+      'Content-Length': isFirst ? 1 : 1000,
+    });
+    if (isFirst) response.end(file.subarray(0, 1));
+    else response.write(file.subarray(0, 10));
+  });
+  const ending = new AbortController();
+  const source = await openHttpSource(url, { signal: ending.signal });
+  const reading = source.read(0, 1000);
+  setTimeout(() => ending.abort(), 50);
+  await expect(reading).rejects.toMatchObject({ code: 'source_unreachable' });
+  await expect(source.read(0, 1000)).rejects.toMatchObject({ code: 'source_unreachable' });
+});
+
+test('a read that gives way goes on at the same byte afterwards', async () => {
+  const asked: string[] = [];
+  const url = await serve(async (request, response) => {
+    const range = request.headers.range ?? '';
+    asked.push(range);
+    const [, from, to] = /^bytes=(\d+)-(\d+)$/.exec(range) ?? [];
+    const bytes = file.subarray(Number(from), Number(to) + 1);
+    response.writeHead(206, { 'Content-Range': `bytes ${from}-${to}/1000` });
+    response.write(bytes.subarray(0, 100));
+    await new Promise((resolve) => setTimeout(resolve, 100));
+    response.end(bytes.subarray(100));
+  });
+  let isTaken = false;
+  const waits: boolean[] = [];
+  const source = await openHttpSource(url, {
+    rightOfWay: {
+      get isTaken() {
+        return isTaken;
+      },
+      async whenFree() {
+        waits.push(isTaken);
+        isTaken = false;
+      },
+      onOwnBytes: () => {
+        isTaken = asked.length === 2;
+      },
+      onExchange: () => undefined,
+    },
+  });
+  expect(await source.read(0, 1000)).toEqual(file);
+  expect(asked).toEqual(['bytes=0-0', 'bytes=0-999', 'bytes=100-999']);
+  expect(waits).toEqual([false, true]);
+});

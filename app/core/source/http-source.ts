@@ -1,6 +1,7 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { CodedError } from '../../contract/errors.ts';
 import type { ByteSource } from '../../flv/byte-source.ts';
+import type { RightOfWay } from './right-of-way.ts';
 
 /** Without an answer for so long a server counts as out of reach, ms. */
 const ANSWER_TIMEOUT_MS = 15_000;
@@ -16,6 +17,10 @@ export interface HttpSourceOptions {
   openTimeoutMs?: number;
   /** How often a read tries again after its connection broke. Default: 4. */
   retries?: number;
+  /** Ends all reads: they reject. */
+  signal?: AbortSignal | undefined;
+  /** Reads wait for players, and stop for them. */
+  rightOfWay?: RightOfWay | undefined;
 }
 
 export interface HttpSource extends ByteSource {
@@ -27,6 +32,8 @@ interface Asking {
   url: string;
   redirect: 'follow' | 'error';
   timeoutMs: number;
+  signal: AbortSignal | undefined;
+  rightOfWay: RightOfWay | undefined;
 }
 
 /** What the first answer says of the file; a later answer that says otherwise is refused. */
@@ -49,7 +56,8 @@ export async function openHttpSource(
   options: HttpSourceOptions = {},
 ): Promise<HttpSource> {
   const { redirect = 'follow', openTimeoutMs = ANSWER_TIMEOUT_MS, retries = MAX_RETRIES } = options;
-  const asking = { url, redirect, timeoutMs: ANSWER_TIMEOUT_MS };
+  const { signal, rightOfWay } = options;
+  const asking = { url, redirect, timeoutMs: ANSWER_TIMEOUT_MS, signal, rightOfWay };
   const first = await readPart({ ...asking, timeoutMs: openTimeoutMs }, 0, new Uint8Array(1));
   const { identity } = first;
   return {
@@ -61,6 +69,7 @@ export async function openHttpSource(
       // A server may send less than it was asked for (RFC 9110 section 15.3.7), or break off.
       for (let filled = 0; filled < wanted; ) {
         const missing = bytes.subarray(filled);
+        await rightOfWay?.whenFree(signal);
         const part = await readPersistently(asking, offset + filled, missing, retries);
         checkIdentity(url, identity, part.identity);
         filled += part.length;
@@ -90,7 +99,7 @@ class BrokenConnection extends CodedError {
 
 /** Asks for the bytes from `offset` on that fill `into`, and waits for one answer. */
 async function readPart(asking: Asking, offset: number, into: Uint8Array) {
-  const patience = createPatience(asking.timeoutMs);
+  const patience = createPatience(asking.timeoutMs, asking.signal);
   try {
     return await readAnswer(asking, offset, into, patience);
   } finally {
@@ -99,7 +108,7 @@ async function readPart(asking: Asking, offset: number, into: Uint8Array) {
 }
 
 async function readAnswer(asking: Asking, offset: number, into: Uint8Array, patience: Patience) {
-  const { url } = asking;
+  const { url, rightOfWay } = asking;
   const range = `bytes=${offset}-${offset + into.length - 1}`;
   const response = await ask(asking, range, patience.signal);
   const { status, headers } = response;
@@ -121,7 +130,8 @@ async function readAnswer(asking: Asking, offset: number, into: Uint8Array, pati
     throw new CodedError('source_unreachable', { url, detail: `the answer is ${status}` });
   }
   const length = Math.min(Number(to) - offset + 1, into.length);
-  const filled = await fillFromBody(url, response, into.subarray(0, Math.max(0, length)), patience);
+  const part = into.subarray(0, Math.max(0, length));
+  const filled = await fillFromBody(url, response, part, patience, rightOfWay);
   return { length: filled, identity: { ...identity, sizeBytes: Number(size) } };
 }
 
@@ -149,13 +159,14 @@ function failureOf(url: string, cause: unknown, signal: AbortSignal): CodedError
 
 /**
  * @returns how many bytes came, at least one and at most as many as `into` holds; the rest is not
- *   waited for
+ *   waited for. Fewer when the connection broke or the line is needed by others.
  */
 async function fillFromBody(
   url: string,
   response: Response,
   into: Uint8Array,
   patience: Patience,
+  rightOfWay: RightOfWay | undefined,
 ): Promise<number> {
   const reader = response.body?.getReader();
   let filled = 0;
@@ -167,6 +178,8 @@ async function fillFromBody(
       const chunk = value.subarray(0, into.length - filled);
       into.set(chunk, filled);
       filled += chunk.length;
+      rightOfWay?.onOwnBytes(chunk.length);
+      if (rightOfWay?.isTaken) break;
     }
     await reader?.cancel();
     if (filled === 0) throw new Error('the answer was cut short');
@@ -176,15 +189,21 @@ async function fillFromBody(
   return filled;
 }
 
-/** Ends a request when nothing came for too long; a large part over a slow line may take its time. */
+/**
+ * Ends a request when nothing came for too long, or when all reading ends; a large part over a slow
+ * line may take its time.
+ */
 interface Patience {
   readonly signal: AbortSignal;
   renew(): void;
   end(): void;
 }
 
-function createPatience(timeoutMs: number): Patience {
+function createPatience(timeoutMs: number, ending: AbortSignal | undefined): Patience {
   const controller = new AbortController();
+  const abort = () => controller.abort(ending?.reason);
+  if (ending?.aborted) abort();
+  ending?.addEventListener('abort', abort);
   const timer = setTimeout(
     () => controller.abort(new Error(`nothing came for ${timeoutMs / 1000} s`)),
     timeoutMs,
@@ -192,7 +211,10 @@ function createPatience(timeoutMs: number): Patience {
   return {
     signal: controller.signal,
     renew: () => timer.refresh(),
-    end: () => clearTimeout(timer),
+    end() {
+      clearTimeout(timer);
+      ending?.removeEventListener('abort', abort);
+    },
   };
 }
 

@@ -68,6 +68,31 @@ test('a call is answered with the parsed output of its operation', async () => {
   expect(await connection.call('settings.get', {})).toEqual(defaultSettings);
 });
 
+test('who does not want an answer any more says so, once, and only while it is awaited', async () => {
+  const messages: unknown[] = [];
+  const { port } = await startServer((message) => {
+    messages.push(message);
+    return 'operation' in message && message.operation === 'settings.get'
+      ? { id: message.id, ok: true, data: defaultSettings }
+      : undefined;
+  });
+  const { connection, until, untilPhase } = connect(() => port);
+  await untilPhase('open');
+  const leaving = new AbortController();
+  const waiting = connection.call('video.open', { name: 'x' }, leaving.signal);
+  waiting.catch(() => 'the connection is closed at the end');
+  await connection.call('settings.get', {}, leaving.signal);
+  leaving.abort();
+  await connection.call('settings.get', {});
+  await until(() => messages.length === 4);
+  expect(messages).toEqual([
+    { id: 1, operation: 'video.open', input: { name: 'x' } },
+    { id: 2, operation: 'settings.get', input: {} },
+    { cancel: 1 },
+    { id: 3, operation: 'settings.get', input: {} },
+  ]);
+});
+
 test('a refusal carries the coded error', async () => {
   const error = { code: 'video_unknown', message: 'No.', fix: 'Add it.' };
   const { port } = await startServer(({ id }) => ({ id, ok: false, error }));

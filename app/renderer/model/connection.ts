@@ -22,9 +22,15 @@ export interface ConnectionOptions {
 export interface Connection {
   /**
    * Asks the workbench for one operation.
-   * @throws OperationError with the workbench's coded error, or `connection_lost`
+   * @param signal the answer is not wanted any more: the workbench need not go on
+   * @throws OperationError with the workbench's coded error, `request_cancelled` or
+   *   `connection_lost`
    */
-  call<N extends OperationName>(name: N, input: OperationInput<N>): Promise<OperationOutput<N>>;
+  call<N extends OperationName>(
+    name: N,
+    input: OperationInput<N>,
+    signal?: AbortSignal,
+  ): Promise<OperationOutput<N>>;
   /** Connects now instead of at the next attempt. */
   retry(): void;
   close(): void;
@@ -105,6 +111,10 @@ export function createConnection(options: ConnectionOptions): Connection {
     if (event.success) options.onEvent(event.data);
   }
 
+  function cancel(id: number): void {
+    if (waiting.has(id) && socket?.readyState === 1) socket.send(JSON.stringify({ cancel: id }));
+  }
+
   function settle(response: RpcResponse): void {
     const request = response.id === null ? undefined : waiting.get(response.id);
     if (request === undefined || response.id === null) return;
@@ -128,7 +138,7 @@ export function createConnection(options: ConnectionOptions): Connection {
 
   connect();
   return {
-    call: (name, input) =>
+    call: (name, input, signal) =>
       new Promise((resolve, reject) => {
         if (socket?.readyState !== 1) {
           return reject(new OperationError(describeError('connection_lost')));
@@ -137,6 +147,7 @@ export function createConnection(options: ConnectionOptions): Connection {
         // The output was parsed with the schema of this very operation.
         waiting.set(id, { name, resolve: resolve as (data: unknown) => void, reject });
         socket.send(JSON.stringify({ id, operation: name, input }));
+        signal?.addEventListener('abort', () => cancel(id), { once: true });
       }),
     retry() {
       if (socket === null && !isClosed) connect();

@@ -4,10 +4,12 @@ import { type GoTo, type GoToVideo, parseGoTo } from './go-to.ts';
 
 const clockOf = (durationMs: number | null, count: number) =>
   createVideoClock({
+    isScanned: true,
+    framesPerSecond: 25,
     baseTimestampMs: 0,
     durationMs,
     frameTimesMs: Array.from({ length: count }, (_, n) => n * 2000),
-    scannedIndex: {
+    index: {
       source: 'scanned',
       timesMs: Array.from({ length: count }, (_, n) => n * 2000),
       offsets: Array.from({ length: count }, (_, n) => 1000 + n * 60_000),

@@ -59,6 +59,11 @@ export const rates = [0.25, 0.5, 1, 1.5, 2, 4];
 
 /** What the keys and buttons do with the open video; nothing when none is open. */
 export const playback = {
+  /**
+   * More is known of the open video.
+   * @returns whether its player goes on with that; null when it has not started yet
+   */
+  update: (facts: VideoFacts): boolean | null => current?.player.update(facts) ?? null,
   seek(asked: SeekAsked): void {
     // The newest seek is what the user wants to see now.
     viewStore.setState({ rowId: null, exchangeIndex: 0 });

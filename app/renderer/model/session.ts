@@ -4,13 +4,12 @@ import type { RpcEvent } from '../../contract/rpc.ts';
 import type { SeekAsked } from '../../contract/seek.ts';
 import type { Settings } from '../../contract/settings.ts';
 import type { SystemConfigurationPatch } from '../../contract/system.ts';
-import type { ReadingProgress } from '../../contract/video.ts';
-import { createVideoClock } from '../player/video-clock.ts';
 import { putBounded } from './bounded-map.ts';
 import { coalesce } from './coalesce.ts';
 import { type Connection, createConnection, errorOf } from './connection.ts';
 import { tell, tellError } from './notices.ts';
-import { EXCHANGES_KEPT, playbackStore, viewStore, workbenchStore } from './stores.ts';
+import { createVideoOpening, showFacts, showProgress } from './open-video.ts';
+import { EXCHANGES_KEPT, workbenchStore } from './stores.ts';
 
 /** What the page can ask of the workbench; results arrive in `workbenchStore`. */
 export interface Session {
@@ -27,6 +26,8 @@ export interface Session {
   configure(patch: SystemConfigurationPatch): Promise<SeeklabError | null>;
   changeSettings(patch: Partial<Settings>): Promise<void>;
   clearExchanges(): Promise<void>;
+  /** Reads the open video on where reading was broken off. */
+  readAgain(): Promise<void>;
   retry(): void;
   close(): void;
 }
@@ -37,28 +38,15 @@ export function createSession(openSocket: () => WebSocket): Session {
     openSocket,
     onState(state) {
       workbenchStore.setState({ connection: state });
-      if (state.phase === 'open') load(connection).catch(tellUnlessLost);
+      if (state.phase !== 'open') return;
+      load(connection).catch(tellUnlessLost);
+      void opening.resume();
     },
     onEvent: receive,
   });
 
-  async function openVideo(name: string, asked: SeekAsked | null = null): Promise<void> {
-    if (asked === null && isOpenAlready(name)) return;
-    playbackStore.setState({ video: { phase: 'opening', name, asked, progress: null } });
-    viewStore.setState({ timelineView: null });
-    const isStillWanted = () => {
-      const { video } = playbackStore.getState();
-      return video.phase === 'opening' && video.name === name;
-    };
-    try {
-      const facts = await connection.call('video.open', { name });
-      const video = { phase: 'open' as const, name, asked, facts, clock: createVideoClock(facts) };
-      if (isStillWanted()) playbackStore.setState({ video });
-    } catch (thrown) {
-      const video = { phase: 'failed' as const, name, error: errorOf(thrown) };
-      if (isStillWanted()) playbackStore.setState({ video });
-    }
-  }
+  const opening = createVideoOpening(connection);
+  const openVideo: Session['openVideo'] = opening.open;
 
   return {
     openVideo,
@@ -117,17 +105,10 @@ export function createSession(openSocket: () => WebSocket): Session {
       await connection.call('settings.set', patch).catch(tellError);
     },
     clearExchanges: () => connection.call('exchange.clear', {}).then(() => undefined, tellError),
+    readAgain: opening.resume,
     retry: () => connection.retry(),
     close: () => connection.close(),
   };
-}
-
-/** Is this very file open, and well? Otherwise choosing it again reads it again. */
-function isOpenAlready(name: string): boolean {
-  const { video, player } = playbackStore.getState();
-  if (video.phase !== 'open' || video.name !== name || player.error !== null) return false;
-  const entry = workbenchStore.getState().library?.find((known) => known.name === name);
-  return entry?.modifiedAtEpochMs === video.facts.modifiedAtEpochMs;
 }
 
 const describeAdded = (count: number) =>
@@ -174,6 +155,9 @@ export function receive(event: RpcEvent): void {
     case 'reading':
       showProgress(event.data);
       break;
+    case 'outline':
+      showFacts(event.data);
+      break;
     case 'system':
       workbenchStore.setState({ system: event.data });
       break;
@@ -184,13 +168,6 @@ export function receive(event: RpcEvent): void {
       window.location.reload();
       break;
   }
-}
-
-/** Of the video that this page is opening; another page's is none of ours. */
-function showProgress(progress: ReadingProgress): void {
-  const { video } = playbackStore.getState();
-  if (video.phase !== 'opening' || video.name !== progress.name) return;
-  playbackStore.setState({ video: { ...video, progress } });
 }
 
 /** Drawn ten times a second at most: a client in a loop makes thousands. */

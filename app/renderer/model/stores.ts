@@ -14,6 +14,13 @@ import type { TimelineView } from './timeline-view.ts';
 export const EXCHANGES_KEPT = 2000;
 export const SEEKS_KEPT = 2000;
 
+/** The open video is still being read, or that failed. */
+export interface Reading {
+  /** Null until something has been read. */
+  progress: ReadingProgress | null;
+  error: SeeklabError | null;
+}
+
 /** The chosen video; `asked` is where a link wants it to start. */
 export type OpenVideo =
   | { phase: 'none' }
@@ -28,8 +35,13 @@ export type OpenVideo =
       phase: 'open';
       name: string;
       asked: SeekAsked | null;
+      /** What its player was started with. */
+      begunWith: VideoFacts;
+      /** What is known of it now. */
       facts: VideoFacts;
       clock: VideoClock;
+      /** Null once it was read to its end. */
+      reading: Reading | null;
     }
   | { phase: 'failed'; name: string; error: SeeklabError };
 

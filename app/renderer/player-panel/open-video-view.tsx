@@ -1,26 +1,35 @@
 import type { SeekAsked } from '../../contract/seek.ts';
 import type { Finding, VideoFacts } from '../../contract/video.ts';
+import type { Reading } from '../model/stores.ts';
 import type { VideoClock } from '../player/video-clock.ts';
+import { useWorkbench } from '../shell/workbench-context.ts';
 import { Timeline } from '../timeline/timeline.tsx';
 import { FindingsStrip } from './findings-strip.tsx';
 import css from './open-video-view.module.css';
+import { ReadingStrip } from './reading-strip.tsx';
 import { Stage } from './stage.tsx';
 import { Transport } from './transport.tsx';
 
 interface OpenVideoViewProps {
+  begunWith: VideoFacts;
   facts: VideoFacts;
   clock: VideoClock;
   asked: SeekAsked | null;
+  reading: Reading | null;
 }
 
 /** An open video, from its picture down to its controls. */
-export function OpenVideoView({ facts, clock, asked }: OpenVideoViewProps) {
+export function OpenVideoView({ begunWith, facts, clock, asked, reading }: OpenVideoViewProps) {
+  const { session } = useWorkbench();
   // The stage already says why there is no picture.
   const isNews = ({ code }: Finding) => facts.isPlayable || !isAboutFormat(code);
   return (
     <>
       <FindingsStrip findings={facts.findings.filter(isNews)} />
-      <Stage facts={facts} asked={asked} />
+      {reading && (
+        <ReadingStrip facts={facts} reading={reading} onReadAgain={() => session.readAgain()} />
+      )}
+      <Stage begunWith={begunWith} facts={facts} asked={asked} />
       <div className={css.controls}>
         <Timeline facts={facts} clock={clock} />
         <Transport facts={facts} clock={clock} />

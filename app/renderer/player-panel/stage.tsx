@@ -10,16 +10,18 @@ import { playbackStore, workbenchStore } from '../model/stores.ts';
 import css from './stage.module.css';
 
 interface StageProps {
+  /** The player is started anew when these, or `asked`, are others. */
+  begunWith: VideoFacts;
   facts: VideoFacts;
   asked: SeekAsked | null;
 }
 
 /** The picture, or a plain statement of why there is none. */
-export function Stage({ facts, asked }: StageProps) {
+export function Stage({ begunWith, facts, asked }: StageProps) {
   const video = useRef<HTMLVideoElement>(null);
   useEffect(
-    () => (video.current ? startPlayback(video.current, facts, asked) : undefined),
-    [facts, asked],
+    () => (video.current ? startPlayback(video.current, begunWith, asked) : undefined),
+    [begunWith, asked],
   );
   const { volume, isMuted, isAssisted } = useStore(workbenchStore, (state) => state.settings);
   useEffect(() => playback.setAssisted(isAssisted), [isAssisted]);

@@ -26,6 +26,11 @@ export function VideoTitle() {
   );
 }
 
+function originOf({ isScanned, declaredIndex }: VideoFacts): string {
+  if (declaredIndex) return isScanned ? 'declared in onMetaData' : 'declared, not checked yet';
+  return isScanned ? 'none declared, scanned' : 'none declared, found so far';
+}
+
 interface Fact {
   text: string;
   title: string;
@@ -33,8 +38,7 @@ interface Fact {
 
 function factsOf(facts: VideoFacts): Fact[] {
   const codecs = [facts.videoCodec, facts.audioCodec].flatMap((codec) => codec?.name ?? []);
-  const index = facts.declaredIndex ? 'declared in onMetaData' : 'none declared, scanned';
-  const keyframeCount = facts.scannedIndex.timesMs.length;
+  const keyframeCount = facts.index.timesMs.length;
   const list: (Fact | null)[] = [
     codecs.length > 0 ? { text: codecs.join(' · '), title: 'Codecs' } : null,
     facts.width && facts.height
@@ -44,7 +48,7 @@ function factsOf(facts: VideoFacts): Fact[] {
       ? { text: `${Number(facts.framesPerSecond.toFixed(2))} fps`, title: 'Frames per second' }
       : null,
     keyframeCount > 0
-      ? { text: plural(keyframeCount, 'keyframe'), title: `Keyframe index: ${index}` }
+      ? { text: plural(keyframeCount, 'keyframe'), title: `Keyframe index: ${originOf(facts)}` }
       : null,
     { text: formatSize(facts.sizeBytes), title: `${formatCount(facts.sizeBytes)} bytes` },
   ];

@@ -7,6 +7,7 @@ import type { SeekPlan } from './seek-plan.ts';
 const index = { timesMs: [0, 2000], offsets: [500, 9000], sizes: [0, 0] };
 const facts: VideoFacts = {
   name: 'a.flv',
+  isScanned: true,
   sizeBytes: 20_000,
   modifiedAtEpochMs: 0,
   format: 'flv',
@@ -25,7 +26,7 @@ const facts: VideoFacts = {
   firstMediaOffset: 400,
   frameTimesMs: [0, 2000],
   declaredIndex: { source: 'declared', ...index },
-  scannedIndex: { source: 'scanned', ...index },
+  index: { source: 'scanned', ...index },
   sequenceHeaders: { video: btoa('0123456789abcdef'), audio: btoa('0123456789abc') },
   isPlayable: true,
   notPlayable: null,
@@ -34,6 +35,7 @@ const facts: VideoFacts = {
 const plan: SeekPlan = {
   offset: 9000,
   targetMs: 2000,
+  slackMs: 0,
   landsOn: 'keyframe',
   mayUseBuffer: true,
   followsLanding: false,
@@ -71,7 +73,7 @@ it('lists no index when the user chose the offset', () => {
 it('tells flv.js of fewer keyframes where a tag cannot hold all of them', () => {
   const timesMs = Array.from({ length: 1_000_000 }, (_, i) => i * 40);
   const offsets = timesMs.map((timeMs) => 500 + timeMs);
-  const many = { ...facts, scannedIndex: { ...facts.scannedIndex, timesMs, offsets } };
+  const many = { ...facts, index: { ...facts.index, timesMs, offsets } };
   const { metadataLength } = headFor(many);
   expect(metadataLength).toBeGreaterThan(300_000 * 18);
   expect(metadataLength).toBeLessThan(2 ** 23);

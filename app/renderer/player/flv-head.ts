@@ -43,7 +43,7 @@ export function whyNotPlayable(facts: VideoFacts): SeeklabError | null {
 
 /** The head that flv.js gets in place of the file's own: true flags, our index. */
 export function headFor(facts: VideoFacts): SyntheticHead {
-  const { timesMs, offsets } = facts.scannedIndex;
+  const { timesMs, offsets } = facts.index;
   const hasIndex = offsets.length > 0;
   const step = Math.ceil(offsets.length / MAX_INDEX_ENTRIES);
   const isTold = (_: number, keyframe: number) => keyframe % step === 0;

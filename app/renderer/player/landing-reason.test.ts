@@ -4,10 +4,12 @@ import { createVideoClock } from './video-clock.ts';
 
 const sizes = [4000, 4000, 4000];
 const clock = createVideoClock({
+  isScanned: true,
+  framesPerSecond: 25,
   baseTimestampMs: 0,
   durationMs: 400,
   frameTimesMs: [0, 160, 320],
-  scannedIndex: { source: 'scanned', timesMs: [0, 160, 320], offsets: [500, 9000, 20_000], sizes },
+  index: { source: 'scanned', timesMs: [0, 160, 320], offsets: [500, 9000, 20_000], sizes },
 });
 
 describe('landingReason', () => {

@@ -19,6 +19,8 @@ export interface PictureWatchOptions {
   hasVideo: boolean;
   /** Presentation time of the awaited picture, ms; null while it is not known. */
   targetMs: number | null;
+  /** How long before that time the picture may begin, where it is not known; else 0. */
+  slackMs: number;
   /**
    * The awaited picture is on screen, and the element has finished seeking.
    * @param presentedAtMs when it came on screen, on the page's monotonic clock
@@ -47,7 +49,7 @@ export interface PictureWatch {
  * before the seek. It can fire while the element is seeking, and for a frame of the old place.
  */
 export function watchPicture(options: PictureWatchOptions): PictureWatch {
-  const { video, hasVideo } = options;
+  const { video, hasVideo, slackMs } = options;
   let { targetMs } = options;
   let shownMs: number | null = null;
   let awaited: { timeMs: number; presentedAtMs: number } | null = null;
@@ -73,15 +75,21 @@ export function watchPicture(options: PictureWatchOptions): PictureWatch {
   const watchFrames = () => {
     frameCallback = video.requestVideoFrameCallback((_now, frame) => {
       const timeMs = frameTimeMs(frame.mediaTime);
-      if (targetMs !== null && isAwaited(timeMs, targetMs, video)) return arrived(timeMs);
+      if (targetMs !== null && isAwaited(timeMs, targetMs, slackMs, video)) return arrived(timeMs);
       if (!video.seeking) shownMs = timeMs;
       watchFrames();
     });
   };
+  const seekAgain = () => {
+    // A picture may last longer than the frame rate says.
+    const isBefore = slackMs > 0 && shownMs !== null && shownMs <= (targetMs ?? 0);
+    if (isBefore && shownMs !== null) arrived(shownMs);
+    else options.onReseek();
+  };
   const onSeeked = () => {
     if (awaited) finishWhenSought();
     else if (targetMs === null || video.seeking) return;
-    else if (hasVideo) watchdogs.start('reseek', RESEEK_AFTER_MS, options.onReseek);
+    else if (hasVideo) watchdogs.start('reseek', RESEEK_AFTER_MS, seekAgain);
     else arrived(fromMediaSeconds(video.currentTime));
   };
 
@@ -103,8 +111,14 @@ export function watchPicture(options: PictureWatchOptions): PictureWatch {
   };
 }
 
-function isAwaited(timeMs: number, targetMs: number, video: HTMLVideoElement): boolean {
-  if (Math.abs(timeMs - targetMs) <= TOLERANCE_MS) return true;
+function isAwaited(
+  timeMs: number,
+  targetMs: number,
+  slackMs: number,
+  video: HTMLVideoElement,
+): boolean {
+  const earlyMs = targetMs - timeMs;
+  if (earlyMs >= -TOLERANCE_MS && earlyMs <= Math.max(TOLERANCE_MS, slackMs)) return true;
   const isLater = timeMs > targetMs && timeMs < targetMs + PLAYING_TOLERANCE_MS;
   return isLater && !video.paused && !video.seeking;
 }

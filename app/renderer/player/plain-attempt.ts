@@ -31,7 +31,8 @@ export function startPlainAttempt(
   seek: ActiveSeek,
   context: SeekRunContext,
 ): PlainAttempt {
-  const { facts, playhead } = context;
+  const { playhead } = context;
+  const { facts } = context.known;
   const { record } = seek;
   const watchdogs = createWatchdogs();
   let hasEnded = false;

@@ -3,7 +3,7 @@ import type { KeyframeIndex, VideoFacts } from '../../contract/video.ts';
 import { planPlainSeek } from './plain-plan.ts';
 import { createVideoClock } from './video-clock.ts';
 
-const scannedIndex: KeyframeIndex = {
+const index: KeyframeIndex = {
   source: 'scanned',
   timesMs: [0, 160, 320],
   offsets: [500, 9000, 20_000],
@@ -15,8 +15,8 @@ const facts = {
   baseTimestampMs: 0,
   durationMs: 400,
   frameTimesMs: Array.from({ length: 10 }, (_, i) => i * 40),
-  scannedIndex,
-  declaredIndex: { ...scannedIndex, source: 'declared', timesMs: [0, 150], offsets: [500, 9001] },
+  index,
+  declaredIndex: { ...index, source: 'declared', timesMs: [0, 150], offsets: [500, 9001] },
 } as unknown as VideoFacts;
 const clock = createVideoClock(facts);
 const time = (timeMs: number) => ({ kind: 'time', timeMs }) as const;

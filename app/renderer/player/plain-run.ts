@@ -37,7 +37,8 @@ export interface PlainRun {
 
 /** Asks the server at once, and looks at what is handed on without touching it. */
 export function createPlainRun(options: PlainRunOptions): PlainRun {
-  const { facts, clock, seek } = options;
+  const { seek } = options;
+  const { facts, clock } = options.known;
   const { plan, record } = seek;
   const bytes = createRawBytes();
   const own = new AbortController();

@@ -21,6 +21,7 @@ export function createPlainScreen(video: HTMLVideoElement, context: SeekRunConte
       video,
       hasVideo: video.videoWidth > 0,
       targetMs: targetMs - shiftMs,
+      slackMs: seek.plan.slackMs,
       onPicture: (mediaMs, atMs) => seek.played(mediaMs + shiftMs, atMs),
       onReseek: () => undefined,
       onStall: () => seek.record.change({ error: missingPicture(STALL_AFTER_MS, video) }),

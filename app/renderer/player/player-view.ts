@@ -1,7 +1,7 @@
+import type { KnownVideo } from './known-video.ts';
 import { type PlayerState, phaseOf } from './player-state.ts';
 import type { Playhead } from './playhead.ts';
 import type { SeekControl } from './seek-control.ts';
-import type { VideoClock } from './video-clock.ts';
 
 /** Events of the media element after which the snapshot differs. */
 const events = [
@@ -29,12 +29,12 @@ export interface PlayerView {
 /** Watches the media element and the seeks. */
 export function createPlayerView(parts: {
   video: HTMLVideoElement;
-  clock: VideoClock;
+  known: KnownVideo;
   playhead: Playhead;
   seeks: SeekControl;
   onState: (state: PlayerState) => void;
 }): PlayerView {
-  const { video, clock, playhead, seeks } = parts;
+  const { video, known, playhead, seeks } = parts;
   const listening = new AbortController();
   let hasPlayed = false;
 
@@ -55,7 +55,7 @@ export function createPlayerView(parts: {
         isEnded: video.ended,
       }),
       currentTimeMs: status.runningToMs ?? playhead.timeMs,
-      durationMs: clock.durationMs,
+      durationMs: known.clock.durationMs,
       buffered: playhead.buffered,
       rate: video.playbackRate,
       isMuted: video.muted,

@@ -2,6 +2,7 @@ import type { Seek, SeekAsked } from '../../contract/seek.ts';
 import type { VideoFacts } from '../../contract/video.ts';
 import { whyNotPlayable } from './flv-head.ts';
 import { createInspection } from './inspection.ts';
+import { isSameMedia, knownVideo } from './known-video.ts';
 import { planPlainSeek } from './plain-plan.ts';
 import type { PlayerState } from './player-state.ts';
 import { createPlayerView } from './player-view.ts';
@@ -11,7 +12,6 @@ import { createSeekControl } from './seek-control.ts';
 import { planOpening, planSeek, type SeekAccuracy } from './seek-plan.ts';
 import { createStepQueue } from './step-queue.ts';
 import { createSwitchedScreen } from './switched-screen.ts';
-import { createVideoClock } from './video-clock.ts';
 
 export type { PlayerState } from './player-state.ts';
 export type { SeekAccuracy } from './seek-plan.ts';
@@ -52,6 +52,11 @@ export interface Player {
    * on screen is asked for again in the new manner.
    */
   setAssisted(isAssisted: boolean): void;
+  /**
+   * More is known of the same video: later seeks go by it, what is on screen stays.
+   * @returns false when a new player is needed, because its tracks or its clock are others
+   */
+  update(facts: VideoFacts): boolean;
   play(): void;
   pause(): void;
   /** Pauses and shows the next or previous frame. While one step runs, one more waits. */
@@ -71,19 +76,19 @@ export interface Player {
  * same.
  */
 export function createPlayer(options: PlayerOptions): Player {
-  const { video, facts } = options;
-  const clock = createVideoClock(facts);
+  const { video } = options;
+  const known = knownVideo(options.facts);
   const playhead = createPlayhead(video);
   const rawTrials = createRawTrials();
-  const context = { facts, clock, playhead, streamUrl: options.streamUrl, rawTrials };
-  const obstacle = whyNotPlayable(facts);
+  const context = { known, playhead, streamUrl: options.streamUrl, rawTrials };
+  const obstacle = whyNotPlayable(known.facts);
   let isAssisted = true;
   let last: { asked: SeekAsked; accuracy: SeekAccuracy } | null = null;
   let newest: Seek | null = null;
   const seeks = createSeekControl({
     runner: obstacle ? createInspection(context) : createSwitchedScreen(video, context),
     pageId: options.pageId,
-    videoName: facts.name,
+    videoName: known.facts.name,
     firstError: obstacle,
     onSeek(seek) {
       newest = seek;
@@ -94,13 +99,14 @@ export function createPlayer(options: PlayerOptions): Player {
   });
   const begin = (asked: SeekAsked, accuracy: SeekAccuracy, isFrameStep = false) => {
     last = { asked, accuracy };
+    const { clock, facts } = known;
     const plan = isAssisted
       ? planSeek(asked, accuracy, clock, facts)
       : planPlainSeek(asked, isFrameStep, clock, facts);
     return seeks.begin(asked, plan, isAssisted);
   };
-  const view = createPlayerView({ video, clock, playhead, seeks, onState: options.onState });
-  const steps = createStepQueue({ video, clock, playhead, seeks, begin });
+  const view = createPlayerView({ video, known, playhead, seeks, onState: options.onState });
+  const steps = createStepQueue({ video, known, playhead, seeks, begin });
   const seek: Player['seek'] = (asked, accuracy) => {
     steps.clear();
     return begin(asked, accuracy);
@@ -121,7 +127,7 @@ export function createPlayer(options: PlayerOptions): Player {
       else if (!isAssisted) seek(opening.asked, opening.accuracy);
       else {
         last = opening;
-        seeks.begin(opening.asked, planOpening(clock));
+        seeks.begin(opening.asked, planOpening(known.clock));
       }
     },
     setAssisted(next) {
@@ -130,6 +136,12 @@ export function createPlayer(options: PlayerOptions): Player {
       if (!last) return;
       const { asked, accuracy } = last;
       seek(hasMoved() ? { kind: 'time', timeMs: playhead.timeMs } : asked, accuracy);
+    },
+    update(facts) {
+      if (!isSameMedia(known.facts, facts)) return false;
+      Object.assign(known, knownVideo(facts));
+      view.tell();
+      return true;
     },
     play() {
       // At its end the element would go back to 0 by itself, where the buffer is empty.

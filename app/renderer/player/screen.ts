@@ -2,6 +2,7 @@ import type { Assist } from '../../contract/seek.ts';
 import { coldStartAssists, indexAssists } from './assists.ts';
 import { createFlvEngine, type FlvEngine } from './flv-engine.ts';
 import { headFor, playedTracks } from './flv-head.ts';
+import { keepPlaying } from './keep-playing.ts';
 import { missingForGood, missingPicture } from './missing-picture.ts';
 import { isFarEnough, playheadMoved } from './pace.ts';
 import { STALL_AFTER_MS, watchPicture } from './picture-watch.ts';
@@ -13,20 +14,32 @@ import { createSeekRun, type Pace, type SeekRun, type SeekRunContext } from './s
  * else through the server and flv.js, which is started at the first seek and again after it broke.
  */
 export function createScreen(video: HTMLVideoElement, context: SeekRunContext): SeekRunner {
-  const { facts, playhead } = context;
-  const tracks = playedTracks(facts);
-  const head = headFor(facts);
+  const { known, playhead } = context;
+  const tracks = playedTracks(known.facts);
+  const { baseTimestampMs } = known.facts;
+  /** What the engine was started with. */
+  let started = { facts: known.facts, head: headFor(known.facts) };
   let engine: FlvEngine | null = null;
   /** The run whose bytes are coming; a seek inside the buffer leaves it be. */
   let run: SeekRun | null = null;
   let current: ActiveSeek | null = null;
 
+  /** Media elements do not seek beyond the duration that flv.js was told. */
+  const endOutdatedEngine = () => {
+    const { facts } = known;
+    if (facts === started.facts) return;
+    const isOutdated = (facts.durationMs ?? 0) > (started.facts.durationMs ?? 0);
+    started = { facts, head: headFor(facts) };
+    if (!isOutdated || !engine) return;
+    keepPlaying(video, () => engine?.destroy());
+    engine = null;
+  };
   const startEngine = () =>
     createFlvEngine({
       video,
       ...tracks,
-      baseTimestampMs: facts.baseTimestampMs,
-      head: head.bytes,
+      baseTimestampMs,
+      head: started.head.bytes,
       run: async (from, sink, signal) => run?.fetch(from, sink.emit, signal),
       onBroken(error) {
         engine?.destroy();
@@ -38,7 +51,7 @@ export function createScreen(video: HTMLVideoElement, context: SeekRunContext): 
   const playheadMs = () => (current?.record.isRunning ? current.targetMs : null) ?? playhead.timeMs;
   const pace: Pace = async (place, signal) => {
     const isFar = (isSought: boolean) =>
-      isFarEnough(place, playheadMs() + facts.baseTimestampMs, isSought);
+      isFarEnough(place, playheadMs() + baseTimestampMs, isSought);
     if (current?.record.isRunning && isFar(true)) {
       await Promise.race([current.ended, delay(SOUGHT_PATIENCE_MS)]);
       signal.throwIfAborted();
@@ -52,6 +65,7 @@ export function createScreen(video: HTMLVideoElement, context: SeekRunContext): 
       video,
       hasVideo: tracks.hasVideo,
       targetMs: seek.targetMs,
+      slackMs: seek.plan.slackMs,
       onPicture: seek.played,
       onReseek() {
         seek.record.addAssist(reseekAssist);
@@ -73,10 +87,11 @@ export function createScreen(video: HTMLVideoElement, context: SeekRunContext): 
       },
       onFed: watching.fed,
     });
+    endOutdatedEngine();
     engine ??= startEngine();
     const isCold = engine.load(seek.targetMs ?? playhead.timeMs);
-    if (isCold) addAssists(seek, coldStartAssists(seek.plan, facts, head));
-    addAssists(seek, indexAssists(seek.plan, facts));
+    if (isCold) addAssists(seek, coldStartAssists(seek.plan, known.facts, started.head));
+    addAssists(seek, indexAssists(seek.plan, known.facts));
   };
 
   return {

@@ -8,6 +8,7 @@ const asked: SeekAsked = { kind: 'time', timeMs: 2000 };
 const plan: SeekPlan = {
   offset: 9000,
   targetMs: 2000,
+  slackMs: 0,
   landsOn: 'keyframe',
   mayUseBuffer: true,
   followsLanding: false,

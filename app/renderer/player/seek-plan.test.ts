@@ -4,10 +4,12 @@ import { createVideoClock } from './video-clock.ts';
 
 const file = { sizeBytes: 30_000, firstMediaOffset: 400 };
 const clock = createVideoClock({
+  isScanned: true,
+  framesPerSecond: 25,
   baseTimestampMs: 0,
   durationMs: 400,
   frameTimesMs: Array.from({ length: 10 }, (_, i) => i * 40),
-  scannedIndex: {
+  index: {
     source: 'scanned',
     timesMs: [0, 160, 320],
     offsets: [500, 9000, 20_000],
@@ -15,10 +17,12 @@ const clock = createVideoClock({
   },
 });
 const soundOnly = createVideoClock({
+  isScanned: true,
+  framesPerSecond: 25,
   baseTimestampMs: 0,
   durationMs: 10_000,
   frameTimesMs: [],
-  scannedIndex: { source: 'scanned', timesMs: [], offsets: [], sizes: [] },
+  index: { source: 'scanned', timesMs: [], offsets: [], sizes: [] },
 });
 
 const planned = (...args: Parameters<typeof planSeek>): SeekPlan => {
@@ -92,6 +96,25 @@ describe('targetAfterLanding', () => {
   it('is what came when the user chose the offset', () => {
     const plan = planned({ kind: 'offset', offset: 20_001 }, 'exact', clock, file);
     expect(targetAfterLanding(plan, 320, clock)).toBe(320);
+  });
+
+  it('is the asked time while the frames are not known, and a keyframe where it really is', () => {
+    const unchecked = createVideoClock({
+      isScanned: false,
+      framesPerSecond: 25,
+      baseTimestampMs: 0,
+      durationMs: 400,
+      frameTimesMs: [0, 40],
+      index: { source: 'declared', timesMs: [0, 150], offsets: [500, 9000], sizes: [20, 0] },
+    });
+    const time = planned({ kind: 'time', timeMs: 290 }, 'exact', unchecked, file);
+    expect(time).toMatchObject({ offset: 9000, targetMs: 290, slackMs: 41 });
+    expect(targetAfterLanding(time, 160, unchecked)).toBe(290);
+    expect(targetAfterLanding(time, 320, unchecked)).toBe(320);
+    const keyframe = planned({ kind: 'time', timeMs: 290 }, 'keyframe', unchecked, file);
+    expect(keyframe).toMatchObject({ offset: 9000, targetMs: 150, slackMs: 0 });
+    expect(targetAfterLanding(keyframe, 120, unchecked)).toBe(120);
+    expect(targetAfterLanding(keyframe, 160, unchecked)).toBe(160);
   });
 
   it('plays sound from the asked time when an earlier tag came', () => {

@@ -18,6 +18,8 @@ export interface SeekPlan {
    * can tell, because no keyframe follows the offset.
    */
   targetMs: number | null;
+  /** How long before the target its picture may begin, where its time is not known; else 0; ms. */
+  slackMs: number;
   /** Where decoding can begin: at a video keyframe, or, without video, at any tag. */
   landsOn: 'keyframe' | 'tag';
   /** False when the user chose the offset: then the server is always asked. */
@@ -36,6 +38,7 @@ export function planOpening(clock: VideoClock): SeekPlan {
   return {
     offset: 0,
     targetMs: clock.frameAt(0) ?? 0,
+    slackMs: 0,
     landsOn: landsOn(clock),
     mayUseBuffer: false,
     followsLanding: false,
@@ -73,6 +76,7 @@ export function planSeek(
  */
 export function targetAfterLanding(plan: SeekPlan, landedMs: number, clock: VideoClock): number {
   if (plan.targetMs === null || plan.followsLanding || landedMs > plan.targetMs) return landedMs;
+  if (plan.slackMs > 0) return plan.targetMs;
   const expectedMs = clock.keyframeAt(plan.targetMs)?.timeMs ?? landedMs;
   return landedMs === expectedMs || plan.landsOn === 'tag' ? plan.targetMs : landedMs;
 }
@@ -86,6 +90,7 @@ function planOffset(offset: number, clock: VideoClock): SeekPlan {
   return {
     offset,
     targetMs: clock.keyframeFrom(offset)?.timeMs ?? null,
+    slackMs: 0,
     landsOn: landsOn(clock),
     mayUseBuffer: false,
     followsLanding: true,
@@ -104,9 +109,11 @@ function planTime(timeMs: number, accuracy: SeekAccuracy, clock: VideoClock): Se
   const frameMs = clock.frameAt(timeMs) ?? 0;
   const keyframe = clock.keyframeAt(frameMs);
   const keyframeMs = keyframe?.timeMs ?? 0;
+  // A frame before the first keyframe cannot be decoded.
+  const targetMs = accuracy === 'keyframe' ? keyframeMs : Math.max(frameMs, keyframeMs);
   return {
-    // A frame before the first keyframe cannot be decoded.
-    ...exactly(accuracy === 'keyframe' ? keyframeMs : Math.max(frameMs, keyframeMs)),
+    ...exactly(targetMs),
+    slackMs: targetMs === keyframeMs ? 0 : clock.frameSlackMs(targetMs),
     offset: keyframe?.offset ?? 0,
     landsOn: 'keyframe',
   };
@@ -128,10 +135,12 @@ function planEstimate(timeMs: number, clock: VideoClock, facts: PlanFacts): Seek
   };
 }
 
-function exactly(targetMs: number): Pick<SeekPlan, 'targetMs' | 'mayUseBuffer' | 'followsLanding'> {
-  return { targetMs, mayUseBuffer: true, followsLanding: false };
+function exactly(
+  targetMs: number,
+): Pick<SeekPlan, 'targetMs' | 'slackMs' | 'mayUseBuffer' | 'followsLanding'> {
+  return { targetMs, slackMs: 0, mayUseBuffer: true, followsLanding: false };
 }
 
 function landsOn(clock: VideoClock): SeekPlan['landsOn'] {
-  return clock.frames.length > 0 ? 'keyframe' : 'tag';
+  return clock.frames.length + clock.keyframes.length > 0 ? 'keyframe' : 'tag';
 }

@@ -1,6 +1,6 @@
-import type { VideoFacts } from '../../contract/video.ts';
 import { toHex } from '../../flv/hex.ts';
 import { ask, feed } from './feed.ts';
+import type { KnownVideo } from './known-video.ts';
 import type { Landing } from './landing.ts';
 import { landingReason, movedStartReason } from './landing-reason.ts';
 import type { ReadingPlace } from './pace.ts';
@@ -20,8 +20,8 @@ export type Pace = (place: ReadingPlace, signal: AbortSignal) => Promise<void>;
 
 /** What all runs of a player share. */
 export interface SeekRunContext {
-  facts: VideoFacts;
-  clock: VideoClock;
+  /** May change while the player lives; a run keeps to what was known when it began. */
+  known: KnownVideo;
   playhead: Playhead;
   streamUrl: (start: number, seekId: string) => string;
   rawTrials: RawTrials;
@@ -55,7 +55,8 @@ export interface SeekRun {
 
 /** Asks the server at once: what else a seek has to prepare goes on beside it. */
 export function createSeekRun(options: SeekRunOptions): SeekRun {
-  const { facts, clock, seek } = options;
+  const { seek } = options;
+  const { facts, clock } = options.known;
   const { plan, record } = seek;
   const raw = createRawBytes();
   let targetMs = plan.targetMs;
@@ -75,7 +76,7 @@ export function createSeekRun(options: SeekRunOptions): SeekRun {
   const recordResync = (landing: Landing) => {
     const { bytesToTag, bytesToStart, tagsSkipped } = landing;
     const gap = { offset: plan.offset, bytesToTag, bytesToStart, tagsSkipped };
-    const reason = landingReason(gap, clock, facts.scannedIndex.sizes);
+    const reason = landingReason(gap, clock, facts.index.sizes);
     record.change({ resync: { bytesToTag, bytesToKeyframe: bytesToStart, tagsSkipped, reason } });
     record.addAssist({ code: 'resync', bytes: bytesToStart, message: reason });
   };
@@ -152,7 +153,7 @@ export function createSeekRun(options: SeekRunOptions): SeekRun {
 }
 
 /**
- * Where in the file the landed tag stands. The index knows better than the sum of the asked offset
+ * Where in the file the landed tag stands. A scanned index knows better than the sum of the asked offset
  * and what was skipped: a server may put a longer head in front, or send another place.
  */
 export function offsetInFile(
@@ -160,7 +161,7 @@ export function offsetInFile(
   timeMs: number,
   clock: VideoClock,
 ): number {
-  if (!landing.isKeyframe) return landing.offset;
+  if (!landing.isKeyframe || !clock.isScanned) return landing.offset;
   const keyframe = clock.keyframeAt(timeMs);
   return keyframe && keyframe.timeMs === timeMs ? keyframe.offset : landing.offset;
 }

@@ -1,8 +1,8 @@
 import type { SeekAsked } from '../../contract/seek.ts';
+import type { KnownVideo } from './known-video.ts';
 import type { Playhead } from './playhead.ts';
 import type { SeekControl } from './seek-control.ts';
 import type { SeekAccuracy } from './seek-plan.ts';
-import type { VideoClock } from './video-clock.ts';
 
 /** While it plays, "previous" pressed twice must get past the keyframe just reached. */
 const PLAYING_GRACE_MS = 500;
@@ -28,17 +28,17 @@ interface Step {
  */
 export function createStepQueue(parts: {
   video: HTMLVideoElement;
-  clock: VideoClock;
+  known: KnownVideo;
   playhead: Playhead;
   seeks: SeekControl;
   begin: (asked: SeekAsked, accuracy: SeekAccuracy, isFrameStep: boolean) => void;
 }): StepQueue {
-  const { video, clock, playhead, seeks } = parts;
+  const { video, known, playhead, seeks } = parts;
   let waiting: Step | null = null;
 
   const hereMs = () => {
     const timeMs = waiting?.timeMs ?? seeks.status.runningToMs ?? playhead.timeMs;
-    return clock.frameAt(timeMs) ?? timeMs;
+    return known.clock.frameAt(timeMs) ?? timeMs;
   };
   const make = (step: Step | null) => {
     if (!step) return;
@@ -49,12 +49,12 @@ export function createStepQueue(parts: {
   return {
     frame(direction) {
       video.pause();
-      const timeMs = clock.frameBeside(hereMs(), direction);
+      const timeMs = known.clock.frameBeside(hereMs(), direction);
       make(timeMs === null ? null : { asked: { kind: 'time', timeMs }, accuracy: 'exact', timeMs });
     },
     keyframe(direction) {
       const grace = direction === -1 && !video.paused ? PLAYING_GRACE_MS : 0;
-      const keyframe = clock.keyframeBeside(hereMs() - grace, direction);
+      const keyframe = known.clock.keyframeBeside(hereMs() - grace, direction);
       make(
         keyframe && {
           asked: { kind: 'keyframe', keyframe: keyframe.number },

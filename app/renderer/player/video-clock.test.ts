@@ -3,10 +3,12 @@ import { createVideoClock } from './video-clock.ts';
 
 /** 10 frames 40 ms apart from 1,080 ms on (base 1,000: B-frames), keyframes at frames 0, 4 and 8. */
 const facts = {
+  isScanned: true,
+  framesPerSecond: 25,
   baseTimestampMs: 1000,
   durationMs: 480,
   frameTimesMs: Array.from({ length: 10 }, (_, i) => 1080 + i * 40),
-  scannedIndex: {
+  index: {
     source: 'scanned' as const,
     timesMs: [1080, 1240, 1400],
     offsets: [500, 9000, 20_000],
@@ -20,6 +22,21 @@ describe('createVideoClock', () => {
   it('counts from the base timestamp', () => {
     expect(clock.frames.slice(0, 3)).toEqual([80, 120, 160]);
     expect(clock.keyframes.map((keyframe) => keyframe.timeMs)).toEqual([80, 240, 400]);
+  });
+
+  it('goes on at an even rate after the frames that were read', () => {
+    const begun = createVideoClock({ ...facts, isScanned: false, durationMs: 2000 });
+    expect(begun.isScanned).toBe(false);
+    expect(begun.frameAt(119.9)).toBe(80);
+    expect(begun.frameAt(1234.5)).toBe(1234.5);
+    expect(begun.frameAt(9999)).toBe(2000);
+    expect(begun.frameSlackMs(400)).toBe(0);
+    expect(begun.frameSlackMs(500)).toBe(41);
+    expect(begun.frameBeside(80, 1)).toBe(120);
+    // Within the frames at 1,040 and at 960.
+    expect(begun.frameBeside(1000, 1)).toBe(1042);
+    expect(begun.frameBeside(1000, -1)).toBe(962);
+    expect(begun.keyframeAt(1999)?.number).toBe(2);
   });
 
   it('has the frame that is on screen at a time', () => {
@@ -62,7 +79,7 @@ describe('createVideoClock', () => {
   it('sorts an index whose times run backwards by time, and keeps the numbers', () => {
     const jumbled = createVideoClock({
       ...facts,
-      scannedIndex: { ...facts.scannedIndex, timesMs: [1080, 1400, 1240] },
+      index: { ...facts.index, timesMs: [1080, 1400, 1240] },
     });
     expect(jumbled.keyframeAt(300)?.offset).toBe(20_000);
     expect(jumbled.keyframeNumbered(1)?.timeMs).toBe(400);
@@ -70,10 +87,12 @@ describe('createVideoClock', () => {
 
   it('knows nothing of an empty video', () => {
     const empty = createVideoClock({
+      isScanned: true,
+      framesPerSecond: 25,
       baseTimestampMs: 0,
       durationMs: null,
       frameTimesMs: [],
-      scannedIndex: { source: 'scanned', timesMs: [], offsets: [], sizes: [] },
+      index: { source: 'scanned', timesMs: [], offsets: [], sizes: [] },
     });
     expect(empty.frameAt(0)).toBeNull();
     expect(empty.keyframeAt(0)).toBeNull();

@@ -1,8 +1,10 @@
 import type { VideoFacts } from '../../contract/video.ts';
+import { lastBefore, lastNotAfter } from './ascending.ts';
+import { createFrames } from './frames.ts';
 
 /** A video keyframe on the player's clock. */
 export interface ClockKeyframe {
-  /** Its number in the scanned index, counted from 0 in file order. */
+  /** Its number in the index, counted from 0 in file order. */
   number: number;
   timeMs: number;
   offset: number;
@@ -13,15 +15,25 @@ export interface ClockKeyframe {
  * presentation times in ms.
  */
 export interface VideoClock {
+  /** False: the file is still being read, and what lies ahead is as it declares. */
+  readonly isScanned: boolean;
   readonly durationMs: number;
-  /** Ascending. Empty when there is no video. */
+  /** Those that are known, ascending. Empty when there is no video. */
   readonly frames: readonly number[];
   /** Ascending by time. */
   readonly keyframes: readonly ClockKeyframe[];
-  /** The frame on screen at that time: the last one that is not later; else the first. */
+  /**
+   * The frame on screen at that time: the last one that is not later; else the first. Where the
+   * frames are not known yet, the time itself.
+   */
   frameAt(timeMs: number): number | null;
-  /** The frame before or after the one on screen at that time; null at either end. */
+  /**
+   * The frame before or after the one on screen at that time; null at either end. Where the frames
+   * are not known yet, a time within it, if the frame rate is even.
+   */
   frameBeside(timeMs: number, direction: 1 | -1): number | null;
+  /** How long before that time its frame may begin, ms: 0 where the frames are known. */
+  frameSlackMs(timeMs: number): number;
   /** The last keyframe that is not later; else the first. */
   keyframeAt(timeMs: number): ClockKeyframe | null;
   /** The nearest keyframe that is earlier or later; null at either end. */
@@ -33,12 +45,16 @@ export interface VideoClock {
   keyframeNumbered(number: number): ClockKeyframe | null;
 }
 
-/** The clock of a scanned video. */
-export function createVideoClock(
-  facts: Pick<VideoFacts, 'baseTimestampMs' | 'durationMs' | 'frameTimesMs' | 'scannedIndex'>,
-): VideoClock {
+/** The facts that a clock is made from. */
+export type ClockFacts = Pick<
+  VideoFacts,
+  'isScanned' | 'baseTimestampMs' | 'durationMs' | 'framesPerSecond' | 'frameTimesMs' | 'index'
+>;
+
+/** The clock of a video. */
+export function createVideoClock(facts: ClockFacts): VideoClock {
   const base = facts.baseTimestampMs;
-  const frames = facts.frameTimesMs.map((timeMs) => timeMs - base);
+  const frames = createFrames(facts);
   const inFileOrder = keyframesOf(facts, base);
   const keyframes = inFileOrder.toSorted((a, b) => a.timeMs - b.timeMs);
   const keyframeTimes = keyframes.map((keyframe) => keyframe.timeMs);
@@ -46,12 +62,13 @@ export function createVideoClock(
   const offsets = byOffset.map((keyframe) => keyframe.offset);
 
   return {
+    isScanned: facts.isScanned,
     durationMs: facts.durationMs ?? 0,
-    frames,
+    frames: frames.known,
     keyframes,
-    frameAt: (timeMs) => frames[Math.max(0, lastNotAfter(frames, timeMs))] ?? null,
-    frameBeside: (timeMs, direction) =>
-      frames[Math.max(0, lastNotAfter(frames, timeMs)) + direction] ?? null,
+    frameAt: frames.at,
+    frameBeside: frames.beside,
+    frameSlackMs: frames.slackMs,
     keyframeAt: (timeMs) => keyframes[Math.max(0, lastNotAfter(keyframeTimes, timeMs))] ?? null,
     keyframeBeside: (timeMs, direction) =>
       keyframes[
@@ -65,31 +82,11 @@ export function createVideoClock(
   };
 }
 
-function keyframesOf(facts: Pick<VideoFacts, 'scannedIndex'>, base: number): ClockKeyframe[] {
-  const { timesMs, offsets } = facts.scannedIndex;
+function keyframesOf(facts: Pick<VideoFacts, 'index'>, base: number): ClockKeyframe[] {
+  const { timesMs, offsets } = facts.index;
   return timesMs.map((timeMs, number) => ({
     number,
     timeMs: timeMs - base,
     offset: offsets[number] ?? 0,
   }));
-}
-
-/** Index of the last value that is not greater than the limit, -1 when all are; values ascend. */
-const lastNotAfter = (values: readonly number[], limit: number) =>
-  countWhile(values, (value) => value <= limit) - 1;
-
-/** Index of the last value that is less than the limit, -1 when none is; values ascend. */
-const lastBefore = (values: readonly number[], limit: number) =>
-  countWhile(values, (value) => value < limit) - 1;
-
-/** How many values at the front fulfil what the rest does not. */
-function countWhile(values: readonly number[], isInFront: (value: number) => boolean): number {
-  let low = 0;
-  let high = values.length;
-  while (low < high) {
-    const middle = (low + high) >>> 1;
-    if (isInFront(values[middle] ?? 0)) low = middle + 1;
-    else high = middle;
-  }
-  return low;
 }

@@ -4,10 +4,12 @@ import { makeSeek } from '../test-support/make-records.ts';
 import { askedTime, seekMarks } from './seek-marks.ts';
 
 const clock = createVideoClock({
+  isScanned: true,
+  framesPerSecond: 25,
   baseTimestampMs: 0,
   durationMs: 6000,
   frameTimesMs: [0, 2000, 4000],
-  scannedIndex: {
+  index: {
     source: 'scanned',
     timesMs: [0, 2000, 4000],
     offsets: [1000, 2000, 4000],

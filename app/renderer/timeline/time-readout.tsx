@@ -17,6 +17,7 @@ export function TimeReadout({ clock, durationMs }: TimeReadoutProps) {
   // After a failed seek the old picture stays, and nobody knows its time.
   const hasPicture = useStore(playbackStore, ({ player }) => player.error === null);
   const frameMs = hasPicture ? clock.frameAt(currentMs) : null;
+  const frameNumber = frameMs === null ? -1 : clock.frames.indexOf(frameMs);
   const keyframe = hasPicture ? clock.keyframeAt(currentMs) : null;
   return (
     <div className={css.readout}>
@@ -24,9 +25,9 @@ export function TimeReadout({ clock, durationMs }: TimeReadoutProps) {
         {formatTime(Math.floor(frameMs ?? currentMs))}
       </span>
       <span className={css.duration}>{formatTime(durationMs)}</span>
-      {frameMs !== null && (
+      {frameNumber >= 0 && (
         <span className={css.frame} title="Number of the frame on screen, counted from 0">
-          frame {clock.frames.indexOf(frameMs)}
+          frame {frameNumber}
         </span>
       )}
       {keyframe && (

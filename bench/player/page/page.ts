@@ -48,7 +48,7 @@ window.bench = bench;
  */
 function isRight(shownMs: number, askedMs: number, { facts, accuracy }: Omit<Round, 'timesMs'>) {
   const frames = facts.frameTimesMs.map((timeMs) => timeMs - facts.baseTimestampMs);
-  const keyframes = facts.scannedIndex.timesMs.map((timeMs) => timeMs - facts.baseTimestampMs);
+  const keyframes = facts.index.timesMs.map((timeMs) => timeMs - facts.baseTimestampMs);
   const frame = frames.findLastIndex((timeMs) => timeMs <= askedMs);
   const keyframe = frames.indexOf(keyframes.findLast((timeMs) => timeMs <= askedMs) ?? -1);
   const shown = frames.findIndex((timeMs) => Math.abs(timeMs - shownMs) < 1);

@@ -16,7 +16,7 @@ export async function createStock({
     { type: 'flv', url: `${origin}/static/${facts.name}` },
     { accurateSeek: accuracy === 'exact' },
   );
-  const keyframes = facts.scannedIndex.timesMs.map((timeMs) => timeMs - facts.baseTimestampMs);
+  const keyframes = facts.index.timesMs.map((timeMs) => timeMs - facts.baseTimestampMs);
   player.on(flvjs.Events.ERROR, () => undefined);
   player.attachMediaElement(video);
   const first = nextPicture(() => true);
