@@ -98,9 +98,11 @@ test('an index that turns out to be wrong is told, and the right one takes its p
 
   storage.bytesPerSecond = FAST;
   await expect(page.getByText(/slow.flv was read: \d+ of the keyframes/)).toBeVisible();
+  await expect(
+    page.getByText(/entries are off by the same: each is 100 bytes too small/).first(),
+  ).toBeVisible();
   await goTo(page, '#22');
   await expectFrame(page, 1100);
-  await expect(page.getByText('25 fps')).toBeVisible();
 });
 
 test('leaving a video ends the reading of it', async ({ page, rpc, consoleWatch }) => {

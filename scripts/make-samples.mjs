@@ -200,6 +200,18 @@ function makeAudioOnly() {
   );
 }
 
+/** ffmpeg counts it without the tags that come before the first keyframe; all else that it declares is right. */
+function setLastKeyframeLocation(/** @type {string} */ path) {
+  const bytes = readFileSync(path);
+  const isKeyframe = (/** @type {{ offset: number, type: number }} */ tag) =>
+    tag.type === 9 && bytes[tag.offset + 11] === 0x17 && bytes[tag.offset + 12] === 1;
+  const last = readTagSpans(bytes).findLast(isKeyframe);
+  const name = 'lastkeyframelocation';
+  // The name, the type (0: a number), the number.
+  bytes.writeDoubleBE(last?.offset ?? 0, bytes.indexOf(name) + name.length + 1);
+  writeFileSync(path, bytes);
+}
+
 /** Like a download that broke off: the header and index promise 6 s, the last video tag is half there. */
 function makeCutShort() {
   const whole = `${samplesDir}whole.tmp.flv`;
@@ -215,6 +227,7 @@ function makeCutShort() {
 }
 
 makeH264('sample.flv', 60, ...withIndex);
+setLastKeyframeLocation(`${samplesDir}sample.flv`);
 makeH264('no-index.flv', 8);
 makeSorenson();
 makeAudioOnly();

@@ -4,6 +4,7 @@ import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
 import { videoFacts } from '../../contract/video.ts';
 import { avcData, fileHeader, flvOf } from '../../flv/test-support/build-flv.ts';
+import { declaring } from '../../flv/test-support/declaring-flv.ts';
 import { makeTempDir } from '../../origin/test-support/temp-dir.ts';
 import { localVideoOpener } from './open-local-video.ts';
 import { createVideoReader } from './read-video.ts';
@@ -81,6 +82,29 @@ describe('why a video cannot be played', () => {
   it('no reason: H.264, also with sound that cannot be played', async () => {
     const facts = await factsOf(flvOf([sequenceHeader, keyframe, speex]).bytes);
     expect(facts).toMatchObject({ isPlayable: true, notPlayable: null });
+  });
+});
+
+describe('findings', () => {
+  const codesIn = async (bytes: Uint8Array) =>
+    (await factsOf(bytes)).findings.map(({ code }) => code);
+
+  it('tell of a declared index that is wrong', async () => {
+    const flv = declaring(({ times, filepositions }) => ({
+      times,
+      filepositions: filepositions.map((offset) => offset + 50),
+    }));
+    expect(await codesIn(flv.bytes)).toContain('index_shifted');
+    expect(await codesIn(declaring((truth) => truth).bytes)).not.toContain('index_shifted');
+  });
+
+  it('say once that no index is declared', async () => {
+    const codes = await codesIn(await readFile(join(SAMPLES, 'no-index.flv')));
+    expect(codes.filter((code) => /index/.test(code))).toEqual(['no_index']);
+  });
+
+  it('are none for the sample', async () => {
+    expect(await codesIn(await readFile(join(SAMPLES, 'sample.flv')))).toEqual([]);
   });
 });
 

@@ -1,11 +1,12 @@
 import { CodedError } from '../../contract/errors.ts';
 import type { VideoFacts } from '../../contract/video.ts';
+import { auditIndex } from '../../flv/index-audit.ts';
 import { scanFlv } from '../../flv/scan.ts';
 import type { OpenedVideo, VideoOpener } from './opened-video.ts';
 import { createOutliner } from './outliner.ts';
 import { createRecentCache } from './recent-cache.ts';
 import { type ReadListener, type SharedScan, startSharedScan } from './shared-scan.ts';
-import { videoFactsOf } from './video-facts.ts';
+import { findingsOf, videoFactsOf } from './video-facts.ts';
 
 /** Facts kept; those of an hour of video take about 2 MB. */
 const FACTS_KEPT = 16;
@@ -83,7 +84,9 @@ async function scanVideo(
         outliner.offer(progress);
       },
     });
-    return { facts: videoFactsOf(scan, file), isCurrent: await video.isUnchanged() };
+    const audit = await auditIndex(scan, source);
+    const facts = { ...videoFactsOf(scan, file), findings: findingsOf(scan, audit) };
+    return { facts, isCurrent: await video.isUnchanged() };
   } catch (cause) {
     if (cause instanceof CodedError) throw cause;
     const detail = cause instanceof Error ? cause.message : String(cause);

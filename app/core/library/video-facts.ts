@@ -1,6 +1,7 @@
-import type { KeyframeIndex, VideoFacts } from '../../contract/video.ts';
+import type { Finding, KeyframeIndex, VideoFacts } from '../../contract/video.ts';
 import { toHex } from '../../flv/hex.ts';
 import { keyframesAhead, maxTimeMs } from '../../flv/index-ahead.ts';
+import type { IndexAudit } from '../../flv/index-audit.ts';
 import type { DeclaredKeyframes } from '../../flv/metadata.ts';
 import type { FlvScan, ScannedKeyframes, StoredTag } from '../../flv/scan-result.ts';
 import { whyNotPlayable } from './playability.ts';
@@ -68,6 +69,13 @@ export function outlineFactsOf(
     durationMs: Math.max(knownMs, Math.min(scan.metadata?.durationMs ?? 0, maxTimeMs)),
     framesPerSecond: scan.metadata?.framesPerSecond ?? facts.framesPerSecond,
   };
+}
+
+/** What is wrong with the file, and with what it declares; nothing is said twice. */
+export function findingsOf(scan: FlvScan, audit: IndexAudit): Finding[] {
+  const isSaid = scan.findings.some(({ code }) => code === 'no_index');
+  const more = audit.findings.filter(({ code }) => !(isSaid && code === 'index_missing'));
+  return [...scan.findings, ...more];
 }
 
 /** Entries without a time or without an offset that a file can have are left out. */
