@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { projectDir } from '../scripts/lib/project.mjs';
 import { expect, test } from './fixtures.ts';
 import { chooseAccuracy, goTo } from './support/bench.ts';
-import { expectFrame } from './support/frame-number.ts';
+import { expectFrame, readFrameNumber } from './support/frame-number.ts';
 import { type SlowStorage, startSlowStorage } from './support/slow-storage.ts';
 
 const sample = (name: string) => readFile(join(projectDir, 'assets', 'samples', name));
@@ -23,6 +23,13 @@ function declaringTooEarly(file: Uint8Array): Uint8Array {
     const place = at + 5 + entry * 9 + 1;
     changed.writeDoubleBE(changed.readDoubleBE(place) - 100, place);
   }
+  return changed;
+}
+
+/** The same file, whose onMetaData says that it lasts no time. */
+function declaringNoDuration(file: Uint8Array): Uint8Array {
+  const changed = Buffer.from(file);
+  changed.writeDoubleBE(0, changed.indexOf('duration') + 'duration'.length + 1);
   return changed;
 }
 
@@ -47,12 +54,12 @@ test('a video on slow storage is played by its own index until it was read', asy
   await chooseAccuracy(page, 'Exact');
   await goTo(page, '12.36 s');
   await expectFrame(page, 309);
+  await expect(page.getByText(unchecked)).toBeVisible();
   await page.getByLabel('Go to a time, byte offset or keyframe').press('Escape');
   await page.keyboard.press('.');
   await expectFrame(page, 310);
   await page.keyboard.press(',');
   await expectFrame(page, 309);
-  await expect(page.getByText(unchecked)).toBeVisible();
 
   storage.bytesPerSecond = FAST;
   await expect(progress).toBeHidden();
@@ -67,19 +74,24 @@ test('a video that declares nothing is played as far as its keyframes were found
   rpc,
 }) => {
   await expectFrame(page, 0);
-  storage = await startSlowStorage(rpc, await sample('no-index.flv'), 40_000);
+  storage = await startSlowStorage(rpc, declaringNoDuration(await sample('no-index.flv')), 40_000);
   await rpc.run('library.add-served', { name: 'slow.flv' });
   await page.getByRole('button', { name: 'slow.flv' }).click();
   await expect(page.getByText(/^The file declares no keyframes: \d keyframes found/)).toBeVisible();
   await goTo(page, '#1');
   await expectFrame(page, 50);
+  const duration = page.getByRole('timer').locator('+ *');
+  await expect(duration).not.toHaveText('0:08.011');
 
   storage.bytesPerSecond = FAST;
   await expect(page.getByRole('progressbar')).toBeHidden();
   await expect(page.getByText('4 keyframes')).toBeVisible();
+  await expect(duration).toHaveText('0:08.011');
   await expectFrame(page, 50);
+  // Beyond the end that the media element was told of at first.
+  await page.getByRole('button', { name: 'Play' }).click();
   await goTo(page, '#3');
-  await expectFrame(page, 150);
+  await expect.poll(() => readFrameNumber(page)).toBeGreaterThan(160);
 });
 
 test('an index that turns out to be wrong is told, and the right one takes its place', async ({
@@ -136,6 +148,7 @@ test('storage that dies while a video is read leaves what is known, and may be a
   storage.isBroken = true;
   const again = page.getByRole('button', { name: 'Read again' });
   await expect(again).toBeVisible({ timeout: 20_000 });
+  await expect(page.getByText('slow.flv could not be read: the answer is 502.')).toBeVisible();
   await expectFrame(page, 0);
 
   storage.isBroken = false;

@@ -51,7 +51,7 @@ export function createServedVideos(options: ServedVideosOptions): ServedVideos {
     const url = `${reproxyUrl()}/v${videoPath(name)}?seek=${readingId}`;
     const closing = new AbortController();
     const { signal } = closing;
-    const reading = openHttpSource(url, { redirect: 'error', signal, rightOfWay });
+    const reading = openHttpSource(url, { name, redirect: 'error', signal, rightOfWay });
     const source = await reading.catch((cause: unknown) => {
       throw new CodedError('served_video_unusable', { name, detail: reasonOf(cause) }, { cause });
     });
@@ -95,9 +95,9 @@ export function createServedVideos(options: ServedVideosOptions): ServedVideos {
   };
 }
 
-/** The end of a sentence; the address in the error is the reproxy's, not the one that was given. */
+/** The end of a sentence. */
 function reasonOf(error: unknown): string {
   if (!(error instanceof CodedError)) return String(error);
-  if (error.code !== 'source_no_range') return error.message;
+  if (error.code !== 'source_no_range') return error.message.replace(/\.$/, '');
   return 'the answer to a Range request is no 206 with a Content-Range';
 }

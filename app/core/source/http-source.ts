@@ -11,6 +11,8 @@ const MAX_RETRIES = 4;
 const RETRY_PAUSE_MS = 200;
 
 export interface HttpSourceOptions {
+  /** What errors call the file. Default: its URL. */
+  name?: string;
   /** `error`: an answer that leads elsewhere is a failure. Default: it is followed. */
   redirect?: 'follow' | 'error';
   /** How long the first answer may take, ms. */
@@ -30,6 +32,8 @@ export interface HttpSource extends ByteSource {
 
 interface Asking {
   url: string;
+  /** What errors call it. */
+  name: string;
   redirect: 'follow' | 'error';
   timeoutMs: number;
   signal: AbortSignal | undefined;
@@ -56,8 +60,8 @@ export async function openHttpSource(
   options: HttpSourceOptions = {},
 ): Promise<HttpSource> {
   const { redirect = 'follow', openTimeoutMs = ANSWER_TIMEOUT_MS, retries = MAX_RETRIES } = options;
-  const { signal, rightOfWay } = options;
-  const asking = { url, redirect, timeoutMs: ANSWER_TIMEOUT_MS, signal, rightOfWay };
+  const { name = url, signal, rightOfWay } = options;
+  const asking = { url, name, redirect, timeoutMs: ANSWER_TIMEOUT_MS, signal, rightOfWay };
   const first = await readPart({ ...asking, timeoutMs: openTimeoutMs }, 0, new Uint8Array(1));
   const { identity } = first;
   return {
@@ -71,7 +75,7 @@ export async function openHttpSource(
         const missing = bytes.subarray(filled);
         await rightOfWay?.whenFree(signal);
         const part = await readPersistently(asking, offset + filled, missing, retries);
-        checkIdentity(url, identity, part.identity);
+        checkIdentity(name, identity, part.identity);
         filled += part.length;
       }
       return bytes;
@@ -92,8 +96,8 @@ async function readPersistently(asking: Asking, offset: number, into: Uint8Array
 
 /** No byte came, but not because the server did not want to. */
 class BrokenConnection extends CodedError {
-  constructor(url: string, cause: unknown) {
-    super('source_unreachable', { url, detail: reasonOf(cause) }, { cause });
+  constructor(name: string, cause: unknown) {
+    super('source_unreachable', { url: name, detail: reasonOf(cause) }, { cause });
   }
 }
 
@@ -108,7 +112,7 @@ async function readPart(asking: Asking, offset: number, into: Uint8Array) {
 }
 
 async function readAnswer(asking: Asking, offset: number, into: Uint8Array, patience: Patience) {
-  const { url, rightOfWay } = asking;
+  const { name, rightOfWay } = asking;
   const range = `bytes=${offset}-${offset + into.length - 1}`;
   const response = await ask(asking, range, patience.signal);
   const { status, headers } = response;
@@ -126,17 +130,18 @@ async function readAnswer(asking: Asking, offset: number, into: Uint8Array, pati
     /^bytes (\d+)-(\d+)\/(\d+)$/.exec(headers.get('content-range') ?? '') ?? [];
   if (status !== 206 || Number(from) !== offset || size === undefined) {
     await response.body?.cancel();
-    if (status === 206 || status === 200) throw new CodedError('source_no_range', { url, status });
-    throw new CodedError('source_unreachable', { url, detail: `the answer is ${status}` });
+    if (status === 206 || status === 200)
+      throw new CodedError('source_no_range', { url: name, status });
+    throw new CodedError('source_unreachable', { url: name, detail: `the answer is ${status}` });
   }
   const length = Math.min(Number(to) - offset + 1, into.length);
   const part = into.subarray(0, Math.max(0, length));
-  const filled = await fillFromBody(url, response, part, patience, rightOfWay);
+  const filled = await fillFromBody(name, response, part, patience, rightOfWay);
   return { length: filled, identity: { ...identity, sizeBytes: Number(size) } };
 }
 
 async function ask(
-  { url, redirect }: Asking,
+  { url, name, redirect }: Asking,
   range: string,
   signal: AbortSignal,
 ): Promise<Response> {
@@ -147,14 +152,14 @@ async function ask(
       signal,
     });
   } catch (cause) {
-    throw failureOf(url, cause, signal);
+    throw failureOf(name, cause, signal);
   }
 }
 
 /** A server that says nothing is not asked again: that would take as long each time. */
-function failureOf(url: string, cause: unknown, signal: AbortSignal): CodedError {
-  if (!signal.aborted) return new BrokenConnection(url, cause);
-  return new CodedError('source_unreachable', { url, detail: reasonOf(cause) }, { cause });
+function failureOf(name: string, cause: unknown, signal: AbortSignal): CodedError {
+  if (!signal.aborted) return new BrokenConnection(name, cause);
+  return new CodedError('source_unreachable', { url: name, detail: reasonOf(cause) }, { cause });
 }
 
 /**
@@ -162,7 +167,7 @@ function failureOf(url: string, cause: unknown, signal: AbortSignal): CodedError
  *   waited for. Fewer when the connection broke or the line is needed by others.
  */
 async function fillFromBody(
-  url: string,
+  name: string,
   response: Response,
   into: Uint8Array,
   patience: Patience,
@@ -184,7 +189,7 @@ async function fillFromBody(
     await reader?.cancel();
     if (filled === 0) throw new Error('the answer was cut short');
   } catch (cause) {
-    if (filled === 0 || patience.signal.aborted) throw failureOf(url, cause, patience.signal);
+    if (filled === 0 || patience.signal.aborted) throw failureOf(name, cause, patience.signal);
   }
   return filled;
 }
@@ -218,13 +223,16 @@ function createPatience(timeoutMs: number, ending: AbortSignal | undefined): Pat
   };
 }
 
-function checkIdentity(url: string, first: Identity, now: Identity): void {
+function checkIdentity(name: string, first: Identity, now: Identity): void {
   if (now.sizeBytes !== first.sizeBytes) {
     const detail = `${first.sizeBytes} bytes at first, then ${now.sizeBytes}`;
-    throw new CodedError('source_changed', { url, detail });
+    throw new CodedError('source_changed', { url: name, detail });
   }
   if (now.etag !== first.etag || now.lastModified !== first.lastModified) {
-    throw new CodedError('source_changed', { url, detail: 'its ETag or Last-Modified is another' });
+    throw new CodedError('source_changed', {
+      url: name,
+      detail: 'its ETag or Last-Modified is another',
+    });
   }
 }
 

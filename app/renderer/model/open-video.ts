@@ -6,6 +6,9 @@ import { tell } from './notices.ts';
 import { playback } from './playback.ts';
 import { playbackStore, viewStore, workbenchStore } from './stores.ts';
 
+/** Progress of less than this share of the file moves no pixel. */
+const LEAST_SHARE_SHOWN = 0.005;
+
 /** Opens videos, one in place of the other. */
 export interface VideoOpening {
   /** @param asked where to start; without it at the first frame */
@@ -60,6 +63,9 @@ export function showProgress(progress: ReadingProgress): void {
   if (!('name' in video) || video.name !== progress.name) return;
   if (video.phase === 'opening') playbackStore.setState({ video: { ...video, progress } });
   if (video.phase !== 'open' || video.reading === null) return;
+  // All around the picture is drawn again: only for what can be seen.
+  const movedBytes = progress.bytesRead - (video.reading.progress?.bytesRead ?? 0);
+  if (movedBytes < progress.sizeBytes * LEAST_SHARE_SHOWN) return;
   playbackStore.setState({ video: { ...video, reading: { progress, error: null } } });
 }
 

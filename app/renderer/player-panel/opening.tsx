@@ -1,5 +1,6 @@
 import { LoaderCircle } from 'lucide-react';
 import type { ReadingProgress } from '../../contract/video.ts';
+import { ProgressBar } from '../design/progress-bar.tsx';
 import { formatSize } from '../model/format.ts';
 import css from './opening.module.css';
 
@@ -20,9 +21,9 @@ export function Opening({ name, progress }: OpeningProps) {
       <div className={css.progress}>
         {sizeBytes > 0 && (
           <>
-            <progress
+            <ProgressBar
               className={css.bar}
-              aria-label={`Reading ${name}`}
+              label={`Reading ${name}`}
               value={bytesRead}
               max={sizeBytes}
             />

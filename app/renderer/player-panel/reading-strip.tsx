@@ -1,6 +1,7 @@
 import { LoaderCircle, TriangleAlert } from 'lucide-react';
 import type { VideoFacts } from '../../contract/video.ts';
 import { Button } from '../design/button.tsx';
+import { ProgressBar } from '../design/progress-bar.tsx';
 import { formatSize, plural } from '../model/format.ts';
 import type { Reading } from '../model/stores.ts';
 import css from './reading-strip.module.css';
@@ -32,9 +33,9 @@ export function ReadingStrip({ facts, reading, onReadAgain }: ReadingStripProps)
       <p className={css.text} role="status">
         {whatIsKnown(facts)}
       </p>
-      <progress
+      <ProgressBar
         className={css.bar}
-        aria-label={`Reading ${facts.name}`}
+        label={`Reading ${facts.name}`}
         value={bytesRead}
         max={facts.sizeBytes}
       />

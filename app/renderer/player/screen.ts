@@ -25,14 +25,20 @@ export function createScreen(video: HTMLVideoElement, context: SeekRunContext): 
   let current: ActiveSeek | null = null;
 
   /** Media elements do not seek beyond the duration that flv.js was told. */
-  const endOutdatedEngine = () => {
-    const { facts } = known;
-    if (facts === started.facts) return;
-    const isOutdated = (facts.durationMs ?? 0) > (started.facts.durationMs ?? 0);
-    started = { facts, head: headFor(facts) };
-    if (!isOutdated || !engine) return;
-    keepPlaying(video, () => engine?.destroy());
-    engine = null;
+  const isOutdated = () => (known.facts.durationMs ?? 0) > (started.facts.durationMs ?? 0);
+  /** @returns true when flv.js was started for it */
+  const load = (timeMs: number): boolean => {
+    if (engine === null) started = { facts: known.facts, head: headFor(known.facts) };
+    engine ??= startEngine();
+    return engine.load(timeMs);
+  };
+  const loadAnew = (timeMs: number): boolean => {
+    keepPlaying(video, () => {
+      engine?.destroy();
+      engine = null;
+      load(timeMs);
+    });
+    return true;
   };
   const startEngine = () =>
     createFlvEngine({
@@ -87,9 +93,8 @@ export function createScreen(video: HTMLVideoElement, context: SeekRunContext): 
       },
       onFed: watching.fed,
     });
-    endOutdatedEngine();
-    engine ??= startEngine();
-    const isCold = engine.load(seek.targetMs ?? playhead.timeMs);
+    const timeMs = seek.targetMs ?? playhead.timeMs;
+    const isCold = isOutdated() ? loadAnew(timeMs) : load(timeMs);
     if (isCold) addAssists(seek, coldStartAssists(seek.plan, known.facts, started.head));
     addAssists(seek, indexAssists(seek.plan, known.facts));
   };
