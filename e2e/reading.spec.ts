@@ -2,6 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { projectDir } from '../scripts/lib/project.mjs';
 import { expect, test } from './fixtures.ts';
+import { expectAccessible } from './support/accessible.ts';
 import { chooseAccuracy, goTo } from './support/bench.ts';
 import { expectFrame, readFrameNumber } from './support/frame-number.ts';
 import { type SlowStorage, startSlowStorage } from './support/slow-storage.ts';
@@ -125,6 +126,7 @@ test('leaving a video ends the reading of it', async ({ page, rpc, consoleWatch 
   await rpc.run('library.add-served', { name: 'slow.flv' });
   await page.getByRole('button', { name: 'slow.flv' }).click();
   await expect(page.getByText(unchecked)).toBeVisible();
+  await expectAccessible(page);
   await page.getByRole('button', { name: 'audio-only.flv' }).click();
   await expect(page.getByText(unchecked)).toBeHidden();
   await page.waitForTimeout(500);
@@ -149,6 +151,7 @@ test('storage that dies while a video is read leaves what is known, and may be a
   const again = page.getByRole('button', { name: 'Read again' });
   await expect(again).toBeVisible({ timeout: 20_000 });
   await expect(page.getByText('slow.flv could not be read: the answer is 502.')).toBeVisible();
+  await expectAccessible(page);
   await expectFrame(page, 0);
 
   storage.isBroken = false;
