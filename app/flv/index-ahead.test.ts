@@ -6,16 +6,21 @@ import type { FlvScan } from './scan-result.ts';
 import { avcAacFlv, avcData, type BuiltFlv, noise } from './test-support/build-flv.ts';
 import { declaring } from './test-support/declaring-flv.ts';
 
-/** What a scan knows of a file at its first look at the progress: block by block, so not all. */
+/** What a scan knows of a file at an early look at the progress, after which it ends. */
 async function outlineOf({ bytes }: BuiltFlv): Promise<FlvScan> {
   let outline: Promise<FlvScan | null> | undefined;
-  await scanFlv(bytesSource(bytes), {
+  const ending = new AbortController();
+  const scanning = scanFlv(bytesSource(bytes), {
+    signal: ending.signal,
     blockBytes: 512,
     onProgress(progress) {
-      outline ??= progress.tagCount > 15 ? progress.outline() : undefined;
+      if (progress.keyframes.offsets.length < 3) return;
+      outline = progress.outline();
+      ending.abort();
     },
     turnMs: 0,
   });
+  await expect(scanning).rejects.toMatchObject({ name: 'AbortError' });
   const scan = await outline;
   if (!scan) throw new Error('the scan was never asked for an outline');
   return scan;
@@ -40,6 +45,16 @@ test('an index that counts from the first timestamp is put on the clock of the f
   const flv = declaring(
     ({ times, filepositions }) => ({ times: times.map((time) => time - 5), filepositions }),
     long(5000),
+  );
+  const ahead = keyframesAhead(await outlineOf(flv));
+  const { keyframes } = await whole(flv);
+  expect(ahead.ptsMs).toEqual([...keyframes.ptsMs].slice(-ahead.ptsMs.length));
+});
+
+test('an index that counts from the first picture is put on it too', async () => {
+  const flv = declaring(
+    ({ times, filepositions }) => ({ times: times.map((time) => time - 0.023), filepositions }),
+    long(23),
   );
   const ahead = keyframesAhead(await outlineOf(flv));
   const { keyframes } = await whole(flv);

@@ -1,6 +1,6 @@
 import { indexClock } from './index-clock.ts';
-import { matchEntries } from './index-entries.ts';
-import type { FlvScan, ScannedKeyframes } from './scan-result.ts';
+import { type MatchedEntry, matchEntries } from './index-entries.ts';
+import type { FlvScan } from './scan-result.ts';
 import { tagHeaderLength } from './tag-header.ts';
 
 /** Timestamps have 32 bits. */
@@ -15,18 +15,15 @@ export interface KeyframesAhead {
 
 /**
  * The entries of the declared index that lie ahead of what a scan has read so far, in file order,
- * on the clock of the file: from the entries that were met already it is known whether the index
- * gives presentation or decode times, and what it takes for zero.
+ * on the clock of the file: from the entries that were met already it is known what the index
+ * counts from, and whether it gives presentation or decode times.
  * @param scan of the beginning of a file
  */
 export function keyframesAhead(scan: FlvScan): KeyframesAhead {
   const ahead: KeyframesAhead = { ptsMs: [], offsets: [] };
   const declared = scan.metadata?.keyframes ?? null;
   if (declared === null) return ahead;
-  const { matched } = matchEntries(declared, scan);
-  const clock = indexClock(matched, scan.keyframes, scan.baseTimestampMs);
-  const shiftMs = clock.zeroMs + (clock.kind === 'decode' ? compositionMs(scan.keyframes) : 0);
-
+  const shiftMs = shiftOf(matchEntries(declared, scan).matched, scan);
   const isAhead = (offset: number) =>
     Number.isSafeInteger(offset) &&
     offset >= scan.tagsEndOffset &&
@@ -44,6 +41,12 @@ export function keyframesAhead(scan: FlvScan): KeyframesAhead {
   return ahead;
 }
 
-/** Composition time of the keyframe that was met last: encoders give all keyframes the same. */
-const compositionMs = ({ ptsMs, dtsMs }: ScannedKeyframes) =>
-  (ptsMs.at(-1) ?? 0) - (dtsMs.at(-1) ?? 0);
+/** What to add to a declared time to get the presentation time of its keyframe, ms. */
+function shiftOf(matched: readonly MatchedEntry[], scan: FlvScan): number {
+  const { keyframes, baseTimestampMs } = scan;
+  const shiftAt = ({ keyframe, timeMs }: MatchedEntry) => (keyframes.ptsMs[keyframe] ?? 0) - timeMs;
+  // The first keyframe may stand at 0 whatever its own time is.
+  const telling = matched.filter(({ keyframe, timeMs }) => keyframe > 0 || timeMs !== 0);
+  const shifts = telling.map(shiftAt).sort((a, b) => a - b);
+  return shifts[shifts.length >> 1] ?? indexClock(matched, keyframes, baseTimestampMs).zeroMs;
+}
