@@ -31,8 +31,8 @@ interface PendingBlock {
 /**
  * Reads a source in blocks, each twice as long as the one before up to a limit, and while one is
  * looked at, the next ones already. From a slow source the blocks are short, and only one is read
- * ahead: more would come no sooner, and whoever waits for the first would wait longer. Buffers are used in turn, so a window is valid until the next
- * is asked for.
+ * ahead: more would come no sooner, and whoever waits for the first would wait longer. Buffers are
+ * used in turn, so a window is valid until the next is asked for.
  */
 export class BlockReader {
   private readonly source: ByteSource;

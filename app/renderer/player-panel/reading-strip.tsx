@@ -46,8 +46,10 @@ export function ReadingStrip({ facts, reading, onReadAgain }: ReadingStripProps)
   );
 }
 
-function whatIsKnown({ index }: VideoFacts): string {
-  return index.source === 'declared'
-    ? 'The keyframes are as the file declares them, not checked yet.'
-    : `The file declares no keyframes: ${plural(index.offsets.length, 'keyframe')} found so far.`;
+function whatIsKnown({ index, declaredIndex }: VideoFacts): string {
+  if (index.source === 'declared') {
+    return 'The keyframes are as the file declares them, not checked yet.';
+  }
+  const found = `${plural(index.offsets.length, 'keyframe')} found so far.`;
+  return declaredIndex === null ? `The file declares no keyframes: ${found}` : found;
 }

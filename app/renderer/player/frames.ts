@@ -6,6 +6,9 @@ const USUAL_FRAME_MS = 40;
 /** Timestamps are whole ms, so frames stand up to half a ms beside an even rate. */
 const ROUNDING_MS = 1;
 
+/** H.264 decodes at most so many frames before one that is shown earlier (Annex A.3.1). */
+const MAX_REORDERED = 16;
+
 /** The video frames of a file, on the player's clock; see `VideoClock`. */
 export interface Frames {
   readonly known: readonly number[];
@@ -29,7 +32,8 @@ export function createFrames(facts: ClockFacts): Frames {
 }
 
 function goOn(begun: Frames, { durationMs, framesPerSecond }: ClockFacts): Frames {
-  const untilMs = begun.known.at(-1) ?? 0;
+  // Among the last ones there may be gaps: frames that are decoded later and shown earlier.
+  const untilMs = begun.known.at(-1 - MAX_REORDERED) ?? 0;
   const frameMs = framesPerSecond ? 1000 / framesPerSecond : USUAL_FRAME_MS;
   const withinFile = (timeMs: number) => Math.min(Math.max(timeMs, 0), durationMs ?? 0);
   return {

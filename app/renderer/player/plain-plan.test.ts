@@ -10,6 +10,7 @@ const index: KeyframeIndex = {
   sizes: [0, 0, 0],
 };
 const facts = {
+  isScanned: true,
   sizeBytes: 30_000,
   firstMediaOffset: 400,
   baseTimestampMs: 0,

@@ -25,13 +25,18 @@ describe('createVideoClock', () => {
   });
 
   it('goes on at an even rate after the frames that were read', () => {
-    const begun = createVideoClock({ ...facts, isScanned: false, durationMs: 2000 });
+    // 30 frames from 80 to 1,240 ms; among the last 16 some may be missing.
+    const frameTimesMs = Array.from({ length: 30 }, (_, i) => 1080 + i * 40);
+    const read = { ...facts, isScanned: false, frameTimesMs };
+    const begun = createVideoClock({ ...read, durationMs: 2000 });
     expect(begun.isScanned).toBe(false);
     expect(begun.frameAt(119.9)).toBe(80);
-    expect(begun.frameAt(1234.5)).toBe(1234.5);
+    expect(begun.frameAt(599.9)).toBe(560);
+    expect(begun.frameAt(634.5)).toBe(634.5);
+    expect(begun.frameAt(1634.5)).toBe(1634.5);
     expect(begun.frameAt(9999)).toBe(2000);
-    expect(begun.frameSlackMs(400)).toBe(0);
-    expect(begun.frameSlackMs(500)).toBe(41);
+    expect(begun.frameSlackMs(600)).toBe(0);
+    expect(begun.frameSlackMs(601)).toBe(41);
     expect(begun.frameBeside(80, 1)).toBe(120);
     // Within the frames at 1,040 and at 960.
     expect(begun.frameBeside(1000, 1)).toBe(1042);
