@@ -19,6 +19,10 @@ const forbidden = [
   ['app/proxy/client/answer.ts', '../../checks/rule.ts'],
   ['app/origin/storage.ts', '../core/workbench.ts'],
   ['app/origin/storage.ts', '../proxy/reproxy.ts'],
+  ['app/seek/seek-run.ts', '../renderer/player/player.ts'],
+  ['app/seek/answer/feed.ts', '../../proxy/reproxy.ts'],
+  ['app/seek/answer/feed.ts', 'node:fs'],
+  ['app/seek/seek-run.ts', 'flv.js'],
   ['app/core/workbench.ts', '../web/web-door.ts'],
   ['app/core/library/library.ts', '../../cli/seeklab.ts'],
   ['app/core/workbench.ts', 'electron'],
@@ -41,8 +45,11 @@ const allowed = [
   ['app/checks/deep/rule.ts', '../../flv/tag.ts'],
   ['app/proxy/client/answer.ts', '../../flv/prefix.ts'],
   ['app/origin/storage.ts', 'node:fs'],
+  ['app/seek/seek-run.ts', '../flv/hex.ts'],
+  ['app/seek/answer/feed.ts', '../seek-failure.ts'],
   ['app/core/workbench.ts', '../proxy/reproxy.ts'],
   ['app/core/workbench.ts', '../origin/storage.ts'],
+  ['app/core/workbench.ts', '../seek/seek-run.ts'],
   ['app/web/web-door.ts', '../core/workbench.ts'],
   ['app/cli/commands/serve.ts', '../../web/web-door.ts'],
   ['app/main/main.ts', 'electron'],
@@ -50,17 +57,35 @@ const allowed = [
   ['app/renderer/model/seek.ts', '../../flv/tag.ts'],
 ] as const;
 
+/** What only a page has, or only Node: the seek runs in both. */
+const globals = [
+  ['app/seek/seek-run.ts', 'document'],
+  ['app/seek/answer/feed.ts', 'window'],
+  ['app/seek/answer/feed.ts', 'HTMLVideoElement'],
+  ['app/seek/answer/feed.ts', 'Buffer'],
+  ['app/seek/seek-run.ts', 'process'],
+] as const;
+
 const workDir = mkdtempSync(join(tmpdir(), 'seeklab-import-rules-'));
 afterAll(() => rmSync(workDir, { recursive: true }));
 
-/** Files of that place, one per import, that the linter refuses for the import. */
-function refusedFiles(imports: readonly (readonly [string, string])[]): Set<string> {
+const importing = (specifier: string) =>
+  `import { thing } from '${specifier}';\n\nexport const probe = thing;\n`;
+
+const using = (name: string) => `export const probe = () => ${name};\n`;
+
+/** Files of that place, one per probe, that the rule refuses. */
+function refusedFiles(
+  probes: readonly (readonly [place: string, what: string])[],
+  rule: string,
+  codeOf: (what: string) => string,
+): Set<string> {
   const root = mkdtempSync(join(workDir, 'app-'));
   copyFileSync(join(projectDir, 'biome.json'), join(root, 'biome.json'));
-  for (const [number, [place, specifier]] of imports.entries()) {
+  for (const [number, [place, what]] of probes.entries()) {
     const file = join(root, probeName(place, number));
     mkdirSync(dirname(file), { recursive: true });
-    writeFileSync(file, `import { thing } from '${specifier}';\n\nexport const probe = thing;\n`);
+    writeFileSync(file, codeOf(what));
   }
   const biome = join(projectDir, 'node_modules', '@biomejs', 'biome', 'bin', 'biome');
   const { stdout } = spawnSync(
@@ -68,14 +93,16 @@ function refusedFiles(imports: readonly (readonly [string, string])[]): Set<stri
     [biome, 'lint', '--vcs-enabled=false', '--max-diagnostics=none', '--reporter=github', '.'],
     { cwd: root, encoding: 'utf8' },
   );
-  const refusals = stdout.matchAll(/noRestrictedImports,file=([^,]+)/g);
+  const refusals = stdout.matchAll(new RegExp(`${rule},file=([^,]+)`, 'g'));
   return new Set([...refusals].map(([, file = '']) => relative(root, file)));
 }
 
 const probeName = (place: string, number: number) => place.replace(/[^/]+$/, `probe-${number}.ts`);
 
-const refusedOfForbidden = refusedFiles(forbidden);
-const refusedOfAllowed = refusedFiles(allowed);
+const refusedOfForbidden = refusedFiles(forbidden, 'noRestrictedImports', importing);
+const refusedOfAllowed = refusedFiles(allowed, 'noRestrictedImports', importing);
+
+const refusedOfGlobals = refusedFiles(globals, 'noRestrictedGlobals', using);
 
 test.each(forbidden.map((rule, number) => [...rule, number] as const))(
   '%s may not import %s',
@@ -88,5 +115,12 @@ test.each(allowed.map((rule, number) => [...rule, number] as const))(
   '%s may import %s',
   (place, _specifier, number) => {
     expect(refusedOfAllowed).not.toContain(probeName(place, number));
+  },
+);
+
+test.each(globals.map((rule, number) => [...rule, number] as const))(
+  '%s may not use %s',
+  (place, _name, number) => {
+    expect(refusedOfGlobals).toContain(probeName(place, number));
   },
 );

@@ -1,6 +1,6 @@
 import type { SeekAsked } from '../../contract/seek.ts';
 import type { ReadingProgress, VideoFacts } from '../../contract/video.ts';
-import { createVideoClock } from '../player/video-clock.ts';
+import { createVideoClock } from '../../seek/clock/video-clock.ts';
 import { type Connection, errorOf } from './connection.ts';
 import { tell } from './notices.ts';
 import { playback } from './playback.ts';

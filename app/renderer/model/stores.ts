@@ -5,8 +5,8 @@ import type { Seek, SeekAsked } from '../../contract/seek.ts';
 import { defaultSettings, type Settings } from '../../contract/settings.ts';
 import type { SystemStatus } from '../../contract/system.ts';
 import type { LibraryEntry, ReadingProgress, VideoFacts } from '../../contract/video.ts';
+import type { VideoClock } from '../../seek/clock/video-clock.ts';
 import type { PlayerState } from '../player/player-state.ts';
-import type { VideoClock } from '../player/video-clock.ts';
 import type { ConnectionState } from './connection.ts';
 import type { TimelineView } from './timeline-view.ts';
 

@@ -10,11 +10,11 @@ import {
 } from 'lucide-react';
 import { useStore } from 'zustand';
 import type { VideoFacts } from '../../contract/video.ts';
+import type { VideoClock } from '../../seek/clock/video-clock.ts';
 import { IconButton } from '../design/button.tsx';
 import { Segmented } from '../design/segmented.tsx';
 import { playback, rates } from '../model/playback.ts';
 import { playbackStore, workbenchStore } from '../model/stores.ts';
-import type { VideoClock } from '../player/video-clock.ts';
 import { useWorkbench } from '../shell/workbench-context.ts';
 import { AssistanceSwitch } from './assistance-switch.tsx';
 import { GoToBox } from './go-to-box.tsx';

@@ -1,7 +1,7 @@
-import type { KnownVideo } from './known-video.ts';
+import type { KnownVideo } from '../../seek/clock/known-video.ts';
+import type { SeekControl } from '../../seek/record/seek-control.ts';
+import type { Playhead } from './picture/playhead.ts';
 import { type PlayerState, phaseOf } from './player-state.ts';
-import type { Playhead } from './playhead.ts';
-import type { SeekControl } from './seek-control.ts';
 
 /** Events of the media element after which the snapshot differs. */
 const events = [

@@ -1,20 +1,20 @@
 import type { Seek, SeekAsked } from '../../contract/seek.ts';
 import type { VideoFacts } from '../../contract/video.ts';
-import { whyNotPlayable } from './flv-head.ts';
-import { createInspection } from './inspection.ts';
-import { isSameMedia, knownVideo } from './known-video.ts';
-import { planPlainSeek } from './plain-plan.ts';
+import { createKnownVideo } from '../../seek/clock/known-video.ts';
+import { createInspection } from '../../seek/inspection.ts';
+import { whyNotPlayable } from '../../seek/plan/flv-head.ts';
+import { planPlainSeek } from '../../seek/plan/plain-plan.ts';
+import { planOpening, planSeek, type SeekAccuracy } from '../../seek/plan/seek-plan.ts';
+import { createSeekControl } from '../../seek/record/seek-control.ts';
+import { createRawTrials } from './engine/raw-trials.ts';
+import { createPlayhead } from './picture/playhead.ts';
 import type { PlayerState } from './player-state.ts';
 import { createPlayerView } from './player-view.ts';
-import { createPlayhead } from './playhead.ts';
-import { createRawTrials } from './raw-trials.ts';
-import { createSeekControl } from './seek-control.ts';
-import { planOpening, planSeek, type SeekAccuracy } from './seek-plan.ts';
+import { createSwitchedScreen } from './screen/switched-screen.ts';
 import { createStepQueue } from './step-queue.ts';
-import { createSwitchedScreen } from './switched-screen.ts';
 
+export type { SeekAccuracy } from '../../seek/plan/seek-plan.ts';
 export type { PlayerState } from './player-state.ts';
-export type { SeekAccuracy } from './seek-plan.ts';
 
 /** What a player needs; see `createPlayer`. */
 export interface PlayerOptions {
@@ -77,16 +77,16 @@ export interface Player {
  */
 export function createPlayer(options: PlayerOptions): Player {
   const { video } = options;
-  const known = knownVideo(options.facts);
+  const known = createKnownVideo(options.facts);
   const playhead = createPlayhead(video);
   const rawTrials = createRawTrials();
-  const context = { known, playhead, streamUrl: options.streamUrl, rawTrials };
+  const context = { known, streamUrl: options.streamUrl, rawTrials };
   const obstacle = whyNotPlayable(known.facts);
   let isAssisted = true;
   let last: { asked: SeekAsked; accuracy: SeekAccuracy } | null = null;
   let newest: Seek | null = null;
   const seeks = createSeekControl({
-    runner: obstacle ? createInspection(context) : createSwitchedScreen(video, context),
+    runner: obstacle ? createInspection(context) : createSwitchedScreen(video, playhead, context),
     pageId: options.pageId,
     videoName: known.facts.name,
     firstError: obstacle,
@@ -138,10 +138,9 @@ export function createPlayer(options: PlayerOptions): Player {
       seek(hasMoved() ? { kind: 'time', timeMs: playhead.timeMs } : asked, accuracy);
     },
     update(facts) {
-      if (!isSameMedia(known.facts, facts)) return false;
-      Object.assign(known, knownVideo(facts));
-      view.tell();
-      return true;
+      const isTaken = known.update(facts);
+      if (isTaken) view.tell();
+      return isTaken;
     },
     play() {
       // At its end the element would go back to 0 by itself, where the buffer is empty.

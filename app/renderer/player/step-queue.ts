@@ -1,8 +1,8 @@
 import type { SeekAsked } from '../../contract/seek.ts';
-import type { KnownVideo } from './known-video.ts';
-import type { Playhead } from './playhead.ts';
-import type { SeekControl } from './seek-control.ts';
-import type { SeekAccuracy } from './seek-plan.ts';
+import type { KnownVideo } from '../../seek/clock/known-video.ts';
+import type { SeekAccuracy } from '../../seek/plan/seek-plan.ts';
+import type { SeekControl } from '../../seek/record/seek-control.ts';
+import type { Playhead } from './picture/playhead.ts';
 
 /** While it plays, "previous" pressed twice must get past the keyframe just reached. */
 const PLAYING_GRACE_MS = 500;

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { createVideoClock } from '../player/video-clock.ts';
+import { createVideoClock } from '../../seek/clock/video-clock.ts';
 import { makeSeek } from '../test-support/make-records.ts';
 import { askedTime, seekMarks } from './seek-marks.ts';
 

@@ -1,5 +1,5 @@
 import type { Seek, SeekAsked } from '../../contract/seek.ts';
-import type { VideoClock } from '../player/video-clock.ts';
+import type { VideoClock } from '../../seek/clock/video-clock.ts';
 
 /** Where a seek's three points lie on the timeline, ms; null where there is none. */
 export interface SeekMarks {

@@ -1,7 +1,7 @@
 import { useStore } from 'zustand';
+import type { VideoClock } from '../../seek/clock/video-clock.ts';
 import { formatTime } from '../model/format.ts';
 import { playbackStore } from '../model/stores.ts';
-import type { VideoClock } from '../player/video-clock.ts';
 import { useCurrentTime } from '../player-panel/use-current-time.ts';
 import css from './time-readout.module.css';
 

@@ -1,9 +1,9 @@
 import { type PointerEvent, type RefObject, useEffect, useMemo, useRef, useState } from 'react';
+import type { VideoClock } from '../../seek/clock/video-clock.ts';
 import { playback } from '../model/playback.ts';
 import { workbenchStore } from '../model/stores.ts';
 import { pan, type TimelineView, xToTime, zoomAt } from '../model/timeline-view.ts';
 import { changeTimelineView } from '../model/timeline-zoom.ts';
-import type { VideoClock } from '../player/video-clock.ts';
 import { createPacer } from './pacer.ts';
 
 /** Ten seeks in a second are as many as an eye can follow. */

@@ -1,0 +1,36 @@
+import type { RawBytes } from '../../../seek/raw/raw-bytes.ts';
+import { PLAYS_RAW, whyRawFails } from '../../../seek/raw/raw-reason.ts';
+import type { RawTrials } from '../../../seek/raw/raw-trials.ts';
+import type { SeekRecord } from '../../../seek/record/seek-record.ts';
+import { tryPlainPlayer } from './plain-player.ts';
+
+/** So long a seek must have been over: the next one must not wait for a second decoder. */
+const QUIET_MS = 400;
+
+/** Gives the bytes to a fresh flv.js. */
+export function createRawTrials(): RawTrials {
+  let trying = new AbortController();
+
+  const attempt = async (record: SeekRecord, raw: RawBytes, signal: AbortSignal) => {
+    const bytes = raw.read();
+    if (bytes.length === 0) return;
+    const isPlayable = await tryPlainPlayer(bytes, signal);
+    const reason = isPlayable
+      ? PLAYS_RAW
+      : (whyRawFails(bytes) ?? 'A plain player, given exactly these bytes, shows nothing.');
+    record.change({ raw: { isPlayable, bytes: bytes.length, reason } });
+  };
+
+  return {
+    plan(record, bytes) {
+      trying.abort();
+      trying = new AbortController();
+      const { signal } = trying;
+      const timer = setTimeout(() => {
+        attempt(record, bytes, signal).catch(() => 'stopped by the next seek: no verdict');
+      }, QUIET_MS);
+      signal.addEventListener('abort', () => clearTimeout(timer));
+    },
+    stop: () => trying.abort(),
+  };
+}

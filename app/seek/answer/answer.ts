@@ -1,0 +1,145 @@
+import type { SeeklabError } from '../../contract/errors.ts';
+import { failure, PlayerFailure, readErrorBody } from '../seek-failure.ts';
+
+/** Longest wait for the next byte; longer than any time-out of the reproxy. */
+const IDLE_LIMIT_MS = 30_000;
+
+/** So long without a byte is worth a word, though it may still come. */
+const QUIET_AFTER_MS = 1000;
+
+/** Bytes of an error answer's body that are read. */
+const ERROR_BODY_LIMIT = 4096;
+
+/** So long an error answer's body is read: the status is told without it too. */
+const ERROR_BODY_LIMIT_MS = 1000;
+
+/** What is asked of the reproxy. */
+export interface AnswerRequest {
+  url: string;
+  /** The offset in `url`, for messages. */
+  start: number;
+  signal: AbortSignal;
+  /** Called with the status as soon as the head is there, whatever it says. */
+  onHead: (status: number) => void;
+  /** Nothing came for a second; told once for each wait. Null: it came after all. */
+  onQuiet: (quiet: SeeklabError | null) => void;
+}
+
+/** A good answer (status 200), its body still to be read. */
+export interface Answer {
+  /** Content-Length; null when the server did not say. */
+  readonly lengthBytes: number | null;
+  /**
+   * The next bytes; null after the last.
+   * @throws PlayerFailure `body_cut` when the connection ended too early, `answer_stalled`
+   */
+  read(): Promise<Uint8Array | null>;
+}
+
+/**
+ * Asks once. The browser's cache is left out, or the reproxy would not see the seek.
+ * @throws PlayerFailure `no_answer`, `answer_status`, `answer_stalled`, or the error that the reproxy's body names;
+ *   the signal's reason when it was aborted
+ */
+export async function requestAnswer(request: AnswerRequest): Promise<Answer> {
+  const { start, signal } = request;
+  const asked = fetch(request.url, { signal, cache: 'no-store', credentials: 'omit' });
+  const response = await withinLimit(asked, 0, request).catch((cause: unknown) => {
+    signal.throwIfAborted();
+    if (cause instanceof PlayerFailure) throw cause;
+    throw failure('no_answer', { start, detail: reasonOf(cause) }, cause);
+  });
+  request.onHead(response.status);
+  const reader = response.body?.getReader();
+  if (response.status !== 200 || !reader) throw await refusal(response.status, start, reader);
+  return bodyOf(reader, contentLength(response.headers), request);
+}
+
+function bodyOf(
+  reader: ReadableStreamDefaultReader<Uint8Array>,
+  lengthBytes: number | null,
+  request: AnswerRequest,
+): Answer {
+  const { start, signal } = request;
+  let got = 0;
+  const cut = (cause?: unknown) =>
+    failure('body_cut', { start, got, expected: lengthBytes ?? 'an unknown number of' }, cause);
+  return {
+    lengthBytes,
+    async read() {
+      const chunk = await withinLimit(reader.read(), got, request).catch((cause: unknown) => {
+        signal.throwIfAborted();
+        throw cause instanceof PlayerFailure ? cause : cut(cause);
+      });
+      if (chunk.value) {
+        got += chunk.value.length;
+        return chunk.value;
+      }
+      if (lengthBytes !== null && got < lengthBytes) throw cut();
+      return null;
+    },
+  };
+}
+
+async function refusal(
+  status: number,
+  start: number,
+  reader: ReadableStreamDefaultReader<Uint8Array> | undefined,
+): Promise<PlayerFailure> {
+  const text = status >= 400 && reader ? await readText(reader) : '';
+  const named = readErrorBody(text);
+  // An answer that is not wanted may be a whole video: it must not stay open.
+  void reader?.cancel().catch(() => 'the connection is gone already');
+  return named ? new PlayerFailure(named) : failure('answer_status', { start, status });
+}
+
+async function readText(reader: ReadableStreamDefaultReader<Uint8Array>): Promise<string> {
+  const decoder = new TextDecoder();
+  // Reading a cancelled body ends as if that were all of it.
+  const timer = setTimeout(() => void reader.cancel(), ERROR_BODY_LIMIT_MS);
+  let text = '';
+  try {
+    while (text.length < ERROR_BODY_LIMIT) {
+      const { value, done } = await reader.read();
+      if (done) break;
+      text += decoder.decode(value, { stream: true });
+    }
+  } catch {
+    // The status alone says enough when the body breaks off.
+  } finally {
+    clearTimeout(timer);
+  }
+  return text;
+}
+
+/** Waits for the server: says so when it is quiet, and gives up in the end. */
+function withinLimit<T>(
+  promise: Promise<T>,
+  got: number,
+  { start, onQuiet }: AnswerRequest,
+): Promise<T> {
+  const stalled = (limitMs: number) => failure('answer_stalled', { limitMs, got, start });
+  return new Promise((resolve, reject) => {
+    let isQuiet = false;
+    const timers = [
+      setTimeout(() => {
+        isQuiet = true;
+        onQuiet(stalled(QUIET_AFTER_MS).error);
+      }, QUIET_AFTER_MS),
+      setTimeout(() => reject(stalled(IDLE_LIMIT_MS)), IDLE_LIMIT_MS),
+    ];
+    promise.then(resolve, reject).finally(() => {
+      for (const timer of timers) clearTimeout(timer);
+      if (isQuiet) onQuiet(null);
+    });
+  });
+}
+
+function contentLength(headers: Headers): number | null {
+  const value = headers.get('content-length');
+  return value !== null && /^\d+$/.test(value) ? Number(value) : null;
+}
+
+function reasonOf(cause: unknown): string {
+  return cause instanceof Error ? cause.message : String(cause);
+}

@@ -1,0 +1,164 @@
+import { toHex } from '../flv/hex.ts';
+import { ask, feed } from './answer/feed.ts';
+import type { Landing } from './answer/landing.ts';
+import { landingReason, movedStartReason } from './answer/landing-reason.ts';
+import type { ReadingPlace } from './answer/pace.ts';
+import type { KnownVideo } from './clock/known-video.ts';
+import type { VideoClock } from './clock/video-clock.ts';
+import { targetAfterLanding } from './plan/seek-plan.ts';
+import { createRawBytes } from './raw/raw-bytes.ts';
+import type { RawTrials } from './raw/raw-trials.ts';
+import type { ActiveSeek } from './record/seek-control.ts';
+import { errorOf, type PlayerFailure } from './seek-failure.ts';
+
+/** Timestamps this far beyond the target leave nothing out that the decoder waits for. */
+const ENOUGH_BEYOND_MS = 500;
+
+/** Resolves when more should be read; rejects with the signal's reason. */
+export type Pace = (place: ReadingPlace, signal: AbortSignal) => Promise<void>;
+
+/** What all runs of a player share. */
+export interface SeekRunContext {
+  /** May change while the player lives; a run keeps to what was known when it began. */
+  known: KnownVideo;
+  streamUrl: (start: number, seekId: string) => string;
+  rawTrials: RawTrials;
+}
+
+/** What a run works with and whom it tells. */
+export interface SeekRunOptions extends SeekRunContext {
+  seek: ActiveSeek;
+  pace: Pace;
+  /** The answer landed, and the seek is aimed at the picture to show. */
+  onLanded: (targetMs: number) => void;
+  /** The decoder has everything for the target. */
+  onFed: () => void;
+}
+
+/** The network side of one seek; what it asks for is on its way. */
+export interface SeekRun {
+  /**
+   * Reads what the seek asked for; called again, asks for the rest from an offset that flv.js
+   * names.
+   * @throws when there will be no more bytes; the seek was told, unless it was aborted
+   */
+  fetch(
+    from: number,
+    emit: (bytes: Uint8Array, at: number) => void,
+    signal: AbortSignal,
+  ): Promise<void>;
+  /** Ends every request of the run. */
+  abort(): void;
+}
+
+/** Asks the server at once: what else a seek has to prepare goes on beside it. */
+export function createSeekRun(options: SeekRunOptions): SeekRun {
+  const { seek } = options;
+  const { facts, clock } = options.known;
+  const { plan, record } = seek;
+  const raw = createRawBytes();
+
+  const onLanded = (landing: Landing): number => {
+    const timeMs = landing.timeMs - facts.baseTimestampMs;
+    const offset = offsetInFile(landing, timeMs, clock);
+    record.change({
+      landed: { offset, tagType: landing.tagType, timeMs, isKeyframe: landing.isKeyframe },
+    });
+    if (offset !== landing.offset) recordMovedStart(landing, offset);
+    else if (landing.bytesToStart > 0) recordResync(landing);
+    if (plan.offset > 0) seek.aimAt(targetAfterLanding(plan, timeMs, clock));
+    if (seek.targetMs !== null) options.onLanded(seek.targetMs);
+    return offset;
+  };
+  const recordResync = (landing: Landing) => {
+    const { bytesToTag, bytesToStart, tagsSkipped } = landing;
+    const gap = { offset: plan.offset, bytesToTag, bytesToStart, tagsSkipped };
+    const reason = landingReason(gap, clock, facts.index.sizes);
+    record.change({ resync: { bytesToTag, bytesToKeyframe: bytesToStart, tagsSkipped, reason } });
+    record.addAssist({ code: 'resync', bytes: bytesToStart, message: reason });
+  };
+  const recordMovedStart = ({ bytesToStart }: Landing, offset: number) => {
+    const reason = movedStartReason(plan.offset, offset, bytesToStart);
+    record.change({ resync: { bytesToTag: 0, bytesToKeyframe: 0, tagsSkipped: 0, reason } });
+  };
+  const listener = {
+    onHead(status: number) {
+      if (record.seek.headMs === null) record.change({ status, headMs: record.elapsedMs() });
+    },
+    onQuiet: record.quiet,
+    onFirstByte() {
+      if (record.seek.firstByteMs === null) record.change({ firstByteMs: record.elapsedMs() });
+    },
+    onBytes: raw.add,
+    onPrefix(bytes: Uint8Array) {
+      if (record.seek.prefixHex === null) record.change({ prefixHex: toHex(bytes) });
+    },
+    onLanded,
+    onProgress({ lastMs }: ReadingPlace) {
+      const isEnough = lastMs - facts.baseTimestampMs >= (seek.targetMs ?? 0) + ENOUGH_BEYOND_MS;
+      if (isEnough) options.onFed();
+    },
+    onReconnect({ error }: PlayerFailure, next: number) {
+      raw.seal();
+      const message = `${error.message} The rest was asked for from offset ${next} on.`;
+      record.addAssist({ code: 'reconnect', bytes: 0, message });
+    },
+  };
+
+  let aborting = new AbortController();
+  const request = () => {
+    const { signal } = aborting;
+    return {
+      urlOf: (offset: number) => options.streamUrl(offset, record.id),
+      signal,
+      pace: (place: ReadingPlace) => options.pace(place, signal),
+    };
+  };
+  const askFor = (start: number) => {
+    const answer = ask(start, request(), listener);
+    answer.catch(() => 'told to whoever fetches; nobody does when the seek was superseded');
+    return { start, landsOn: plan.landsOn, answer };
+  };
+  record.change({ source: 'network', requestedOffset: plan.offset });
+  options.rawTrials.stop();
+  seek.ended.then(() => {
+    if (record.seek.state !== 'superseded') options.rawTrials.plan(record, raw);
+  });
+  let first: ReturnType<typeof askFor> | null = askFor(plan.offset);
+
+  return {
+    abort: () => aborting.abort(),
+    async fetch(from, emit, loaderSignal) {
+      const asked = first;
+      first = null;
+      // A loader that flv.js opens again, after a pause of its own, wants the rest.
+      if (!asked) aborting = new AbortController();
+      const own = aborting;
+      loaderSignal.addEventListener('abort', () => own.abort(), { signal: own.signal });
+      try {
+        await feed(
+          { ...request(), ...(asked ?? { start: from, landsOn: null }) },
+          { ...listener, onTags: emit },
+        );
+        options.onFed();
+      } catch (cause) {
+        if (!own.signal.aborted) seek.failed(errorOf(cause));
+        throw cause;
+      }
+    },
+  };
+}
+
+/**
+ * Where in the file the landed tag stands. A scanned index knows better than the sum of the asked offset
+ * and what was skipped: a server may put a longer head in front, or send another place.
+ */
+export function offsetInFile(
+  landing: Pick<Landing, 'offset' | 'isKeyframe'>,
+  timeMs: number,
+  clock: VideoClock,
+): number {
+  if (!landing.isKeyframe || !clock.isScanned) return landing.offset;
+  const keyframe = clock.keyframeAt(timeMs);
+  return keyframe && keyframe.timeMs === timeMs ? keyframe.offset : landing.offset;
+}
