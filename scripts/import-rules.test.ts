@@ -11,6 +11,11 @@ const forbidden = [
   ['app/flv/tag.ts', 'node:fs'],
   ['app/contract/video.ts', '../flv/tag.ts'],
   ['app/contract/video.ts', 'node:fs'],
+  ['app/http/fields.ts', '../contract/video.ts'],
+  ['app/http/fields.ts', '../flv/tag.ts'],
+  ['app/http/fields.ts', 'node:buffer'],
+  ['app/disk/confined-file.ts', '../contract/errors.ts'],
+  ['app/disk/confined-file.ts', '../http/fields.ts'],
   ['app/checks/rule.ts', '../core/workbench.ts'],
   ['app/checks/deep/rule.ts', '../../proxy/reproxy.ts'],
   ['app/checks/rule.ts', 'node:fs'],
@@ -33,19 +38,30 @@ const forbidden = [
   ['app/cli/commands/serve.ts', '../../origin/storage.ts'],
   ['app/main/main.ts', '../renderer/main.tsx'],
   ['app/main/main.ts', '../proxy/reproxy.ts'],
+  ['app/main/main.ts', '../http/fields.ts'],
   ['app/renderer/model/seek.ts', '../../core/workbench.ts'],
   ['app/renderer/model/seek.ts', 'node:fs'],
+  ['app/renderer/model/seek.ts', '../../disk/confined-file.ts'],
   ['app/renderer/model/seek.ts', 'electron'],
 ] as const;
 
 const allowed = [
   ['app/flv/tag.ts', './bytes.ts'],
   ['app/contract/video.ts', 'zod'],
+  ['app/http/request-head.ts', './fields.ts'],
+  ['app/disk/confined-file.ts', 'node:fs'],
+  ['app/disk/confined-file.ts', 'node:fs/promises'],
   ['app/checks/rule.ts', '../contract/exchange.ts'],
+  ['app/checks/rule.ts', '../http/raw-head.ts'],
   ['app/checks/deep/rule.ts', '../../flv/tag.ts'],
   ['app/proxy/client/answer.ts', '../../flv/prefix.ts'],
+  ['app/proxy/client/answer.ts', '../../http/fields.ts'],
+  ['app/proxy/storage/file.ts', '../../disk/confined-file.ts'],
   ['app/origin/storage.ts', 'node:fs'],
+  ['app/origin/storage.ts', '../http/request-target.ts'],
+  ['app/origin/storage.ts', '../disk/confined-file.ts'],
   ['app/seek/seek-run.ts', '../flv/hex.ts'],
+  ['app/seek/seek-run.ts', '../http/video-path.ts'],
   ['app/seek/answer/feed.ts', '../seek-failure.ts'],
   ['app/core/workbench.ts', '../proxy/reproxy.ts'],
   ['app/core/workbench.ts', '../origin/storage.ts'],
@@ -55,10 +71,13 @@ const allowed = [
   ['app/main/main.ts', 'electron'],
   ['app/main/main.ts', '../web/web-door.ts'],
   ['app/renderer/model/seek.ts', '../../flv/tag.ts'],
+  ['app/renderer/model/seek.ts', '../../http/stream-url.ts'],
 ] as const;
 
-/** What only a page has, or only Node: the seek runs in both. */
+/** What only a page has, or only Node: the seek and the grammar of HTTP run in both. */
 const globals = [
+  ['app/http/fields.ts', 'Buffer'],
+  ['app/http/fields.ts', 'process'],
   ['app/seek/seek-run.ts', 'document'],
   ['app/seek/answer/feed.ts', 'window'],
   ['app/seek/answer/feed.ts', 'HTMLVideoElement'],

@@ -1,5 +1,5 @@
 import type { Exchange, Hop } from '../contract/exchange.ts';
-import type { RawHead, RawLine } from './raw-head.ts';
+import type { RawHead, RawLine } from '../http/raw-head.ts';
 
 /**
  * What the reproxy did with a line. In a head that it received: did the line travel on? In a head

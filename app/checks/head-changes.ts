@@ -1,7 +1,7 @@
 import type { Exchange, Hop } from '../contract/exchange.ts';
+import { fieldValue, type RawHead, type RawLine, readRawHead } from '../http/raw-head.ts';
 import type { ExplainedHop, ExplainedLine, Heads, PlacedLine } from './explained-line.ts';
 import { explainRequest, explainResponse } from './head-explanations.ts';
-import { fieldValue, type RawHead, type RawLine, readRawHead } from './raw-head.ts';
 
 /** Explains every line of every head of an exchange, hop by hop, in the order of its hops. */
 export function explainHeads(exchange: Exchange): ExplainedHop[] {

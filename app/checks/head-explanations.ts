@@ -1,6 +1,6 @@
 import type { Hop } from '../contract/exchange.ts';
+import { fieldValue, readRawHead, statusOf } from '../http/raw-head.ts';
 import type { Heads, PlacedLine } from './explained-line.ts';
-import { fieldValue, readRawHead, statusOf } from './raw-head.ts';
 
 /** Fields that belong to one connection (RFC 9110 section 7.6.1). */
 const hopByHop = new Set([

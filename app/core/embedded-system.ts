@@ -4,9 +4,9 @@ import type {
   SystemConfigurationPatch,
   SystemStatus,
 } from '../contract/system.ts';
+import { videoPath } from '../http/video-path.ts';
 import { createApplication } from '../origin/application.ts';
 import { createStorage } from '../origin/storage.ts';
-import { videoPath } from '../origin/video-path.ts';
 import { createReproxy } from '../proxy/reproxy.ts';
 import { parseAllowedStorage } from './allowed-storage.ts';
 import type { Library } from './library/library.ts';

@@ -1,8 +1,8 @@
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { CodedError } from '../contract/errors.ts';
+import { videoPath } from '../http/video-path.ts';
 import { createApplication } from './application.ts';
 import { ask } from './test-support/raw-request.ts';
-import { videoPath } from './video-path.ts';
 
 const KNOWN = ['sample.flv', 'clips/ünï %#? b.FLV'];
 

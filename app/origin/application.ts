@@ -8,12 +8,12 @@
  */
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { CodedError } from '../contract/errors.ts';
+import { splitTarget } from '../http/request-target.ts';
+import { readStart } from '../http/start-parameter.ts';
+import { videoNameOf } from '../http/video-path.ts';
 import { sendError } from './coded-answer.ts';
 import { createListeningPart, type ListeningPart } from './listening-part.ts';
 import { refuseMethod } from './refuse-method.ts';
-import { splitTarget } from './request-target.ts';
-import { readStart } from './start-parameter.ts';
-import { videoNameOf } from './video-path.ts';
 
 const VIDEO_PREFIX = '/v';
 

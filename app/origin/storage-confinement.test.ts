@@ -3,7 +3,7 @@ import { mkdir, rename, rm, symlink, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { describe, expect, it } from 'vitest';
-import { openConfined } from './confined-file.ts';
+import { openConfined } from '../disk/confined-file.ts';
 import { ask } from './test-support/raw-request.ts';
 import { serveFolder } from './test-support/serve-folder.ts';
 import { makeTempDir } from './test-support/temp-dir.ts';

@@ -1,10 +1,10 @@
 import { utimes, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { videoPath } from '../http/video-path.ts';
 import { ask, sendRaw } from './test-support/raw-request.ts';
 import { serveFolder } from './test-support/serve-folder.ts';
 import { makeTempDir } from './test-support/temp-dir.ts';
-import { videoPath } from './video-path.ts';
 
 const BYTES = Buffer.from('0123456789abcdef');
 const MODIFIED = new Date('2007-04-13T21:58:13Z');

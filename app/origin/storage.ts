@@ -8,15 +8,15 @@
  */
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { CodedError } from '../contract/errors.ts';
-import { readRange } from './byte-range.ts';
+import { type LibraryFile, type OpenFile, openConfined } from '../disk/confined-file.ts';
+import { readRange } from '../http/byte-range.ts';
+import { splitTarget } from '../http/request-target.ts';
+import { videoNameOf } from '../http/video-path.ts';
 import { sendError } from './coded-answer.ts';
-import { type LibraryFile, type OpenFile, openConfined } from './confined-file.ts';
 import { createListeningPart, type ListeningPart } from './listening-part.ts';
 import { refuseMethod } from './refuse-method.ts';
-import { splitTarget } from './request-target.ts';
 import { sendFile } from './send-file.ts';
 import { evaluatePreconditions, mayUseRange, validatorsOf } from './validators.ts';
-import { videoNameOf } from './video-path.ts';
 
 export interface StorageOptions {
   /** Finds a video by its name in the library. */

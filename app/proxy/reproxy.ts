@@ -55,8 +55,8 @@ export interface Reproxy {
  * exchange's personality (`personalities/`) enters one stage after the other: it asks the
  * application (`application/`), reads its instructions, and gets the file (`storage/`). Both talk
  * through `upstream/`, whose connections hand the bytes of a body on as they lie in their buffer,
- * to be written to the client by `client/client-answer.ts`. `http1/` knows the protocol and no
- * socket; `record/` writes down what happened.
+ * to be written to the client by `client/client-answer.ts`. `wire/` takes heads and bodies out of
+ * the bytes of a connection; `record/` writes down what happened.
  *
  * Threat model. Clients are strangers: whatever is not plainly HTTP/1 is refused, they cannot
  * speak X-REPROXY-*, and nothing of their request reaches storage but one parsed Range. The

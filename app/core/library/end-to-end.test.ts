@@ -2,9 +2,9 @@ import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, it, onTestFinished } from 'vitest';
 import { defaultConfiguration } from '../../contract/system.ts';
+import { videoPath } from '../../http/video-path.ts';
 import { ask } from '../../origin/test-support/raw-request.ts';
 import { makeTempDir } from '../../origin/test-support/temp-dir.ts';
-import { videoPath } from '../../origin/video-path.ts';
 import { startEmbeddedSystem } from '../embedded-system.ts';
 import { createLibrary } from './library.ts';
 

@@ -1,7 +1,7 @@
 import type { Dirent } from 'node:fs';
 import { lstat, readdir, realpath, stat } from 'node:fs/promises';
 import { join } from 'node:path';
-import { isInside } from '../../origin/confined-file.ts';
+import { isInside } from '../../disk/confined-file.ts';
 
 /** How far a folder is searched, so that a wrong choice (`/`) ends soon. */
 export const SEARCH_LIMITS = { videos: 20_000, folders: 20_000 };

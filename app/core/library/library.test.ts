@@ -2,8 +2,8 @@ import { mkdir, rm, symlink, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import type { LibraryEntry } from '../../contract/video.ts';
+import { videoNameOf, videoPath } from '../../http/video-path.ts';
 import { makeTempDir } from '../../origin/test-support/temp-dir.ts';
-import { videoNameOf, videoPath } from '../../origin/video-path.ts';
 import { createLibrary } from './library.ts';
 
 /** Makes files (with their path as content) below a fresh folder. */

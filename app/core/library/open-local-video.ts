@@ -1,4 +1,4 @@
-import { type OpenFile, openConfined } from '../../origin/confined-file.ts';
+import { type OpenFile, openConfined } from '../../disk/confined-file.ts';
 import { fileSource } from './file-source.ts';
 import type { Library } from './library.ts';
 import type { VideoOpener } from './opened-video.ts';

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { videoNameOf, videoPath } from '../../origin/video-path.ts';
+import { videoNameOf, videoPath } from '../../http/video-path.ts';
 import { nameOfKey } from './key-names.ts';
 
 test.each([

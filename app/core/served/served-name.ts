@@ -1,5 +1,5 @@
 import { CodedError } from '../../contract/errors.ts';
-import { videoNameOf, videoPath } from '../../origin/video-path.ts';
+import { videoNameOf, videoPath } from '../../http/video-path.ts';
 
 const VIDEO_PREFIX = '/v/';
 

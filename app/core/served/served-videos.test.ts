@@ -1,10 +1,10 @@
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { expect, onTestFinished, test } from 'vitest';
+import { videoPath } from '../../http/video-path.ts';
 import { createApplication } from '../../origin/application.ts';
 import { createStorage } from '../../origin/storage.ts';
 import { makeTempDir } from '../../origin/test-support/temp-dir.ts';
-import { videoPath } from '../../origin/video-path.ts';
 import { run } from '../test-support/run.ts';
 import { createWorkbench, type WorkbenchOptions } from '../workbench.ts';
 

@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { CodedError } from '../../contract/errors.ts';
 import type { Exchange } from '../../contract/exchange.ts';
 import type { LibraryEntry } from '../../contract/video.ts';
-import { videoPath } from '../../origin/video-path.ts';
+import { videoPath } from '../../http/video-path.ts';
 import type { OpenedVideo, VideoOpener } from '../library/opened-video.ts';
 import { openHttpSource } from '../source/http-source.ts';
 import type { RightOfWay } from '../source/right-of-way.ts';

@@ -1,6 +1,6 @@
-import { fieldValue } from '../http1/fields.ts';
-import { forwardedFields, isReproxyField } from '../http1/forwarded-fields.ts';
-import type { RequestHead } from '../http1/request-head.ts';
+import { fieldValue } from '../../http/fields.ts';
+import { forwardedFields, isReproxyField } from '../../http/hop-by-hop.ts';
+import type { RequestHead } from '../../http/request-head.ts';
 import type { ApplicationBase } from './application-base.ts';
 
 /** Fields that the reproxy writes itself: what a client claims there is not passed on. */

@@ -1,9 +1,9 @@
 import { CodedError } from '../../contract/errors.ts';
+import { isBodyless } from '../../http/body-framing.ts';
+import { forwardedFields, forwardedTrailers, isReproxyField } from '../../http/hop-by-hop.ts';
+import type { ResponseHead } from '../../http/response-head.ts';
 import type { AnswerBody, AnswerHead } from '../client/client-answer.ts';
 import type { Stage, StageControl } from '../exchange/exchange-control.ts';
-import { isBodyless } from '../http1/body-framing.ts';
-import { forwardedFields, forwardedTrailers, isReproxyField } from '../http1/forwarded-fields.ts';
-import type { ResponseHead } from '../http1/response-head.ts';
 import type { UpstreamFailure } from '../upstream/failure.ts';
 import { type HopListener, UpstreamHop } from '../upstream/upstream-hop.ts';
 import type { ApplicationBase } from './application-base.ts';

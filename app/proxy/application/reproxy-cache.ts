@@ -1,6 +1,6 @@
-import type { Field } from '../http1/fields.ts';
-import { fieldValue } from '../http1/fields.ts';
-import type { RequestHead } from '../http1/request-head.ts';
+import type { Field } from '../../http/fields.ts';
+import { fieldValue } from '../../http/fields.ts';
+import type { RequestHead } from '../../http/request-head.ts';
 import type { ApplicationAnswer } from './application-answer.ts';
 import type { ReproxyInstructions } from './reproxy-instructions.ts';
 

@@ -1,5 +1,5 @@
-import { parseByteCount } from '../http1/body-framing.ts';
-import { type Fields, fieldValue, fieldValues } from '../http1/fields.ts';
+import { parseByteCount } from '../../http/body-framing.ts';
+import { type Fields, fieldValue, fieldValues } from '../../http/fields.ts';
 
 /** What the application tells the reproxy to send instead of its own body. */
 export interface ReproxyInstructions {

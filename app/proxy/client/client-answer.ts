@@ -1,7 +1,7 @@
 import type { Socket } from 'node:net';
-import type { Field } from '../http1/fields.ts';
-import { forwardedTrailers } from '../http1/forwarded-fields.ts';
-import type { RequestHead } from '../http1/request-head.ts';
+import type { Field } from '../../http/fields.ts';
+import { forwardedTrailers } from '../../http/hop-by-hop.ts';
+import type { RequestHead } from '../../http/request-head.ts';
 import type { HopRecorder } from '../record/hop-recorder.ts';
 
 /**

@@ -1,10 +1,10 @@
 import type { Socket } from 'node:net';
 import { CodedError } from '../../contract/errors.ts';
+import { parseRequestHead, type RequestHead } from '../../http/request-head.ts';
 import { type DeadlineWatch, NEVER, type Watched } from '../deadline-watch.ts';
-import { type BodyDecoder, type ContentSink, createBodyDecoder } from '../http1/body-decoder.ts';
-import { type Collected, HeadCollector } from '../http1/head-collector.ts';
-import { parseRequestHead, type RequestHead } from '../http1/request-head.ts';
 import type { Timeouts } from '../options.ts';
+import { type BodyDecoder, type ContentSink, createBodyDecoder } from '../wire/body-decoder.ts';
+import { type Collected, HeadCollector } from '../wire/head-collector.ts';
 
 /** Largest request head taken, bytes. */
 const MAX_HEAD_BYTES = 32 * 1024;

@@ -1,4 +1,4 @@
-import { type Field, type Fields, fieldValue } from '../http1/fields.ts';
+import { type Field, type Fields, fieldValue } from '../../http/fields.ts';
 
 /**
  * Adds what lets exactly one page read the answer (Fetch standard, CORS protocol), and nothing for

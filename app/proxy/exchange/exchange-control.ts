@@ -1,7 +1,7 @@
 import type { CodedError } from '../../contract/errors.ts';
+import type { Field } from '../../http/fields.ts';
+import type { RequestHead } from '../../http/request-head.ts';
 import type { AnswerHead } from '../client/client-answer.ts';
-import type { Field } from '../http1/fields.ts';
-import type { RequestHead } from '../http1/request-head.ts';
 import type { ExchangeRecorder } from '../record/exchange-recorder.ts';
 import type { ReproxyContext } from './reproxy-context.ts';
 

@@ -1,11 +1,11 @@
 import { CodedError } from '../../contract/errors.ts';
 import type { ExchangeOutcome, HopOutcome } from '../../contract/exchange.ts';
+import { type Field, fieldTokens } from '../../http/fields.ts';
+import type { RequestHead } from '../../http/request-head.ts';
 import { type AnswerHead, ClientAnswer } from '../client/client-answer.ts';
 import type { ClientConnection, Serving } from '../client/client-connection.ts';
 import { withCors } from '../client/cors.ts';
 import { createErrorAnswer } from '../client/error-answer.ts';
-import { type Field, fieldTokens } from '../http1/fields.ts';
-import type { RequestHead } from '../http1/request-head.ts';
 import type { Personality } from '../personalities/personality.ts';
 import type { ExchangeRecorder } from '../record/exchange-recorder.ts';
 import type { HopRecorder } from '../record/hop-recorder.ts';

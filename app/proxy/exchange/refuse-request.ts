@@ -1,9 +1,9 @@
 import type { CodedError } from '../../contract/errors.ts';
+import { NO_BODY } from '../../http/body-framing.ts';
+import type { RequestHead } from '../../http/request-head.ts';
 import { ClientAnswer } from '../client/client-answer.ts';
 import type { ClientConnection } from '../client/client-connection.ts';
 import { createErrorAnswer } from '../client/error-answer.ts';
-import { NO_BODY } from '../http1/body-framing.ts';
-import type { RequestHead } from '../http1/request-head.ts';
 import type { ReproxyContext } from './reproxy-context.ts';
 import { startRecording } from './start-recording.ts';
 

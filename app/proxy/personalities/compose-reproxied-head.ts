@@ -1,7 +1,7 @@
+import type { Field } from '../../http/fields.ts';
+import { forwardedFields, isReproxyField } from '../../http/hop-by-hop.ts';
 import type { ApplicationAnswer } from '../application/application-answer.ts';
 import type { AnswerHead } from '../client/client-answer.ts';
-import type { Field } from '../http1/fields.ts';
-import { forwardedFields, isReproxyField } from '../http1/forwarded-fields.ts';
 import type { AcceptedAnswer, StorageAnswer } from '../storage/storage-answer.ts';
 import type { WantedPart } from '../storage/wanted-part.ts';
 

@@ -1,11 +1,11 @@
 import { CodedError } from '../../contract/errors.ts';
 import { patchPrefix } from '../../flv/prefix.ts';
+import type { Field } from '../../http/fields.ts';
+import type { ResponseHead } from '../../http/response-head.ts';
 import { ApplicationStage, asItIs, type OwnAnswer } from '../application/application-stage.ts';
 import type { ReproxyInstructions } from '../application/reproxy-instructions.ts';
 import { parseStart } from '../application/reproxy-instructions.ts';
 import type { ExchangeControl } from '../exchange/exchange-control.ts';
-import type { Field } from '../http1/fields.ts';
-import type { ResponseHead } from '../http1/response-head.ts';
 import { judgeStorageAnswer } from '../storage/storage-verdict.ts';
 import { composeReproxiedHead } from './compose-reproxied-head.ts';
 import { isFlvTarget, queryParameter } from './query-start.ts';

@@ -1,9 +1,9 @@
+import { type ByteRange, parseRange } from '../../http/content-range.ts';
+import { type Field, fieldValue } from '../../http/fields.ts';
+import type { ResponseHead } from '../../http/response-head.ts';
 import { ApplicationStage, asItIs, type OwnAnswer } from '../application/application-stage.ts';
 import type { AnswerHead } from '../client/client-answer.ts';
 import type { ExchangeControl } from '../exchange/exchange-control.ts';
-import { type ByteRange, parseRange } from '../http1/content-range.ts';
-import { type Field, fieldValue } from '../http1/fields.ts';
-import type { ResponseHead } from '../http1/response-head.ts';
 import { createFileSourceStage, type FileSource } from '../storage/file-source.ts';
 import { type ReadPart, readPart } from '../storage/read-part.ts';
 import { boundsOf } from '../storage/storage-verdict.ts';

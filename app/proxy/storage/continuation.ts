@@ -1,5 +1,5 @@
 import { CodedError } from '../../contract/errors.ts';
-import type { ResponseHead } from '../http1/response-head.ts';
+import type { ResponseHead } from '../../http/response-head.ts';
 import { type FileSlice, judgeStorageAnswer, type StorageVerdict } from './storage-verdict.ts';
 
 /**

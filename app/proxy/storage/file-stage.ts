@@ -1,7 +1,7 @@
 import { pathToFileURL } from 'node:url';
 import { CodedError } from '../../contract/errors.ts';
+import type { Field } from '../../http/fields.ts';
 import type { Stage, StageControl } from '../exchange/exchange-control.ts';
-import type { Field } from '../http1/fields.ts';
 import type { HopRecorder } from '../record/hop-recorder.ts';
 import { type OpenedFile, openBelowRoots } from './open-below-roots.ts';
 import type { AcceptedAnswer, StorageAnswer } from './storage-answer.ts';

@@ -1,6 +1,6 @@
 import type { CodedError } from '../../contract/errors.ts';
+import type { RequestHead } from '../../http/request-head.ts';
 import type { ExchangeControl, StageControl } from '../exchange/exchange-control.ts';
-import type { RequestHead } from '../http1/request-head.ts';
 import { createFileSourceStage, type FileSource } from './file-source.ts';
 import type { AcceptedAnswer, StorageAnswer } from './storage-answer.ts';
 import type { WantedPart } from './wanted-part.ts';

@@ -1,4 +1,4 @@
-import type { ResponseHead } from '../http1/response-head.ts';
+import type { ResponseHead } from '../../http/response-head.ts';
 import type { StorageVerdict } from './storage-verdict.ts';
 
 /** A verdict with which an answer to the client can be begun. */

@@ -1,7 +1,7 @@
 import { CodedError } from '../../contract/errors.ts';
+import type { ResponseHead } from '../../http/response-head.ts';
 import type { Stage, StageControl } from '../exchange/exchange-control.ts';
 import { isOurselves } from '../exchange/reproxy-context.ts';
-import type { ResponseHead } from '../http1/response-head.ts';
 import { parseUpstreamUrl, type UpstreamUrl } from '../upstream/endpoint.ts';
 import type { UpstreamFailure } from '../upstream/failure.ts';
 import { type HopListener, UpstreamHop } from '../upstream/upstream-hop.ts';

@@ -1,13 +1,13 @@
 import { CodedError } from '../../contract/errors.ts';
-import { parseByteCount } from '../http1/body-framing.ts';
+import { parseByteCount } from '../../http/body-framing.ts';
 import {
   type ByteRange,
   type ContentRange,
   parseContentRange,
   parseUnsatisfiedRange,
-} from '../http1/content-range.ts';
-import { fieldValue, fieldValues } from '../http1/fields.ts';
-import type { ResponseHead } from '../http1/response-head.ts';
+} from '../../http/content-range.ts';
+import { fieldValue, fieldValues } from '../../http/fields.ts';
+import type { ResponseHead } from '../../http/response-head.ts';
 import type { WantedPart } from './wanted-part.ts';
 
 /** The part of a file that storage has begun to send. Offsets in bytes, `last` inclusive. */

@@ -1,5 +1,5 @@
-import { type ByteRange, formatRange, parseRange } from '../http1/content-range.ts';
-import { type Fields, fieldValue } from '../http1/fields.ts';
+import { type ByteRange, formatRange, parseRange } from '../../http/content-range.ts';
+import { type Fields, fieldValue } from '../../http/fields.ts';
 
 /**
  * Which part of the file is asked of storage. `whole`: no Range. `from`: just these bytes and no

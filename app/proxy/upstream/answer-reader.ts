@@ -1,7 +1,7 @@
-import { type BodyDecoder, type ContentSink, createBodyDecoder } from '../http1/body-decoder.ts';
-import { UNTIL_CLOSE } from '../http1/body-framing.ts';
-import { type Collected, HeadCollector } from '../http1/head-collector.ts';
-import { parseResponseHead, type ResponseHead } from '../http1/response-head.ts';
+import { UNTIL_CLOSE } from '../../http/body-framing.ts';
+import { parseResponseHead, type ResponseHead } from '../../http/response-head.ts';
+import { type BodyDecoder, type ContentSink, createBodyDecoder } from '../wire/body-decoder.ts';
+import { type Collected, HeadCollector } from '../wire/head-collector.ts';
 
 /** Largest response head taken, bytes. */
 const MAX_HEAD_BYTES = 64 * 1024;

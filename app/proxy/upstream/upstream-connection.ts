@@ -1,6 +1,6 @@
 import type { LookupFunction, Socket } from 'node:net';
+import type { ResponseHead } from '../../http/response-head.ts';
 import { type DeadlineWatch, NEVER, type Watched } from '../deadline-watch.ts';
-import type { ResponseHead } from '../http1/response-head.ts';
 import type { Timeouts } from '../options.ts';
 import { AnswerReader } from './answer-reader.ts';
 import type { Endpoint } from './endpoint.ts';

@@ -1,6 +1,6 @@
 import type { SeeklabError } from '../../contract/errors.ts';
 import type { HopOutcome } from '../../contract/exchange.ts';
-import type { ResponseHead } from '../http1/response-head.ts';
+import type { ResponseHead } from '../../http/response-head.ts';
 import type { HopRecorder } from '../record/hop-recorder.ts';
 import type { Endpoint } from './endpoint.ts';
 import type { UpstreamFailure } from './failure.ts';

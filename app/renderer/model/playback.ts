@@ -1,9 +1,9 @@
 import type { Seek, SeekAsked } from '../../contract/seek.ts';
 import type { VideoFacts } from '../../contract/video.ts';
+import { streamUrl } from '../../http/stream-url.ts';
 import { createPlayer, type Player } from '../player/player.ts';
 import { putBounded } from './bounded-map.ts';
 import { idlePlayer, playbackStore, SEEKS_KEPT, viewStore, workbenchStore } from './stores.ts';
-import { streamUrl } from './stream-url.ts';
 
 /** Tells this page's seeks apart from those of other pages on the same reproxy. */
 const pageId = Array.from(crypto.getRandomValues(new Uint8Array(6)), (byte) =>

@@ -1,5 +1,6 @@
 import { Clapperboard, PanelLeft } from 'lucide-react';
 import { useStore } from 'zustand';
+import { streamUrl } from '../../http/stream-url.ts';
 import { IconButton } from '../design/button.tsx';
 import { CopyButton } from '../design/copy-button.tsx';
 import { EmptyState } from '../design/empty-state.tsx';
@@ -7,7 +8,6 @@ import { ErrorNote } from '../design/error-note.tsx';
 import { Keys } from '../design/keys.tsx';
 import { Region } from '../design/region.tsx';
 import { playbackStore, viewStore, workbenchStore } from '../model/stores.ts';
-import { streamUrl } from '../model/stream-url.ts';
 import { OpenVideoView } from './open-video-view.tsx';
 import { Opening } from './opening.tsx';
 import css from './player-panel.module.css';

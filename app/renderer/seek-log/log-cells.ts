@@ -1,6 +1,6 @@
-import { fieldValue, readRawHead } from '../../checks/raw-head.ts';
 import type { Exchange } from '../../contract/exchange.ts';
 import type { Seek, SeekAsked } from '../../contract/seek.ts';
+import { fieldValue, readRawHead } from '../../http/raw-head.ts';
 import { formatCount, formatDuration, formatSignedMs, formatTime } from '../model/format.ts';
 import type { LogRow } from '../model/log-rows.ts';
 

@@ -1,8 +1,8 @@
+import { type Field, fieldValue } from '../../../http/fields.ts';
+import { forwardedFields, isReproxyField } from '../../../http/hop-by-hop.ts';
+import type { ResponseHead } from '../../../http/response-head.ts';
 import type { ApplicationAnswer } from '../../application/application-answer.ts';
 import type { AnswerHead } from '../../client/client-answer.ts';
-import { type Field, fieldValue } from '../../http1/fields.ts';
-import { forwardedFields, isReproxyField } from '../../http1/forwarded-fields.ts';
-import type { ResponseHead } from '../../http1/response-head.ts';
 
 /** What Perlbal says of every connection that it keeps. */
 export const KEEP_ALIVE = 'timeout=30, max=100';

@@ -1,10 +1,10 @@
+import { fieldValue } from '../../../http/fields.ts';
+import { forwardedFields } from '../../../http/hop-by-hop.ts';
+import type { ResponseHead } from '../../../http/response-head.ts';
 import type { ApplicationAnswer } from '../../application/application-answer.ts';
 import { ApplicationStage, asItIs, type OwnAnswer } from '../../application/application-stage.ts';
 import type { ReproxyInstructions } from '../../application/reproxy-instructions.ts';
 import type { ExchangeControl } from '../../exchange/exchange-control.ts';
-import { fieldValue } from '../../http1/fields.ts';
-import { forwardedFields } from '../../http1/forwarded-fields.ts';
-import type { ResponseHead } from '../../http1/response-head.ts';
 import type { Personality } from '../personality.ts';
 import { answerPage } from './perlbal-page.ts';
 import { KEEP_ALIVE } from './quirky-head.ts';

@@ -1,11 +1,11 @@
 import { CodedError } from '../../../contract/errors.ts';
 import { patchPrefix } from '../../../flv/prefix.ts';
+import { fieldValue } from '../../../http/fields.ts';
+import type { ResponseHead } from '../../../http/response-head.ts';
 import type { ApplicationAnswer } from '../../application/application-answer.ts';
 import type { ReproxyInstructions } from '../../application/reproxy-instructions.ts';
 import type { Stage, StageControl } from '../../exchange/exchange-control.ts';
 import { isOurselves } from '../../exchange/reproxy-context.ts';
-import { fieldValue } from '../../http1/fields.ts';
-import type { ResponseHead } from '../../http1/response-head.ts';
 import { parseUpstreamUrl, type UpstreamUrl } from '../../upstream/endpoint.ts';
 import type { UpstreamFailure } from '../../upstream/failure.ts';
 import { type HopListener, UpstreamHop } from '../../upstream/upstream-hop.ts';

@@ -1,5 +1,5 @@
-import { readRawHead } from '../../../checks/raw-head.ts';
 import type { Hop } from '../../../contract/exchange.ts';
+import { readRawHead } from '../../../http/raw-head.ts';
 
 /** curl writes these itself, or they say who asks rather than what. */
 const leftOut = new Set([

@@ -1,4 +1,3 @@
-import type { ErrorCode } from '../../contract/errors.ts';
 import { type BodyFraming, requestFraming } from './body-framing.ts';
 import { findStrayByte, isToken, parseFieldLines } from './field-lines.ts';
 import { type Fields, fieldValues, hasToken } from './fields.ts';
@@ -18,10 +17,10 @@ export interface RequestHead {
   readonly isKeepAlive: boolean;
 }
 
-/** Why a head was refused; the connection is closed after the answer. */
+/** Why a head was refused; the connection is closed after the answer. The codes are those of the error table. */
 export interface Refusal {
   readonly kind: 'refusal';
-  readonly code: ErrorCode;
+  readonly code: 'request_malformed' | 'request_not_implemented' | 'http_version_unsupported';
   readonly detail: string;
 }
 
@@ -100,6 +99,6 @@ function malformed(detail: string): Refusal {
   return refusal('request_malformed', detail);
 }
 
-function refusal(code: ErrorCode, detail: string): Refusal {
+function refusal(code: Refusal['code'], detail: string): Refusal {
   return { kind: 'refusal', code, detail };
 }

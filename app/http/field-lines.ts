@@ -70,7 +70,7 @@ function keyOf(name: string): string | null {
 
 /** A string of its own: a slice would keep the whole head that it was cut out of in memory. */
 function copyOf(text: string): string {
-  return Buffer.from(text, 'latin1').toString('latin1');
+  return Array.from(text).join('');
 }
 
 /** Without the optional white space around it (RFC 9110 §5.6.3: SP and HTAB only). */

@@ -1,5 +1,5 @@
+import { findStrayByte, parseFieldLines } from '../../http/field-lines.ts';
 import type { BodyDecoder, ContentSink } from './body-decoder.ts';
-import { findStrayByte, parseFieldLines } from './field-lines.ts';
 
 const CR = 0x0d;
 const LF = 0x0a;

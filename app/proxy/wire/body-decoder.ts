@@ -1,4 +1,4 @@
-import type { BodyFraming } from './body-framing.ts';
+import type { BodyFraming } from '../../http/body-framing.ts';
 import { ChunkedDecoder } from './chunked-decoder.ts';
 
 /** Gets the content of a body, as views of the bytes that are being decoded. */
