@@ -1,53 +1,66 @@
-import { mkdir, readFile, rename, writeFile } from 'node:fs/promises';
-import { dirname } from 'node:path';
 import type { z } from 'zod';
+import { CodedError } from '../contract/errors.ts';
 import {
   defaultSettings,
   type Settings,
   settings,
   type settingsPatch,
 } from '../contract/settings.ts';
+import { readSmallFile, replaceSmallFile, SmallFileError } from './small-file.ts';
 
 export interface SettingsStore {
   get(): Settings;
-  /** Changes some settings and writes the file; resolves when it is on disk. */
+  /**
+   * Changes some settings and writes the file; resolves when it is on disk.
+   * @throws CodedError `settings_unwritable`; then nothing has changed, here or on disk
+   */
   set(patch: z.infer<typeof settingsPatch>): Promise<Settings>;
 }
 
 /**
- * The settings, kept in one JSON file. A missing or damaged file gives the defaults: settings are
- * never worth a failed start.
+ * The settings, kept in one JSON file that several programs may share: what another one has
+ * changed meanwhile stays, and of two changes to one setting the later holds. A missing, damaged
+ * or unreadable file gives the defaults: settings are never worth a failed start.
  */
 export async function openSettingsStore(path: string): Promise<SettingsStore> {
-  let current = await readSettings(path);
-  let lastWrite: Promise<void> = Promise.resolve();
+  let current = (await readSettings(path)) ?? defaultSettings;
+  let lastChange: Promise<unknown> = Promise.resolve();
 
-  async function write(): Promise<void> {
-    await mkdir(dirname(path), { recursive: true });
-    // Written beside and renamed: a crash in the middle leaves the old file whole.
-    await writeFile(`${path}.new`, `${JSON.stringify(current, null, 2)}\n`);
-    await rename(`${path}.new`, path);
+  async function change(patch: z.infer<typeof settingsPatch>): Promise<Settings> {
+    const changed = settings.parse({ ...((await readSettings(path)) ?? current), ...patch });
+    await writeSettings(path, changed);
+    current = changed;
+    return changed;
   }
 
   return {
     get: () => current,
-    async set(patch) {
-      current = settings.parse({ ...current, ...patch });
-      lastWrite = lastWrite.then(write, write);
-      await lastWrite;
-      return current;
+    set(patch) {
+      const turn = lastChange.then(() => change(patch));
+      // A change that failed was told to whoever asked for it; the next one is tried all the same.
+      lastChange = turn.catch(() => undefined);
+      return turn;
     },
   };
 }
 
-async function readSettings(path: string): Promise<Settings> {
+/** Null when there is nothing that can be used. */
+async function readSettings(path: string): Promise<Settings | null> {
   try {
-    const parsed = settings.partial().safeParse(JSON.parse(await readFile(path, 'utf8')));
-    return parsed.success
-      ? settings.parse({ ...defaultSettings, ...parsed.data })
-      : defaultSettings;
+    const text = await readSmallFile(path);
+    const parsed = settings.partial().safeParse(JSON.parse(text ?? ''));
+    return parsed.success ? settings.parse({ ...defaultSettings, ...parsed.data }) : null;
   } catch {
-    // No file yet, or one that is no JSON.
-    return defaultSettings;
+    // No file yet, no file at all, or one that is no JSON.
+    return null;
+  }
+}
+
+async function writeSettings(path: string, changed: Settings): Promise<void> {
+  try {
+    await replaceSmallFile(path, `${JSON.stringify(changed, null, 2)}\n`);
+  } catch (cause) {
+    if (!(cause instanceof SmallFileError)) throw cause;
+    throw new CodedError('settings_unwritable', { path, detail: cause.message }, { cause });
   }
 }

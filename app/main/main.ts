@@ -40,7 +40,7 @@ async function start(): Promise<void> {
   setupDialogs(console.url);
   setupMenu();
   await setupTheme(console.workbench);
-  await openMainWindow(console.url);
+  await openMainWindow(console.url, quit.beforeExit);
 }
 
 // Not awaited at the top level: Electron is ready only when this module has been evaluated.

@@ -5,27 +5,26 @@ import { app } from 'electron';
  * open behind it.
  */
 export function setupQuit() {
-  let close: (() => Promise<void>) | undefined;
+  const listeners: (() => Promise<void>)[] = [];
 
   app.on('window-all-closed', () => app.quit());
   process.on('SIGINT', () => app.quit());
   process.on('SIGTERM', () => app.quit());
   app.on('will-quit', (event) => {
-    const closing = close;
-    if (closing === undefined) return;
-    close = undefined;
+    const endings = listeners.splice(0);
+    if (endings.length === 0) return;
     event.preventDefault();
     // What cannot be closed ends with the process; the exit code says that something was wrong.
-    closing().then(
+    Promise.all(endings.map((end) => end())).then(
       () => app.quit(),
       () => app.exit(1),
     );
   });
 
   return {
-    /** Names what has to be closed first. */
+    /** Names something that has to be over first. */
     beforeExit(listener: () => Promise<void>): void {
-      close = listener;
+      listeners.push(listener);
     },
   };
 }

@@ -1,4 +1,5 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { execFileSync } from 'node:child_process';
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, test } from 'vitest';
@@ -17,10 +18,10 @@ const right = { x: 1920, y: 0, width: 1280, height: 984 };
 const saved = { position: { x: 2000, y: 50 }, width: 1100, height: 800, isMaximized: false };
 
 describe('window state', () => {
-  test('comes back as it was written', () => {
+  test('comes back as it was written', async () => {
     const file = join(dir, 'state.json');
-    writeWindowState(file, saved);
-    expect(readWindowState(file)).toEqual(saved);
+    await writeWindowState(file, saved);
+    expect(await readWindowState(file)).toEqual(saved);
   });
 
   test.each([
@@ -29,16 +30,26 @@ describe('window state', () => {
     '[]',
     '{"position":null,"width":0,"height":5,"isMaximized":false}',
     '{"width":"wide"}',
-  ])('is the default when the file holds %j', (text) => {
+  ])('is the default when the file holds %j', async (text) => {
     const file = join(dir, 'damaged.json');
     writeFileSync(file, text);
-    expect(readWindowState(file)).toEqual(defaultWindowState);
+    expect(await readWindowState(file)).toEqual(defaultWindowState);
   });
 
-  test('is the default when there is no file, and cannot be written to no folder', () => {
-    const file = join(dir, 'nowhere', 'state.json');
-    expect(() => writeWindowState(file, saved)).not.toThrow();
-    expect(readWindowState(file)).toEqual(defaultWindowState);
+  test('is the default when there is no file', async () => {
+    expect(await readWindowState(join(dir, 'nowhere', 'state.json'))).toEqual(defaultWindowState);
+  });
+
+  test.each([
+    ['a folder', (file: string) => mkdirSync(file)],
+    ['a named pipe', (file: string) => execFileSync('mkfifo', [file])],
+    ['below a file', (file: string) => writeFileSync(join(file, '..'), '')],
+  ])('%s in its place: no wait, no failure, the default', async (name, make) => {
+    const file = join(dir, name, 'state.json');
+    if (name !== 'below a file') mkdirSync(join(file, '..'));
+    make(file);
+    await writeWindowState(file, saved);
+    expect(await readWindowState(file)).toEqual(defaultWindowState);
   });
 });
 

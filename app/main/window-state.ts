@@ -1,6 +1,6 @@
-import { readFileSync, writeFileSync } from 'node:fs';
 import type { Rectangle } from 'electron';
 import { z } from 'zod';
+import { readSmallFile, replaceSmallFile } from '../core/small-file.ts';
 
 const windowState = z.object({
   position: z.object({ x: z.int(), y: z.int() }).nullable(),
@@ -18,18 +18,18 @@ export const defaultWindowState: WindowState = {
 };
 
 /** What was saved, or the default when there is nothing, or nothing that can be used. */
-export function readWindowState(file: string): WindowState {
+export async function readWindowState(file: string): Promise<WindowState> {
   try {
-    return windowState.parse(JSON.parse(readFileSync(file, 'utf8')));
+    return windowState.parse(JSON.parse((await readSmallFile(file)) ?? ''));
   } catch {
     // A first start or a damaged file: where a window stood is not worth a question.
     return defaultWindowState;
   }
 }
 
-export function writeWindowState(file: string, state: WindowState): void {
+export async function writeWindowState(file: string, state: WindowState): Promise<void> {
   try {
-    writeFileSync(file, JSON.stringify(state));
+    await replaceSmallFile(file, JSON.stringify(state));
   } catch {
     // A full or read-only disk must not keep the window from closing.
   }

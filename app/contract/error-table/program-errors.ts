@@ -44,6 +44,18 @@ export const programErrors = {
     httpStatus: 413,
     exitCode: 2,
   },
+  settings_unwritable: {
+    message: (p) => `The settings cannot be saved in "${p.path}": ${p.detail}.`,
+    fix: 'Mend that, or start with another folder (--data-dir DIR); the old settings stay.',
+    httpStatus: 500,
+    exitCode: 2,
+  },
+  data_dir_unusable: {
+    message: (p) => `"${p.path}" cannot be the folder for the settings: ${p.detail}.`,
+    fix: 'Give --data-dir the path of a folder that you may write to.',
+    httpStatus: 500,
+    exitCode: 2,
+  },
   port_in_use: {
     message: (p) => `Port ${p.port} on 127.0.0.1 is in use.`,
     fix: 'Choose another port, or 0 to let the system choose.',

@@ -102,7 +102,12 @@ export function createSession(openSocket: () => WebSocket): Session {
     async changeSettings(patch) {
       // Shown at once: a switch that waits for a round trip feels broken.
       workbenchStore.setState(({ settings }) => ({ settings: { ...settings, ...patch } }));
-      await connection.call('settings.set', patch).catch(tellError);
+      await connection.call('settings.set', patch).catch(async (thrown) => {
+        tellError(thrown);
+        // Not saved is not changed: what holds is shown again. A lost connection loads it anew.
+        const settings = await connection.call('settings.get', {}).catch(() => null);
+        if (settings) workbenchStore.setState({ settings });
+      });
     },
     clearExchanges: () => connection.call('exchange.clear', {}).then(() => undefined, tellError),
     readAgain: opening.resume,
