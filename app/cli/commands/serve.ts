@@ -1,5 +1,6 @@
 import { consoleOptions } from '../../core/options/console-options.ts';
 import type { Command } from '../command.ts';
+import { createJsonLines } from '../json-lines.ts';
 import { isFinished, type RunningConsole, startConsole } from '../run-console.ts';
 
 /** `seeklab serve`: reproxy and console without a window. */
@@ -16,22 +17,27 @@ export const serve: Command = {
   },
   async run(args) {
     const running = await startConsole(args);
-    if (args.isSet('json')) printJsonLines(running);
-    else {
-      process.stdout.write(
-        `Reproxy  ${running.reproxyUrl}\nConsole  ${running.consoleUrl}\nCtrl-C ends it.\n`,
-      );
-    }
+    if (args.isSet('json')) return serveJsonLines(running);
+    process.stdout.write(
+      `Reproxy  ${running.reproxyUrl}\nConsole  ${running.consoleUrl}\nCtrl-C ends it.\n`,
+    );
     await running.ended;
     return 0;
   },
 };
 
-function printJsonLines({ workbench, reproxyUrl, consoleUrl }: RunningConsole): void {
-  const print = (line: object) => process.stdout.write(`${JSON.stringify(line)}\n`);
-  print({ event: 'listening', reproxyUrl, consoleUrl });
+async function serveJsonLines(running: RunningConsole): Promise<number> {
+  const { workbench, reproxyUrl, consoleUrl, ended } = running;
+  const lines = createJsonLines(process.stdout);
+  lines.print({ event: 'listening', reproxyUrl, consoleUrl });
   workbench.subscribe((event) => {
     if (event.event !== 'exchanges') return;
-    for (const exchange of event.data.filter(isFinished)) print({ event: 'exchange', exchange });
+    for (const exchange of event.data.filter(isFinished)) {
+      lines.print({ event: 'exchange', exchange });
+    }
   });
+  await ended;
+  // A reader that has stopped would keep the program for ever: Node waits for what was written.
+  if (!(await lines.end())) process.exit(0);
+  return 0;
 }
