@@ -43,6 +43,19 @@ test('own servers', () => {
   });
 });
 
+test.each([
+  [['--storage-allow', 'a:1,b:2']],
+  [['--storage-allow', 'a:1, b:2']],
+  [['--storage-allow=a:1', '--storage-allow=b:2']],
+])('%j allows two storage nodes', (argv) => {
+  expect(optionsOf(...argv).configuration?.storageAllow).toEqual(['a:1', 'b:2']);
+});
+
+test('a list of storage may be given more than once', () => {
+  const { configuration } = optionsOf('--storage-allow', '[::1]:1,b:2', '--storage-allow', 'c:3');
+  expect(configuration?.storageAllow).toEqual(['[::1]:1', 'b:2', 'c:3']);
+});
+
 test('trackers and domain', () => {
   expect(optionsOf('--mogile', 'a:7001,b:7001', '--domain', 'videos').mogile).toEqual({
     trackers: ['a:7001', 'b:7001'],

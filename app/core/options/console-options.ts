@@ -20,7 +20,7 @@ export const consoleOptions = {
   },
   'storage-allow': {
     type: 'string',
-    value: 'HOST:PORT',
+    value: 'HOST:PORT,…',
     multiple: true,
     description: 'Your own storage, which X-REPROXY-URL may name; may be given more than once.',
   },
@@ -94,7 +94,7 @@ function configurationOf(args: ParsedArgs): SystemConfiguration {
   }
   return {
     applicationUrl: args.one('application') ?? null,
-    storageAllow: args.all('storage-allow'),
+    storageAllow: args.list('storage-allow'),
     personality: parsed.data,
     hasQuirks,
   };
@@ -102,11 +102,11 @@ function configurationOf(args: ParsedArgs): SystemConfiguration {
 
 /** @throws CodedError `usage` when only one of the two options is there */
 function mogileOf(args: ParsedArgs): WorkbenchOptions['mogile'] {
-  const trackers = args.one('mogile');
+  const trackers = args.list('mogile');
   const domain = args.one('domain');
-  if (trackers === undefined && domain === undefined) return undefined;
-  if (trackers === undefined || domain === undefined) {
+  if (trackers.length === 0 && domain === undefined) return undefined;
+  if (trackers.length === 0 || domain === undefined) {
     throw new CodedError('usage', { detail: '--mogile and --domain are given together.' });
   }
-  return { trackers: trackers.split(','), domain };
+  return { trackers, domain };
 }

@@ -17,6 +17,8 @@ export interface ParsedArgs {
   isSet(name: string): boolean;
   one(name: string): string | undefined;
   all(name: string): string[];
+  /** All values of an option that takes several at once, with commas between them. */
+  list(name: string): string[];
 }
 
 /** The options as `node:util`'s parseArgs takes them. */
@@ -34,12 +36,16 @@ export function toParsedArgs(
   values: Readonly<Record<string, unknown>>,
   positionals: string[],
 ): ParsedArgs {
-  const listOf = (name: string) => [values[name] ?? []].flat();
+  const all = (name: string) => [values[name] ?? []].flat().map(String);
   return {
     positionals,
     isSet: (name) => values[name] === true,
-    one: (name) => listOf(name).map(String).at(-1),
-    all: (name) => listOf(name).map(String),
+    one: (name) => all(name).at(-1),
+    all,
+    list: (name) =>
+      all(name)
+        .flatMap((value) => value.split(','))
+        .map((each) => each.trim()),
   };
 }
 
