@@ -1,3 +1,5 @@
+import { setFlagsFromString } from 'node:v8';
+import { runInNewContext } from 'node:vm';
 import { expect, test } from 'vitest';
 import type { Exchange } from '../../contract/exchange.ts';
 import { createRightOfWay } from './right-of-way.ts';
@@ -99,4 +101,23 @@ test('waiting ends when reading ends', async () => {
   const waiting = way.whenFree(ending.signal);
   ending.abort();
   await expect(waiting).rejects.toMatchObject({ name: 'AbortError' });
+});
+
+test('a hundred thousand seeks leave nothing behind', () => {
+  setFlagsFromString('--expose-gc');
+  const collect = runInNewContext('gc') as () => void;
+  const way = createRightOfWay();
+  const seek = (id: number) => {
+    for (const outcome of ['running', 'complete'] as const) {
+      const hops = [{ responseBodyBytes: outcome === 'running' ? 0 : 50_000 }];
+      way.onExchange({ id: `${id}`, seekId: 'page-1', outcome, hops } as unknown as Exchange);
+    }
+  };
+  for (let id = 0; id < 1000; id++) seek(id);
+  collect();
+  const before = process.memoryUsage().heapUsed;
+  for (let id = 0; id < 100_000; id++) seek(id);
+  collect();
+  // One entry of 70 bytes for each would be 7 MB.
+  expect(process.memoryUsage().heapUsed - before).toBeLessThan(2_000_000);
 });

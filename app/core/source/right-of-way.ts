@@ -1,8 +1,7 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import type { Exchange } from '../../contract/exchange.ts';
+import { createByteRate } from './byte-rate.ts';
 
-/** Rates are taken over this time, ms. */
-const WINDOW_MS = 500;
 /** A seek has the line to itself for this long after it began, and after its first byte; ms. */
 const SEEK_MS = 300;
 /** A player that takes this share of what the line was seen to give is waiting for bytes. */
@@ -36,8 +35,8 @@ export interface RightOfWay {
  * @param now monotonic clock, ms
  */
 export function createRightOfWay(now: () => number = () => performance.now()): RightOfWay {
-  const players = createRate();
-  const all = createRate();
+  const players = createByteRate();
+  const all = createByteRate();
   /** Bytes that each running exchange had when it was last heard of. */
   const seen = new Map<string, number>();
   let peak = { rate: 0, atMs: 0 };
@@ -85,20 +84,6 @@ export function createRightOfWay(now: () => number = () => performance.now()): R
       }
       if (outcome === 'running') seen.set(id, bytes);
       else seen.delete(id);
-    },
-  };
-}
-
-/** Bytes per ms over the last window. */
-function createRate() {
-  let entries: { atMs: number; bytes: number }[] = [];
-  return {
-    add(bytes: number, atMs: number): void {
-      entries.push({ atMs, bytes });
-    },
-    at(nowMs: number): number {
-      entries = entries.filter(({ atMs }) => nowMs - atMs < WINDOW_MS);
-      return entries.reduce((sum, { bytes }) => sum + bytes, 0) / WINDOW_MS;
     },
   };
 }
