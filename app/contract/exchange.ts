@@ -13,7 +13,8 @@ export type HopKind = z.infer<typeof hopKind>;
  * connection. `timeout`: connect or first byte took too long. `cut`: the peer closed or reset
  * before the body was whole. `malformed`: what came is not HTTP. `rejected`: a whole response that
  * the reproxy could not use (404, ignored Range, wrong Content-Range ...). `aborted`: we closed it,
- * because the client went away or the answer was no longer needed.
+ * because the client went away or the answer was no longer needed. `skipped`: nobody was asked, because
+ * it failed a moment ago; the request is the one that it would have got.
  */
 export const hopOutcome = z.enum([
   'running',
@@ -24,6 +25,7 @@ export const hopOutcome = z.enum([
   'malformed',
   'rejected',
   'aborted',
+  'skipped',
 ]);
 export type HopOutcome = z.infer<typeof hopOutcome>;
 

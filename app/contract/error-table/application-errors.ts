@@ -10,7 +10,7 @@ export const applicationErrors = {
   },
   application_timeout: {
     message: (p) => `The application at ${p.peer} did not answer within ${p.limitMs} ms.`,
-    fix: 'See why the application is slow, or raise the time-out in the settings.',
+    fix: 'See why the application is slow; the timing of the exchange shows which part waits.',
     httpStatus: 504,
     exitCode: 3,
   },

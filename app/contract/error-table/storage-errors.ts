@@ -16,7 +16,7 @@ export const storageErrors = {
   },
   storage_timeout: {
     message: (p) => `Storage ${p.peer} did not answer within ${p.limitMs} ms.`,
-    fix: 'See why that node is slow, or raise the time-out in the settings.',
+    fix: 'See why that node is slow; the timing of the exchange shows how long it took.',
     httpStatus: 503,
     exitCode: 3,
   },

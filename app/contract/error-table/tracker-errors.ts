@@ -10,7 +10,19 @@ export const trackerErrors = {
   },
   tracker_timeout: {
     message: (p) => `The tracker ${p.peer} did not ${p.step} within ${p.limitMs} ms.`,
-    fix: 'See why that tracker is slow, or raise the time-out.',
+    fix: 'See why that tracker is slow: its log, its database, the way to it.',
+    httpStatus: 503,
+    exitCode: 3,
+  },
+  tracker_left_alone: {
+    message: (p) => `The tracker ${p.peer} was not asked: it failed less than ${p.limitMs} ms ago.`,
+    fix: 'See why it failed in the exchanges before this one; it is asked again after that time.',
+    httpStatus: 503,
+    exitCode: 3,
+  },
+  trackers_failed: {
+    message: (p) => `None of ${p.count} trackers could be used. ${p.detail}`,
+    fix: 'Start one of them, or correct the addresses (HOST:PORT, usually port 7001).',
     httpStatus: 503,
     exitCode: 3,
   },

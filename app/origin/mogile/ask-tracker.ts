@@ -3,11 +3,13 @@
  *
  * Threat model: a tracker is a peer that the user chose, but it can be dead, slow, or no tracker at
  * all. So connecting and answering have a time limit each, which trickled bytes do not extend, and a
- * line has a largest size. What came is kept byte for byte.
+ * line has a largest size. What came is kept byte for byte. The limits are the network's: while this
+ * program is busy itself, they stand still (`loop-timeout.ts`).
  */
 import { connect } from 'node:net';
 import { CodedError } from '../../contract/errors.ts';
 import type { Hop, HopOutcome } from '../../contract/exchange.ts';
+import { afterLoopTime } from './loop-timeout.ts';
 import { type TrackerAddress, trackerName } from './tracker-address.ts';
 
 export interface TrackerLimits {
@@ -37,6 +39,8 @@ export interface Asking {
 /** The hop of a question: its raw lines stand where an HTTP hop has its heads. */
 export interface AskedHop {
   hop: Hop;
+  /** IP address of the tracker; null when there was no connection. */
+  address: string | null;
   /** Null when a whole line came, or nobody waits for it any more. */
   error: CodedError | null;
 }
@@ -53,8 +57,9 @@ export function askTracker(
   { clockZeroMs, signal, onHop }: Asking,
 ): Promise<AskedHop> {
   const now = () => performance.now() - clockZeroMs;
-  const hop = newHop(tracker, now());
+  const hop = newTrackerHop(tracker, line, now());
   const { peer } = hop;
+  let address: string | null = null;
   const received: string[] = [];
   let receivedBytes = 0;
   const socket = connect(tracker).setEncoding('latin1');
@@ -63,24 +68,17 @@ export function askTracker(
   return new Promise((resolve) => {
     const end = (outcome: HopOutcome, error: CodedError | null) => {
       if (hop.outcome !== 'running') return;
-      clearTimeout(timer);
+      stopWaiting();
       signal?.removeEventListener('abort', abort);
       socket.destroy();
       const responseHead = received.join('');
-      resolve({
-        hop: Object.assign(hop, {
-          outcome,
-          responseHead,
-          error: error?.toJSON() ?? null,
-          endMs: now(),
-        }),
-        error,
-      });
+      const endMs = now();
+      Object.assign(hop, { outcome, responseHead, error: error?.toJSON() ?? null, endMs });
+      resolve({ hop, address, error });
     };
     const endAfter = (limitMs: number, step: string) =>
-      setTimeout(
-        () => end('timeout', new CodedError('tracker_timeout', { peer, step, limitMs })),
-        limitMs,
+      afterLoopTime(limitMs, () =>
+        end('timeout', new CodedError('tracker_timeout', { peer, step, limitMs })),
       );
     const endBroken = (cause?: NodeJS.ErrnoException) => {
       if (hop.connectedMs !== null) {
@@ -93,14 +91,14 @@ export function askTracker(
 
     const abort = () => end('aborted', null);
 
-    let timer = endAfter(limits.connectMs, 'accept a connection');
+    let stopWaiting = endAfter(limits.connectMs, 'accept a connection');
     signal?.addEventListener('abort', abort);
     socket.once('connect', () => {
-      clearTimeout(timer);
-      timer = endAfter(limits.readMs, 'answer');
+      stopWaiting();
+      stopWaiting = endAfter(limits.readMs, 'answer');
+      address = socket.remoteAddress ?? null;
       hop.connectedMs = now();
       hop.localPort = socket.localPort ?? null;
-      hop.requestHead = line;
       socket.write(line, 'latin1', () => {
         hop.requestSentMs = now();
       });
@@ -121,7 +119,8 @@ export function askTracker(
   });
 }
 
-function newHop(tracker: TrackerAddress, startMs: number): Hop {
+/** A hop that begins, with the line that is to be sent; whether it was says `requestSentMs`. */
+export function newTrackerHop(tracker: TrackerAddress, line: string, startMs: number): Hop {
   const peer = trackerName(tracker);
   return {
     kind: 'tracker',
@@ -129,7 +128,7 @@ function newHop(tracker: TrackerAddress, startMs: number): Hop {
     url: `tcp://${peer}`,
     isConnectionReused: false,
     localPort: null,
-    requestHead: '',
+    requestHead: line,
     responseHead: '',
     interimHeads: [],
     status: null,

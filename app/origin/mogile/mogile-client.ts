@@ -7,7 +7,12 @@ import { createTrackerRing, type TrackerRingOptions } from './tracker-ring.ts';
 
 /** An answer, or why there is none; with the tracker hops, failed ones included, for the record. */
 export type MogileAnswer<T> = { hops: Hop[] } & (
-  | { ok: true; value: T }
+  | {
+      ok: true;
+      value: T;
+      /** IP address of the tracker that answered. */
+      trackerAddress: string;
+    }
   | { ok: false; error: CodedError }
 );
 
@@ -64,11 +69,15 @@ export function createMogileClient({ domain, ...ringOptions }: MogileClientOptio
     const answer = await ring.ask(question.command, args, asking);
     const { hops } = answer;
     if (answer.reply === null) return { ok: false, error: answer.error, hops };
+    const { reply, hop, address } = answer;
     try {
-      return { ok: true, value: interpret(question, answer.reply, hops.at(-1)?.peer ?? ''), hops };
+      const value = interpret(question, reply, hop.peer);
+      return { ok: true, value, trackerAddress: address, hops };
     } catch (error) {
       if (!(error instanceof CodedError)) throw error;
-      return { ok: false, error, hops: rejectLast(hops, error) };
+      // A whole line came, but it could not be used.
+      Object.assign(hop, { outcome: 'rejected', error: error.toJSON() });
+      return { ok: false, error, hops };
     }
   };
   const unknownKey = (key: string) => (code: string) => {
@@ -118,11 +127,4 @@ function interpret<T>(
   if (value !== undefined) return value;
   const detail = reply.message || 'no message';
   throw new CodedError('tracker_refused', { peer, command, code: reply.code, detail });
-}
-
-/** The hops with the last one marked: a whole line came, but it could not be used. */
-function rejectLast(hops: Hop[], error: CodedError): Hop[] {
-  return hops.map((hop, at) =>
-    at === hops.length - 1 ? { ...hop, outcome: 'rejected', error: error.toJSON() } : hop,
-  );
 }

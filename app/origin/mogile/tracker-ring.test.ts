@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { Hop } from '../../contract/exchange.ts';
+import { startLoopClock } from '../../proxy/test-support/loop-clock.ts';
 import { closedAddress, startLineServer } from '../test-support/line-server.ts';
 import type { TrackerLimits } from './ask-tracker.ts';
 import type { TrackerAddress } from './tracker-address.ts';
@@ -65,8 +66,9 @@ describe('a tracker that fails', () => {
       {
         outcome: 'refused',
         error: { code: 'tracker_unreachable' },
-        requestHead: '',
+        requestHead: 'noop \r\n',
         connectedMs: null,
+        requestSentMs: null,
       },
       { outcome: 'complete' },
     ]);
@@ -110,7 +112,16 @@ describe('a tracker that fails', () => {
     const ring = ringOf([first.address, second.address], 200);
     await ask(ring);
     isBad = false;
-    expect((await ask(ring)).hops.length).toBe(1);
+    expect((await ask(ring)).hops).toMatchObject([
+      {
+        peer: `127.0.0.1:${first.address.port}`,
+        outcome: 'skipped',
+        error: { code: 'tracker_left_alone' },
+        requestHead: 'noop \r\n',
+        requestSentMs: null,
+      },
+      { outcome: 'complete' },
+    ]);
     expect(first.lines.length).toBe(1);
     await expect
       .poll(async () => (await ask(ring)).hops[0]?.peer)
@@ -119,24 +130,128 @@ describe('a tracker that fails', () => {
 });
 
 describe('when none replies', () => {
-  it('gives the last error and all hops', async () => {
+  it('names each of them with its reason, and gives all hops', async () => {
     const cut = await startLineServer((_line, socket) => void socket.end());
-    const answer = await ask(ringOf([cut.address, await closedAddress()]));
-    expect(answer).toMatchObject({ reply: null, error: { code: 'tracker_unreachable' } });
+    const closed = await closedAddress();
+    const answer = await ask(ringOf([cut.address, closed]));
+    expect(answer).toMatchObject({
+      reply: null,
+      error: {
+        code: 'trackers_failed',
+        message:
+          `None of 2 trackers could be used. The tracker 127.0.0.1:${cut.address.port} closed after ` +
+          '0 bytes, expected a line that ends in CR LF. ' +
+          `The tracker 127.0.0.1:${closed.port} could not be reached: ECONNREFUSED.`,
+      },
+    });
     expect(answer.hops.map(({ outcome }) => outcome)).toEqual(['cut', 'refused']);
   });
 
-  it('says so at once while all are left alone', async () => {
-    const ring = ringOf([await closedAddress()]);
-    await ask(ring);
+  it('gives the error of the only one', async () => {
+    const answer = await ask(ringOf([await closedAddress()]));
+    expect(answer).toMatchObject({ reply: null, error: { code: 'tracker_unreachable' } });
+  });
+
+  it('they are asked all the same while all are left alone', async () => {
+    let isBad = true;
+    const { address, lines } = await startLineServer((_line, socket) =>
+      isBad ? void socket.end() : 'OK a=1\r\n',
+    );
+    const ring = ringOf([address]);
+    expect(await ask(ring)).toMatchObject({ reply: null });
+    isBad = false;
     expect(await ask(ring)).toMatchObject({
-      reply: null,
-      hops: [],
-      error: {
-        code: 'tracker_unreachable',
-        message: expect.stringMatching(/left alone for 5000 ms/),
-      },
+      reply: { kind: 'ok' },
+      hops: [{ outcome: 'complete' }],
     });
+    expect(lines.length).toBe(2);
+  });
+
+  it('those that are left alone are asked last', async () => {
+    let isBad = true;
+    const first = await startLineServer((_line, socket) =>
+      isBad ? void socket.end() : 'OK a=1\r\n',
+    );
+    const second = await startLineServer((_line, socket) =>
+      isBad ? 'OK a=2\r\n' : void socket.end(),
+    );
+    const ring = ringOf([first.address, second.address]);
+    await ask(ring);
+    isBad = false;
+    const { reply, hops } = await ask(ring);
+    expect(reply).toEqual({ kind: 'ok', values: new Map([['a', '1']]) });
+    expect(hops.map(({ outcome }) => outcome)).toEqual(['skipped', 'cut', 'complete']);
+  });
+});
+
+describe('a tracker that is slow', () => {
+  const hung = () => startLineServer(() => undefined);
+  const patient = (trackers: TrackerAddress[]) =>
+    createTrackerRing({ trackers, limits: { readMs: 3000 } });
+
+  it('two that hang do not keep the third from being asked in time', async () => {
+    const [first, second, third] = await Promise.all([hung(), hung(), good()]);
+    const { reply, hops } = await ask(patient([first.address, second.address, third.address]));
+    expect(reply?.kind).toBe('ok');
+    expect(hops.map(({ outcome }) => outcome)).toEqual(['aborted', 'aborted', 'complete']);
+  });
+
+  it('is still heard when it answers before the next one does', async () => {
+    const second = await hung();
+    let answerFirst = () => {};
+    const first = await startLineServer((_line, socket) => {
+      answerFirst = () => socket.write('OK a=1\r\n');
+      return undefined;
+    });
+    const asked = ask(patient([first.address, second.address]));
+    await expect.poll(() => second.lines.length, { timeout: 10_000 }).toBe(1);
+    answerFirst();
+    const { reply, hops } = await asked;
+    expect(reply).toEqual({ kind: 'ok', values: new Map([['a', '1']]) });
+    expect(hops.map(({ outcome }) => outcome)).toEqual(['complete', 'aborted']);
+  });
+
+  it('when all hang, each is named, before the application’s 5 s are over', async () => {
+    const servers = await Promise.all([hung(), hung(), hung()]);
+    const clock = startLoopClock();
+    const answer = await ask(patient(servers.map(({ address }) => address)));
+    expect(clock.nowMs()).toBeLessThan(5000);
+    clock.stop();
+    expect(answer).toMatchObject({ reply: null, error: { code: 'trackers_failed' } });
+    const { message } = (answer as { error: Error }).error;
+    for (const { address } of servers)
+      expect(message).toContain(`127.0.0.1:${address.port} did not`);
+    expect(answer.hops.map(({ outcome }) => outcome)).toEqual(['timeout', 'timeout', 'timeout']);
+  });
+});
+
+describe('while this program itself is busy', () => {
+  /** Nothing turns meanwhile: no timer, no socket. */
+  const block = (ms: number) => Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, ms);
+
+  it('a tracker that accepted in time is not called dead', async () => {
+    const { address } = await good();
+    const asked = ask(ringOf([address]));
+    block(4 * LIMITS.connectMs);
+    expect((await asked).hops).toMatchObject([{ outcome: 'complete' }]);
+  });
+
+  it('a tracker that answered in time is not called slow', async () => {
+    const { address } = await startLineServer((_line, socket) => {
+      socket.write('OK a=1\r\n', () => setImmediate(() => block(4 * LIMITS.readMs)));
+      return undefined;
+    });
+    expect((await ask(ringOf([address]))).hops).toMatchObject([{ outcome: 'complete' }]);
+  });
+
+  it('again and again, it has its time all the same', async () => {
+    const { address } = await good();
+    const limits = { connectMs: 500, readMs: 500 };
+    const ring = createTrackerRing({ trackers: [address], limits });
+    const busy = setInterval(() => block(300), 1);
+    const answers = await Promise.all(Array.from({ length: 5 }, () => ask(ring)));
+    clearInterval(busy);
+    for (const { hops } of answers) expect(hops).toMatchObject([{ outcome: 'complete' }]);
   });
 });
 
