@@ -43,6 +43,11 @@ export interface ReproxyOptions {
    * case; and once more with the address when a name turns out to be an address of this machine.
    */
   isStorageAllowed: (host: string, port: number) => boolean;
+  /**
+   * Are these two URLs known to lead to copies of one file, byte for byte? Then one goes on where the
+   * other broke off, whatever their validators say. Absent: nobody knows.
+   */
+  areCopies?: (url: string, other: string) => boolean;
   /** Exact origin of the page that may read answers; null or absent: no CORS fields at all. */
   corsOrigin?: () => string | null;
   /** Folders below which X-REPROXY-FILE may name files; absent: it is always refused. */

@@ -143,6 +143,7 @@ function createContext(options: ReproxyOptions): ReproxyContext {
     cache: new ReproxyCache(),
     fileRoots: options.fileRoots ?? [],
     isStorageAllowed,
+    areCopies: options.areCopies ?? (() => false),
     corsOrigin: corsOrigin ?? (() => null),
     port: 0,
     application: parseApplicationBase(options.application),

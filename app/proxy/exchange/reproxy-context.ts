@@ -21,6 +21,7 @@ export interface ReproxyContext {
   /** Folders below which X-REPROXY-FILE may name files. */
   readonly fileRoots: readonly string[];
   readonly isStorageAllowed: (host: string, port: number) => boolean;
+  readonly areCopies: (url: string, other: string) => boolean;
   readonly corsOrigin: () => string | null;
   /** Our own port; 0 until we listen. */
   port: number;

@@ -109,14 +109,65 @@ describe('a storage node that dies in the middle of the body', () => {
     },
   );
 
-  it('is continued when one validator is equal: inodes differ between nodes', async () => {
-    const modified = 'Last-Modified: Fri, 13 Apr 2007 21:58:13 GMT\r\n';
-    const client = await get([
-      dying(5000, close, `ETag: "a"\r\n${modified}`),
-      honestStorage(media, `ETag: "b"\r\n${modified}`),
-    ]);
+  const friday = 'Last-Modified: Fri, 13 Apr 2007 21:58:13 GMT\r\n';
+  const saturday = 'Last-Modified: Sat, 14 Apr 2007 21:58:13 GMT\r\n';
+
+  it.each([
+    [
+      'equal strong ETags, whatever the dates say',
+      `ETag: "a"\r\n${friday}`,
+      `ETag: "a"\r\n${saturday}`,
+    ],
+    ['equal dates where one has no ETag', friday, `ETag: "b"\r\n${friday}`],
+    ['equal dates where an ETag is weak', `ETag: W/"a"\r\n${friday}`, `ETag: "b"\r\n${friday}`],
+    ['equal dates in two forms', friday, 'Last-Modified: Friday, 13-Apr-07 21:58:13 GMT\r\n'],
+    ['nothing to compare', 'ETag: "a"\r\n', friday],
+    ['weak ETags alone', 'ETag: W/"a"\r\n', 'ETag: W/"b"\r\n'],
+  ])('is continued by %s', async (_what, first, second) => {
+    const client = await get([dying(5000, close, first), honestStorage(media, second)]);
     const answer = await client.readAnswer();
     expect(differenceOf(answer.body, Buffer.concat([PREFIX, media.subarray(1000)]))).toBeNull();
+  });
+
+  it.each([
+    [
+      'other strong ETags, whatever the dates say',
+      `ETag: "a"\r\n${friday}`,
+      `ETag: "b"\r\n${friday}`,
+    ],
+    ['another date where one has no ETag', friday, `ETag: "b"\r\n${saturday}`],
+    [
+      'another date beside equal weak ETags',
+      `ETag: W/"a"\r\n${friday}`,
+      `ETag: W/"a"\r\n${saturday}`,
+    ],
+  ])('is not continued by %s', async (_what, first, second) => {
+    const client = await get([dying(5000, close, first), honestStorage(media, second)]);
+    await expect(client.readAnswer()).rejects.toThrow(/ended after/);
+    expect((await rig.exchange()).outcome).toBe('cut');
+  });
+
+  describe('of copies that are known to be one file', () => {
+    async function getCopies(more: string) {
+      rig = await createRig({
+        media,
+        storages: [dying(5000, close, `ETag: "a"\r\n${friday}`), honestStorage(media, more)],
+        fields: START,
+        reproxy: {
+          areCopies: (url, other) => [url, other].every((each) => each.includes('/video')),
+        },
+      });
+      const client = await rig.connect();
+      client.send(GET);
+      return client;
+    }
+
+    it('the size is enough: each has a modification time of its own', async () => {
+      const client = await getCopies(`ETag: "b"\r\n${saturday}`);
+      const answer = await client.readAnswer();
+      expect(differenceOf(answer.body, Buffer.concat([PREFIX, media.subarray(1000)]))).toBeNull();
+      expect(rig.storages[1]?.requests[0]?.header('range')).toBe('bytes=6000-');
+    });
   });
 
   it('is not continued by a file of another size', async () => {

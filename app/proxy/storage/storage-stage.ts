@@ -41,6 +41,8 @@ export class StorageStage implements Stage, HopListener {
   #lastError: CodedError | null = null;
   /** What the client is getting; null before, and while the size of the file is not known. */
   #slice: FileSlice | null = null;
+  /** The URL that the slice was accepted from. */
+  #acceptedUrl = '';
   #isAccepted = false;
   #sentBytes = 0;
   #hopBytes = 0;
@@ -136,6 +138,7 @@ export class StorageStage implements Stage, HopListener {
     this.#note(head.status);
     if (isContinuation) return;
     this.#isAccepted = true;
+    this.#acceptedUrl = this.#url?.url ?? '';
     if (verdict.kind === 'slice') this.#slice = verdict.slice;
     const isWanted = this.#options.onAccepted(verdict, head);
     if (!isWanted) {
@@ -148,7 +151,10 @@ export class StorageStage implements Stage, HopListener {
 
   #judge(head: ResponseHead): StorageVerdict {
     const peer = this.#url?.endpoint.peer ?? '';
-    if (this.#slice !== null) return judgeContinuation(head, peer, this.#slice, this.#sentBytes);
+    if (this.#slice !== null) {
+      const isCopy = this.#control.context.areCopies(this.#acceptedUrl, this.#url?.url ?? '');
+      return judgeContinuation(head, peer, this.#slice, this.#sentBytes, isCopy);
+    }
     const { part, expectedSize } = this.#options;
     return judgeStorageAnswer(head, peer, { part, expectedSize, method: this.#method });
   }
