@@ -3,7 +3,8 @@ import { CodedError } from '../contract/errors.ts';
 /** May storage at that host (lower case, as written in the URL) and port be asked? */
 export type StorageRule = (host: string, port: number) => boolean;
 
-const LOOPBACK_ADDRESSES = ['127.0.0.1', '::1'];
+/** What `localhost` stands for. */
+export const LOOPBACK_ADDRESSES = ['127.0.0.1', '::1'];
 
 /**
  * The storage that the user allowed.

@@ -8,7 +8,7 @@ import { videoPath } from '../http/video-path.ts';
 import { createApplication } from '../origin/application.ts';
 import { createStorage } from '../origin/storage.ts';
 import { createReproxy } from '../proxy/reproxy.ts';
-import { parseAllowedStorage } from './allowed-storage.ts';
+import { parseAllowedStorage, type StorageRule } from './allowed-storage.ts';
 import type { Library } from './library/library.ts';
 import type { Mogile } from './mogile/mogile.ts';
 import { version } from './version.ts';
@@ -27,6 +27,8 @@ export interface EmbeddedSystemOptions {
 
 export interface EmbeddedSystem {
   readonly reproxyUrl: string;
+  /** May that storage be asked: ours, the user's, or a node that a tracker has named? */
+  isStorageAllowed: StorageRule;
   status(): SystemStatus;
   switchPart(part: 'application' | 'storage', isUp: boolean): Promise<void>;
   /**
@@ -53,7 +55,7 @@ export async function startEmbeddedSystem(options: EmbeddedSystemOptions): Promi
   };
 
   let { configuration } = options;
-  let isStorageAllowed = parseAllowedStorage(configuration.storageAllow);
+  let isAllowedByUser = parseAllowedStorage(configuration.storageAllow);
 
   try {
     const storage = keep(await createStorage({ resolve: (name) => library.resolve(name) }));
@@ -65,16 +67,18 @@ export async function startEmbeddedSystem(options: EmbeddedSystemOptions): Promi
         },
       }),
     );
+    const isStorageAllowed: StorageRule = (host, port) =>
+      (host === '127.0.0.1' && port === storage.port) ||
+      isAllowedByUser(host, port) ||
+      mogile?.isNamedNode(host, port) === true;
     const reproxy = keep(
       await createReproxy({
         port: options.reproxyPort,
         application: configuration.applicationUrl ?? application.url,
         personality: configuration.personality,
         quirks: configuration.hasQuirks,
-        isStorageAllowed: (host, port) =>
-          (host === '127.0.0.1' && port === storage.port) ||
-          isStorageAllowed(host, port) ||
-          mogile?.isNamedNode(host, port) === true,
+        isStorageAllowed,
+        areCopies: (url, other) => mogile?.areCopies(url, other) === true,
         corsOrigin: options.consoleOrigin,
         onExchange: (exchange) => options.onExchange(mogile?.withTrackerHops(exchange) ?? exchange),
       }),
@@ -82,6 +86,7 @@ export async function startEmbeddedSystem(options: EmbeddedSystemOptions): Promi
 
     return {
       reproxyUrl: reproxy.url,
+      isStorageAllowed,
       status: () => ({
         version,
         reproxy: { url: reproxy.url, isUp: true, isEmbedded: true },
@@ -112,7 +117,7 @@ export async function startEmbeddedSystem(options: EmbeddedSystemOptions): Promi
           quirks: hasQuirks,
         });
         configuration = { applicationUrl, storageAllow, personality, hasQuirks };
-        isStorageAllowed = rule;
+        isAllowedByUser = rule;
       },
       close,
     };

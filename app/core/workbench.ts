@@ -72,11 +72,17 @@ export async function createWorkbench(options: WorkbenchOptions): Promise<Workbe
     paths: options.mediaPaths ?? [],
     names,
   });
-  const mogile = options.mogile
-    ? createMogile({ ...options.mogile, names, rightOfWay, onChange: () => publishAll() })
-    : null;
   // The library may change while the system still starts: until then there is nothing to ask.
   let running: EmbeddedSystem | null = null;
+  const mogile = options.mogile
+    ? createMogile({
+        ...options.mogile,
+        names,
+        rightOfWay,
+        isStorageAllowed: (host, port) => running?.isStorageAllowed(host, port) === true,
+        onChange: () => publishAll(),
+      })
+    : null;
   const served = createServedVideos({
     reproxyUrl: () => running?.reproxyUrl ?? '',
     applicationUrl: () => running?.status().configuration.applicationUrl ?? null,

@@ -1,4 +1,5 @@
 import { copyFile, stat } from 'node:fs/promises';
+import { networkInterfaces } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import type { LibraryEntry } from '../../contract/video.ts';
@@ -181,6 +182,36 @@ describe('storage nodes', () => {
     expect((await fetch(String(other.paths[0]))).status).toBe(200);
   });
 });
+
+describe('a tracker on the network', () => {
+  it.each([
+    ['a port of this machine', 'http://127.0.0.1:1/3.fid'],
+    ['localhost', 'http://localhost:1/3.fid'],
+    ['cloud metadata', 'http://169.254.169.254/3.fid'],
+  ])('that names %s is not followed, neither for a client nor to read', async (_, path) => {
+    const address = addressOnTheNetwork();
+    if (address === null) return;
+    const { trackers } = await startCluster({
+      keys: ['a.flv'],
+      host: address,
+      answer: () => `OK paths=1&path1=${path}\r\n`,
+    });
+    const workbench = await startWorkbench(trackers);
+    const response = await fetch(`${workbench.reproxyUrl}/v/a.flv?start=1`);
+    expect(response.status).toBe(503);
+    expect(await response.text()).toMatch(/^storage_not_allowed\b/);
+    expect(await workbench.run('video.open', { name: 'a.flv' })).toMatchObject({
+      ok: false,
+      error: { code: 'storage_not_allowed' },
+    });
+  });
+});
+
+/** An address of this machine that is not loopback; null on a machine without a network. */
+function addressOnTheNetwork(): string | null {
+  const all = Object.values(networkInterfaces()).flatMap((each) => each ?? []);
+  return all.find(({ family, internal }) => family === 'IPv4' && !internal)?.address ?? null;
+}
 
 it.each([
   ['no port', ['tracker'], 'videos'],

@@ -1,7 +1,9 @@
 import { readFile } from 'node:fs/promises';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, onTestFinished } from 'vitest';
 import { type Exchange, exchange as exchangeSchema } from '../../contract/exchange.ts';
 import { closedAddress } from '../../origin/test-support/line-server.ts';
+import { partialHead, rangeOf } from '../../proxy/test-support/media.ts';
+import { createScriptedServer } from '../../proxy/test-support/scripted-server.ts';
 import { samplePath, startCluster } from '../test-support/mogile-cluster.ts';
 import { startBoth, startWorkbench } from '../test-support/mogile-workbench.ts';
 import type { Workbench } from '../workbench.ts';
@@ -117,6 +119,56 @@ describe('a seek', () => {
       'storage refused',
       'storage complete',
     ]);
+  });
+
+  describe('whose storage node dies in the middle of the body', () => {
+    /** A node with its own modification time, that ends each answer after so many bytes. */
+    async function startNode(modified: string, bytes = Number.POSITIVE_INFINITY) {
+      const file = await readFile(samplePath);
+      const node = await createScriptedServer((request) => {
+        const part = rangeOf(request, file.length) ?? { first: 0, last: file.length - 1 };
+        request.socket.write(
+          partialHead(part, file.length, `ETag: "${modified}"\r\nLast-Modified: ${modified}\r\n`),
+        );
+        request.socket.end(file.subarray(part.first, part.first + bytes));
+      });
+      onTestFinished(() => node.close());
+      return node;
+    }
+
+    async function seekOver(fileIds: [string, string]) {
+      const dying = await startNode('Fri, 13 Apr 2007 21:58:13 GMT', 5000);
+      const other = await startNode('Sat, 14 Apr 2007 21:58:13 GMT');
+      const paths = [
+        `path1=${dying.url}/dev1/${fileIds[0]}`,
+        `path2=${other.url}/dev2/${fileIds[1]}`,
+      ];
+      const answer = () => `OK paths=2&${paths.join('&')}\r\n`;
+      const { workbench } = await startBoth({ keys: [KEY], answer });
+      const finished = finishedOf(workbench, `/v/${KEY}?start=1000`);
+      const response = await fetch(`${workbench.reproxyUrl}/v/${KEY}?start=1000`);
+      const body = await response.arrayBuffer().then(
+        (bytes) => Buffer.from(bytes),
+        () => null,
+      );
+      return { response, body, exchange: await finished };
+    }
+
+    it('goes on on the other copy of the file, though its modification time is another', async () => {
+      const { response, body, exchange } = await seekOver(['0000000003.fid', '0000000003.fid']);
+      await expectSeek({ response, body: body ?? Buffer.alloc(0) }, 1000);
+      expect(hopsOf(exchange).slice(3)).toEqual(['storage cut', 'storage complete']);
+      expect(exchange.hops[4]?.requestHead).toContain('\r\nRange: bytes=6000-\r\n');
+    });
+
+    it.each([
+      ['another file id', ['0000000003.fid', '0000000004.fid']],
+      ['no file ids', ['a.flv', 'a.flv']],
+    ] as [string, [string, string]][])('is cut where paths have %s', async (_, fileIds) => {
+      const { body, exchange } = await seekOver(fileIds);
+      expect(body).toBeNull();
+      expect(hopsOf(exchange).slice(3)).toEqual(['storage cut', 'storage rejected']);
+    });
   });
 
   it('of a key that is not listed, and whose name has to be encoded', async () => {

@@ -4,10 +4,15 @@ import type { SystemStatus } from '../../contract/system.ts';
 import type { VideoRequest } from '../../origin/application.ts';
 import { createMogileClient, type MogileAnswer } from '../../origin/mogile/mogile-client.ts';
 import { readTrackerAddress, trackerName } from '../../origin/mogile/tracker-address.ts';
+import {
+  createGuardedLookup,
+  isAddressOfThisMachine,
+} from '../../proxy/upstream/guarded-lookup.ts';
 import type { StorageRule } from '../allowed-storage.ts';
 import type { OpenedVideo } from '../library/opened-video.ts';
 import type { UniqueNames } from '../library/unique-names.ts';
 import { openCopiesSource } from '../source/copies-source.ts';
+import { createGuardedFetch } from '../source/guarded-fetch.ts';
 import type { RightOfWay } from '../source/right-of-way.ts';
 import { createKeyListing, type KeyListing } from './key-listing.ts';
 import { createNamedNodes } from './named-nodes.ts';
@@ -22,8 +27,10 @@ export interface MogileSettings {
 
 export interface MogileOptions extends MogileSettings {
   names: UniqueNames;
-  /** Reading a video for its index waits for players. */
+  /** Reading a video for its index waits for players ... */
   rightOfWay: RightOfWay;
+  /** ... and asks no other storage than they may be sent to. */
+  isStorageAllowed: StorageRule;
   /** Called when the listed keys, or why they cannot be listed, changed. */
   onChange: () => void;
 }
@@ -38,6 +45,8 @@ export interface Mogile {
   storageUrls(name: string, request: VideoRequest): Promise<readonly string[]>;
   /** Has a tracker named that storage node? Then the reproxy may ask it. */
   isNamedNode: StorageRule;
+  /** See `NamedNodes.areCopies`. */
+  areCopies(url: string, other: string): boolean;
   /** See `TrackerHops.addTo`. */
   withTrackerHops(exchange: Exchange): Exchange;
   /**
@@ -51,7 +60,7 @@ export interface Mogile {
 
 /** @throws CodedError `usage` for a tracker that is not `HOST:PORT` or a missing domain */
 export function createMogile(options: MogileOptions): Mogile {
-  const { trackers, domain, names, rightOfWay, onChange } = options;
+  const { trackers, domain, names, rightOfWay, isStorageAllowed, onChange } = options;
   const addresses = trackers.map(parseTracker);
   if (addresses.length === 0 || domain === '') {
     throw new CodedError('usage', { detail: 'MogileFS needs a tracker and a domain.' });
@@ -63,8 +72,18 @@ export function createMogile(options: MogileOptions): Mogile {
 
   const urlsOf = (answer: MogileAnswer<string[]>): readonly string[] => {
     if (!answer.ok) throw answer.error;
-    nodes.add(answer.value);
+    nodes.add(answer.value, answer.trackerAddress);
     return answer.value;
+  };
+  const fetchGuarded = createGuardedFetch((port) =>
+    createGuardedLookup(
+      (address) => !isAddressOfThisMachine(address) || isStorageAllowed(address, port),
+    ),
+  );
+  const readable = (urls: readonly string[]): readonly string[] => {
+    const allowed = urls.filter((url) => isAllowedUrl(url, isStorageAllowed));
+    if (allowed.length > 0) return allowed;
+    throw new CodedError('storage_not_allowed', { peer: urls.join(', ') });
   };
 
   return {
@@ -76,11 +95,17 @@ export function createMogile(options: MogileOptions): Mogile {
       return urlsOf(answer);
     },
     isNamedNode: nodes.isNamed,
+    areCopies: nodes.areCopies,
     withTrackerHops: trackerHops.addTo,
     async openVideo(name) {
       const urls = urlsOf(await client.getPaths(listing.keyOf(name)));
       const closing = new AbortController();
-      const source = await openCopiesSource(urls, { signal: closing.signal, rightOfWay });
+      const { signal } = closing;
+      const source = await openCopiesSource(readable(urls), {
+        signal,
+        rightOfWay,
+        fetch: fetchGuarded,
+      });
       return {
         // A file id is given once and its bytes never change; all copies of a file carry it.
         state: ['mogile', name, fileIdOf(urls), source.sizeBytes].join('/'),
@@ -111,6 +136,13 @@ function parseTracker(text: string) {
   throw new CodedError('usage', {
     detail: `"${text}" is no tracker: expected HOST:PORT, for example 127.0.0.1:7001.`,
   });
+}
+
+function isAllowedUrl(text: string, isStorageAllowed: StorageRule): boolean {
+  if (!URL.canParse(text)) return false;
+  const { hostname, port, protocol } = new URL(text);
+  const host = hostname.replace(/^\[|\]$/g, '');
+  return isStorageAllowed(host, Number(port) || (protocol === 'https:' ? 443 : 80));
 }
 
 /** The last segment of a storage path, such as `0000000003.fid`. */

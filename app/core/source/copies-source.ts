@@ -5,7 +5,7 @@ import { type HttpSourceOptions, openHttpSource } from './http-source.ts';
 /** The next copy is tried after this time without an answer, ms; as the reproxy does. */
 const OPEN_TIMEOUT_MS = 5_000;
 
-type CopyOptions = Pick<HttpSourceOptions, 'signal' | 'rightOfWay'>;
+type CopyOptions = Pick<HttpSourceOptions, 'signal' | 'rightOfWay' | 'fetch'>;
 
 interface Copy {
   index: number;

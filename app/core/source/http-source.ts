@@ -1,6 +1,7 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { CodedError } from '../../contract/errors.ts';
 import type { ByteSource } from '../../flv/byte-source.ts';
+import type { Fetch } from './guarded-fetch.ts';
 import type { RightOfWay } from './right-of-way.ts';
 
 /** Without an answer for so long a server counts as out of reach, ms. */
@@ -19,6 +20,8 @@ export interface HttpSourceOptions {
   openTimeoutMs?: number;
   /** How often a read tries again after its connection broke. Default: 4. */
   retries?: number;
+  /** How to ask. Default: the global `fetch`. */
+  fetch?: Fetch | undefined;
   /** Ends all reads: they reject. */
   signal?: AbortSignal | undefined;
   /** Reads wait for players, and stop for them. */
@@ -35,6 +38,7 @@ interface Asking {
   /** What errors call it. */
   name: string;
   redirect: 'follow' | 'error';
+  fetch: Fetch;
   timeoutMs: number;
   signal: AbortSignal | undefined;
   rightOfWay: RightOfWay | undefined;
@@ -60,8 +64,9 @@ export async function openHttpSource(
   options: HttpSourceOptions = {},
 ): Promise<HttpSource> {
   const { redirect = 'follow', openTimeoutMs = ANSWER_TIMEOUT_MS, retries = MAX_RETRIES } = options;
-  const { name = url, signal, rightOfWay } = options;
-  const asking = { url, name, redirect, timeoutMs: ANSWER_TIMEOUT_MS, signal, rightOfWay };
+  const { name = url, fetch = globalThis.fetch, signal, rightOfWay } = options;
+  const timeoutMs = ANSWER_TIMEOUT_MS;
+  const asking = { url, name, redirect, fetch, timeoutMs, signal, rightOfWay };
   const first = await readPart({ ...asking, timeoutMs: openTimeoutMs }, 0, new Uint8Array(1));
   const { identity } = first;
   return {
@@ -141,7 +146,7 @@ async function readAnswer(asking: Asking, offset: number, into: Uint8Array, pati
 }
 
 async function ask(
-  { url, name, redirect }: Asking,
+  { url, name, redirect, fetch }: Asking,
   range: string,
   signal: AbortSignal,
 ): Promise<Response> {

@@ -26,18 +26,20 @@ export interface ClusterOptions {
   keys: readonly string[];
   nodeCount?: number;
   trackerCount?: number;
+  /** Address that the trackers listen at; default 127.0.0.1. */
+  host?: string;
   /** An answer of its own for a line; undefined: as a tracker does. */
   answer?: (line: string, tracker: number) => string | undefined;
 }
 
 /** Starts real storage nodes and line servers that answer as trackers do; all end with the test. */
 export async function startCluster(options: ClusterOptions): Promise<MogileCluster> {
-  const { keys, nodeCount = 2, trackerCount = 1, answer } = options;
+  const { keys, nodeCount = 2, trackerCount = 1, host, answer } = options;
   const nodes = await Promise.all(Array.from({ length: nodeCount }, (_, n) => startNode(n + 1)));
   const paths = nodes.map(({ url }, n) => `${url}${filePath(n + 1)}`);
   const servers = await Promise.all(
     Array.from({ length: trackerCount }, (_, tracker) =>
-      startLineServer((line) => answer?.(line, tracker) ?? reply(line, keys, paths)),
+      startLineServer((line) => answer?.(line, tracker) ?? reply(line, keys, paths), host),
     ),
   );
   return { trackers: servers.map(({ address }) => trackerName(address)), servers, nodes, paths };

@@ -15,6 +15,7 @@ export interface LineServer {
  */
 export async function startLineServer(
   answer: (line: string, socket: Socket) => string | undefined,
+  host = '127.0.0.1',
 ): Promise<LineServer> {
   const lines: string[] = [];
   const sockets = new Set<Socket>();
@@ -33,7 +34,7 @@ export async function startLineServer(
       }
     });
   });
-  server.listen(0, '127.0.0.1');
+  server.listen(0, host);
   await once(server, 'listening');
   onTestFinished(() => {
     for (const socket of sockets) socket.destroy();
@@ -41,7 +42,7 @@ export async function startLineServer(
   });
   const address = server.address();
   if (address === null || typeof address === 'string') throw new Error('the server has no port');
-  return { lines, address: { host: '127.0.0.1', port: address.port } };
+  return { lines, address: { host, port: address.port } };
 }
 
 /** An address where nothing listens. */
