@@ -1,11 +1,14 @@
 /**
  * npm run bench -- [--quick] [--rounds N] [--write]
- * Measures our reproxy beside patched Perlbal and nginx X-Accel-Redirect in one run, in rounds, and
+ * Measures our reproxy beside patched Perlbal and nginx, without and with Lua, in one run, in rounds, and
  * prints a report; `--write` puts it into docs/benchmarks.md.
  */
 import { loadavg } from 'node:os';
 import { parseArgs } from 'node:util';
-import { whyUnavailable } from '../conformance/peers/peers-folder.ts';
+import { lighttpdNeeds } from '../conformance/peers/lighttpd.ts';
+import { nginxLuaNeeds } from '../conformance/peers/nginx-lua.ts';
+import { perlbalNeeds } from '../conformance/peers/perlbal.ts';
+import { whyUnavailable } from '../conformance/peers/programs.ts';
 import { measureBulk } from './proxy/bulk.ts';
 import { measureFirstByte } from './proxy/first-byte.ts';
 import { makeReport, writeReport } from './proxy/report.ts';
@@ -54,7 +57,7 @@ const { values: options } = parseArgs({
 const plan = { ...(options.quick ? quickPlan : fullPlan) };
 if (options.rounds) plan.rounds = Number(options.rounds);
 
-const reason = whyUnavailable(['perlbal', 'perlbalModules', 'patch', 'lighttpd', 'nginx', 'wrk']);
+const reason = whyUnavailable([...perlbalNeeds, ...lighttpdNeeds, ...nginxLuaNeeds, 'wrk']);
 if (reason) {
   console.error(`Cannot measure: ${reason}.`);
   process.exit(3);
@@ -62,8 +65,8 @@ if (reason) {
 
 const [loadBefore = 0] = loadavg();
 const targets = await startTargets();
-process.on('SIGINT', () => {
-  targets.close();
+process.on('SIGINT', async () => {
+  await targets.close();
   process.exit(130);
 });
 try {
@@ -79,7 +82,7 @@ try {
   console.log(report);
   if (options.write) writeReport(report);
 } finally {
-  targets.close();
+  await targets.close();
 }
 
 /** Every other round backwards, so that no target always follows the same one. */

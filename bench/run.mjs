@@ -3,10 +3,9 @@ import { spawn } from 'node:child_process';
 import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { build } from 'vite';
+import { bundleEntries } from '../scripts/lib/bundle-entries.mjs';
 
 const benchDir = fileURLToPath(new URL('.', import.meta.url));
-const projectDir = join(benchDir, '..');
 
 const entries = readdirSync(benchDir)
   .filter((file) => file.endsWith('.ts'))
@@ -20,32 +19,8 @@ if (!names.includes(name)) {
   console.error(`There is no bench "${name}"; there are: ${names.join(', ')}.`);
   process.exit(2);
 }
-// One folder each, so that two benches do not empty each other's.
-const outDir = join(projectDir, 'node_modules', '.cache', 'seeklab', 'bench', name);
-
-await build({
-  root: projectDir,
-  configFile: false,
-  logLevel: 'warn',
-  publicDir: false,
-  build: {
-    ssr: true,
-    target: 'node20.19',
-    outDir,
-    emptyOutDir: true,
-    rolldownOptions: {
-      input: Object.fromEntries(
-        [name, ...processes].map((entry) => [entry, join(benchDir, `${entry}.ts`)]),
-      ),
-      output: {
-        format: 'es',
-        entryFileNames: '[name].js',
-        // Beside the entries, so that import.meta.url finds these from there too.
-        chunkFileNames: '[name].js',
-      },
-    },
-  },
-});
+const inputs = [name, ...processes].map((entry) => [entry, join(benchDir, `${entry}.ts`)]);
+const outDir = await bundleEntries(join('bench', name), Object.fromEntries(inputs));
 
 const child = spawn(process.execPath, [join(outDir, `${name}.js`), ...options], {
   stdio: 'inherit',

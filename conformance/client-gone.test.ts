@@ -3,13 +3,15 @@ import { statSync } from 'node:fs';
 import { connect } from 'node:net';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { startOurs } from './ours/start-ours.ts';
-import { whyUnavailable } from './peers/peers-folder.ts';
-import { startPatchedPerlbal } from './peers/perlbal.ts';
-import type { ProxyUnderTest } from './peers/proxy-under-test.ts';
-import { type StorageServers, startStorageServers } from './peers/storage-servers.ts';
+import { lighttpdNeeds } from './peers/lighttpd.ts';
+import { perlbalNeeds } from './peers/perlbal.ts';
+import { whyUnavailable } from './peers/programs.ts';
+import type { ProxyUnderTest } from './under-test/proxy-under-test.ts';
+import { startOurs } from './under-test/start-ours.ts';
+import { startPatchedPerlbal } from './under-test/start-peers.ts';
+import { type StorageServers, startStorageServers } from './under-test/storage-servers.ts';
 
-const reason = whyUnavailable(['perlbal', 'perlbalModules', 'patch', 'lighttpd']);
+const reason = whyUnavailable([...perlbalNeeds, ...lighttpdNeeds]);
 const name = 'row 77, client gives up after 200 kB';
 
 const TAKEN_BYTES = 200_000;

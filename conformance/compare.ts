@@ -9,7 +9,7 @@ import {
   fieldsAsWanted,
   statusOf,
 } from './normalise.ts';
-import type { Observation } from './peers/proxy-under-test.ts';
+import type { Observation } from './under-test/proxy-under-test.ts';
 import { describeBytes } from './wire/describe-bytes.ts';
 
 type Received = ExpectedAnswer['received'];

@@ -2,9 +2,10 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { ConformanceCase } from './cases/case.ts';
 import { differenceIn } from './cases/known-differences.ts';
 import { againstDifference, againstOracle, type Comparison } from './compare.ts';
-import { type Program, whyUnavailable } from './peers/peers-folder.ts';
-import { type Observation, observe, type ProxyUnderTest } from './peers/proxy-under-test.ts';
-import { type StorageServers, startStorageServers } from './peers/storage-servers.ts';
+import { lighttpdNeeds } from './peers/lighttpd.ts';
+import { type Program, whyUnavailable } from './peers/programs.ts';
+import { type Observation, observe, type ProxyUnderTest } from './under-test/proxy-under-test.ts';
+import { type StorageServers, startStorageServers } from './under-test/storage-servers.ts';
 
 export interface PeerUnderTest {
   /** How the peer is called in the test names; a peer that is not here is skipped by this name. */
@@ -33,7 +34,7 @@ export function describeConformance(
   cases: readonly ConformanceCase[],
   ours: readonly OursUnderTest[],
 ): void {
-  const reason = whyUnavailable([...peer.needs, 'lighttpd']);
+  const reason = whyUnavailable([...peer.needs, ...lighttpdNeeds]);
 
   if (reason) {
     it.skip(`${peer.name} (${reason})`);
@@ -49,7 +50,7 @@ export function describeConformance(
     });
     afterAll(async () => {
       await Promise.all(proxies.map((proxy) => proxy.close()));
-      servers.close();
+      await servers.close();
     });
 
     for (const row of cases) {

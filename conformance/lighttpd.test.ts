@@ -1,11 +1,12 @@
 import { lighttpdCases } from './cases/lighttpd.ts';
 import { againstServer } from './compare.ts';
 import { describeConformance } from './conformance-suite.ts';
-import { startOursBeforeStorage } from './ours/start-ours.ts';
-import { startLighttpd } from './peers/static-servers.ts';
+import { lighttpdFlvNeeds } from './peers/lighttpd.ts';
+import { startOursBeforeStorage } from './under-test/start-ours.ts';
+import { startLighttpd } from './under-test/start-peers.ts';
 
 describeConformance(
-  { name: 'lighttpd flv', needs: ['lighttpdLua'], start: startLighttpd },
+  { name: 'lighttpd flv', needs: lighttpdFlvNeeds, start: startLighttpd },
   lighttpdCases,
   [
     {

@@ -1,10 +1,11 @@
 import { nginxCases } from './cases/nginx.ts';
 import { againstServer } from './compare.ts';
 import { describeConformance } from './conformance-suite.ts';
-import { startOursBeforeStorage } from './ours/start-ours.ts';
-import { startNginx } from './peers/static-servers.ts';
+import { nginxNeeds } from './peers/nginx.ts';
+import { startOursBeforeStorage } from './under-test/start-ours.ts';
+import { startNginx } from './under-test/start-peers.ts';
 
-describeConformance({ name: 'nginx flv', needs: ['nginx'], start: startNginx }, nginxCases, [
+describeConformance({ name: 'nginx flv', needs: nginxNeeds, start: startNginx }, nginxCases, [
   {
     name: 'nginx personality answers the same',
     personality: 'nginx',

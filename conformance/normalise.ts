@@ -1,4 +1,4 @@
-import type { Observation } from './peers/proxy-under-test.ts';
+import type { Observation } from './under-test/proxy-under-test.ts';
 
 /**
  * All that may differ between a peer and ours without being a difference in behaviour, in one

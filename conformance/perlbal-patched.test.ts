@@ -5,13 +5,14 @@ import { offsetCases } from './cases/patched-offset.ts';
 import { plainStorageCases, storageCases } from './cases/patched-storage.ts';
 import { againstDeviation, againstPeer, againstPeerExactly } from './compare.ts';
 import { describeConformance } from './conformance-suite.ts';
-import { startOurs } from './ours/start-ours.ts';
-import { startPatchedPerlbal } from './peers/perlbal.ts';
+import { perlbalNeeds } from './peers/perlbal.ts';
+import { startOurs } from './under-test/start-ours.ts';
+import { startPatchedPerlbal } from './under-test/start-peers.ts';
 
 describeConformance(
   {
     name: 'patched Perlbal 1.80',
-    needs: ['perlbal', 'perlbalModules', 'patch'],
+    needs: perlbalNeeds,
     start: startPatchedPerlbal,
   },
   [

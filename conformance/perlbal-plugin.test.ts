@@ -2,13 +2,14 @@ import { pluginDeviations } from './cases/ours-plugin.ts';
 import { pluginCases } from './cases/plugin.ts';
 import { againstDeviation, againstPeer } from './compare.ts';
 import { describeConformance } from './conformance-suite.ts';
-import { startOursBeforeStorage } from './ours/start-ours.ts';
-import { startPluginPerlbal } from './peers/perlbal.ts';
+import { perlbalNeeds } from './peers/perlbal.ts';
+import { startOursBeforeStorage } from './under-test/start-ours.ts';
+import { startPluginPerlbal } from './under-test/start-peers.ts';
 
 describeConformance(
   {
     name: 'Perlbal 1.80 with FlvStreaming',
-    needs: ['perlbal', 'perlbalModules', 'patch'],
+    needs: perlbalNeeds,
     start: startPluginPerlbal,
   },
   pluginCases,

@@ -1,10 +1,19 @@
+import { once } from 'node:events';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { makeMediaDir, sample } from '../../conformance/media.ts';
-import { freePort, freePorts } from '../../conformance/peers/free-port.ts';
-import { createProcesses } from '../../conformance/peers/processes.ts';
-import { type OurReproxy, startOurReproxy } from '../lib/our-reproxy.ts';
+import type { ApplicationOptions } from '../../conformance/peers/application.ts';
+import { lighttpd } from '../../conformance/peers/lighttpd.ts';
+import { nginxAccel } from '../../conformance/peers/nginx.ts';
+import { nginxLua } from '../../conformance/peers/nginx-lua.ts';
+import { patchedPerlbal } from '../../conformance/peers/perlbal.ts';
+import {
+  createProcesses,
+  type Processes,
+  type ServerPlan,
+} from '../../conformance/peers/processes.ts';
+import { forkEntry, nextMessage, startOurReproxy } from '../lib/our-reproxy.ts';
 import { childrenOf } from '../lib/process-stats.ts';
 
 /** A proxy to measure. All of them ask the same application and the same storage. */
@@ -18,6 +27,8 @@ export interface Target {
 export const targetNames = [
   'Perlbal patched',
   'nginx X-Accel-Redirect',
+  'nginx with Lua',
+  'nginx with Lua, 64 kB',
   'Seeklab, recording',
   'Seeklab, plain',
 ] as const;
@@ -33,58 +44,45 @@ export interface Targets {
   readonly largeSize: number;
   /** Size of `sample.flv`, bytes. */
   readonly sampleSize: number;
-  close(): void;
+  close(): Promise<void>;
 }
-
-const NGINX_PORTS = 4;
-/** nginx's own reproxying listens two ports above its first; see its configuration. */
-const ACCEL = 2;
 
 /** Starts everything on 127.0.0.1. `large.flv` is about 300 MB. */
 export async function startTargets(): Promise<Targets> {
   const workDir = mkdtempSync(join(tmpdir(), 'seeklab-bench-'));
   const mediaDir = join(workDir, 'media');
   const largeSize = makeMediaDir(mediaDir, Math.ceil(300_000_000 / sample.length));
-  const processes = createProcesses({ PEERS_WORK: workDir, PEERS_MEDIA: mediaDir });
-  const ours: OurReproxy[] = [];
-  const close = () => {
-    for (const reproxy of ours) process.kill(reproxy.pid);
-    processes.close();
+  const processes = createProcesses(workDir);
+  const ends: (() => Promise<void>)[] = [processes.close];
+  const close = async () => {
+    await Promise.all(ends.map((end) => end()));
     rmSync(workDir, { recursive: true, force: true });
   };
 
   try {
-    const storage = await processes.runScript('start-lighttpd.sh', freePort, (port) => [port]);
-    const application = await processes.runNode('application.mjs', freePort, (port) => [
-      port,
-      storage.port,
-    ]);
-    const managePort = await freePort();
-    const perlbal = await processes.runScript('start-perlbal.sh', freePort, (port) => [
-      'patched',
-      port,
-      application.port,
-      managePort,
-    ]);
-    const nginx = await processes.runScript(
-      'start-nginx.sh',
-      () => freePorts(NGINX_PORTS),
-      (port) => [port, storage.port, application.port],
-    );
-    const [worker] = childrenOf(nginx.pid);
-    if (worker === undefined) throw new Error('nginx has no worker');
+    const storage = await processes.start(lighttpd('storage', mediaDir));
+    const application = await startApplicationProcess({ storagePort: storage.port });
+    ends.push(application.close);
     const applicationPort = application.port;
+    const behind = { applicationPort, storagePort: storage.port };
+    const perlbal = patchedPerlbal({ behindPort: applicationPort });
     const recording = await startOurReproxy({ applicationPort, isRecording: true });
-    ours.push(recording);
+    ends.push(recording.close);
     const plain = await startOurReproxy({ applicationPort, isRecording: false });
-    ours.push(plain);
+    ends.push(plain.close);
 
     return {
       all: [
-        { name: 'Perlbal patched', ...perlbal },
-        { name: 'nginx X-Accel-Redirect', port: nginx.port + ACCEL, pid: worker },
-        { name: 'Seeklab, recording', ...portAndPid(recording) },
-        { name: 'Seeklab, plain', ...portAndPid(plain) },
+        { name: 'Perlbal patched', ...(await processes.start(perlbal)) },
+        await nginxTarget('nginx X-Accel-Redirect', processes, nginxAccel(behind)),
+        await nginxTarget('nginx with Lua', processes, nginxLua(behind)),
+        await nginxTarget(
+          'nginx with Lua, 64 kB',
+          processes,
+          nginxLua({ ...behind, buffers: 'large' }),
+        ),
+        { name: 'Seeklab, recording', port: recording.port, pid: recording.pid },
+        { name: 'Seeklab, plain', port: plain.port, pid: plain.pid },
       ],
       applicationPort,
       applicationPid: application.pid,
@@ -94,11 +92,33 @@ export async function startTargets(): Promise<Targets> {
       close,
     };
   } catch (error) {
-    close();
+    await close();
     throw error;
   }
 }
 
-function portAndPid({ port, pid }: OurReproxy) {
-  return { port, pid };
+async function startApplicationProcess(options: ApplicationOptions) {
+  const child = forkEntry('application-process', options);
+  const port = Number(await nextMessage(child));
+  if (child.pid === undefined) throw new Error('the application did not start');
+  return {
+    port,
+    pid: child.pid,
+    close: async () => {
+      const ended = once(child, 'exit');
+      if (child.kill('SIGTERM')) await ended;
+    },
+  };
+}
+
+/** What counts of nginx is its one worker. */
+async function nginxTarget(
+  name: TargetName,
+  processes: Processes,
+  plan: ServerPlan,
+): Promise<Target> {
+  const { port, pid: master } = await processes.start(plan);
+  const [pid] = childrenOf(master);
+  if (pid === undefined) throw new Error(`${name} has no worker`);
+  return { name, port, pid };
 }

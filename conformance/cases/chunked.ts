@@ -1,6 +1,6 @@
 const CHUNK = 4096;
 
-/** A body as `bad-storage.mjs` chunks it. */
+/** A body as `misbehaviours.ts` chunks it. */
 export function chunked(body: Buffer): Buffer {
   const parts: Buffer[] = [];
   for (let at = 0; at < body.length; at += CHUNK) {

@@ -91,7 +91,7 @@ export const pluginDeviations: Readonly<Record<number, Deviation>> = {
   217: refusedRange('416', 'storage_wrong_range'),
   218: passedOn('404', html(404, '<h1>404</h1>\n')),
   219: passedOn('500', html(500, '<h1>500</h1>\n')),
-  220: passedOn('302', html(302, '', 'Location: /good/s263.flv')),
+  220: passedOn('302', html(302, '', 'Location: /good/sorenson.flv')),
   221: passedOn('204', {
     status: 204,
     fieldLines: [],

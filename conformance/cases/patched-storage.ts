@@ -34,7 +34,7 @@ const unavailable: ExpectedAnswer = {
 
 type Settle = ConformanceCase['settle'];
 
-/** A row whose storage misbehaves in this mode of `bad-storage.mjs`. */
+/** A row whose storage misbehaves in this mode of `misbehaviours.ts`. */
 function badRow(
   number: number,
   mode: string,

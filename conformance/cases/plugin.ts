@@ -124,7 +124,7 @@ const requestCases: readonly ConformanceCase[] = [
   },
 ];
 
-/** The plugin before a storage that misbehaves in this mode of `bad-storage.mjs`. */
+/** The plugin before a storage that misbehaves in this mode of `misbehaviours.ts`. */
 function badRow(
   number: number,
   mode: string,

@@ -2,8 +2,9 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { makeMediaDir } from '../media.ts';
-import { freePort } from './free-port.ts';
-import { createProcesses, type Processes } from './processes.ts';
+import { lighttpd } from '../peers/lighttpd.ts';
+import { startMisbehavingStorage } from '../peers/misbehaving-storage.ts';
+import { createProcesses, type Processes } from '../peers/processes.ts';
 
 /** The real storage servers, and the processes that everything else of a test file joins. */
 export interface StorageServers {
@@ -15,7 +16,7 @@ export interface StorageServers {
   readonly modernPort: number;
   /** Misbehaves as the first segment of the path says. */
   readonly badPort: number;
-  close(): void;
+  close(): Promise<void>;
 }
 
 /** Starts them in a folder of their own, over a copy of the samples. */
@@ -23,16 +24,16 @@ export async function startStorageServers(): Promise<StorageServers> {
   const workDir = mkdtempSync(join(tmpdir(), 'seeklab-peers-'));
   const mediaDir = join(workDir, 'media');
   makeMediaDir(mediaDir);
-  const processes = createProcesses({ PEERS_WORK: workDir, PEERS_MEDIA: mediaDir });
-  const close = () => {
-    processes.close();
+  const processes = createProcesses(workDir);
+  const bad = await startMisbehavingStorage(mediaDir);
+  const close = async () => {
+    await Promise.all([processes.close(), bad.close()]);
     rmSync(workDir, { recursive: true, force: true });
   };
   try {
-    const [good, modern, bad] = await Promise.all([
-      processes.runScript('start-lighttpd.sh', freePort, (port) => [port, 'storage']),
-      processes.runScript('start-lighttpd.sh', freePort, (port) => [port, 'modern']),
-      processes.runNode('bad-storage.mjs', freePort, (port) => [port, mediaDir]),
+    const [good, modern] = await Promise.all([
+      processes.start(lighttpd('storage', mediaDir)),
+      processes.start(lighttpd('modern', mediaDir)),
     ]);
     return {
       processes,
@@ -43,7 +44,7 @@ export async function startStorageServers(): Promise<StorageServers> {
       close,
     };
   } catch (error) {
-    close();
+    await close();
     throw error;
   }
 }

@@ -1,9 +1,9 @@
 import { createReproxy, type Reproxy, type ReproxyOptions } from '../../app/proxy/reproxy.ts';
-import { startBackends } from '../peers/backends.ts';
-import { overBackends, type ProxyUnderTest } from '../peers/proxy-under-test.ts';
-import type { StorageServers } from '../peers/storage-servers.ts';
+import { startBackends } from './backends.ts';
+import { overBackends, type ProxyUnderTest } from './proxy-under-test.ts';
+import type { StorageServers } from './storage-servers.ts';
 
-/** Short enough to test, longer than `slowhead` of bad-storage.mjs takes. */
+/** Short enough to test, longer than `slowhead` of misbehaviours.ts takes. */
 const timeouts = { connectMs: 1_000, firstByteMs: 3_000, stallMs: 1_000 };
 
 type Manners = Pick<ReproxyOptions, 'personality' | 'quirks'>;

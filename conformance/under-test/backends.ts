@@ -1,5 +1,6 @@
+import { type Application, startApplication } from '../peers/application.ts';
+import { freePort } from '../peers/free-port.ts';
 import { createStorageTap, type StorageLog, type StorageTap } from '../wire/storage-tap.ts';
-import { freePort } from './free-port.ts';
 import type { StorageServers } from './storage-servers.ts';
 
 /** What stands behind one proxy: an application, and storage with a tap before each server. */
@@ -21,12 +22,11 @@ export async function startBackends(servers: StorageServers): Promise<Backends> 
     createStorageTap(servers.modernPort, storageLog),
     freePort(),
   ]);
-  const application = await servers.processes.runNode('application.mjs', freePort, (port) => [
-    port,
-    good.port,
-    bad.port,
+  const application: Application = await startApplication({
+    storagePort: good.port,
+    badPort: bad.port,
     deadPort,
-  ]);
+  });
   return {
     applicationPort: application.port,
     good,
@@ -34,7 +34,7 @@ export async function startBackends(servers: StorageServers): Promise<Backends> 
     modern,
     storageLog,
     close: async () => {
-      await Promise.all([good.close(), bad.close(), modern.close()]);
+      await Promise.all([application, good, bad, modern].map((each) => each.close()));
     },
   };
 }
