@@ -13,7 +13,12 @@ export default defineConfig<DoorOption>({
   timeout: 60_000,
   expect: { timeout: 10_000 },
   reporter: [['list'], ['json', { outputFile: 'test-results/playwright.json' }]],
-  use: { screenshot: 'only-on-failure', trace: 'retain-on-failure' },
+  use: {
+    screenshot: 'only-on-failure',
+    // Pictures of a page that plays video cost more than the tests themselves, and make them slow
+    // enough to fail. `npm run e2e -- --trace retain-on-failure` takes them.
+    trace: { mode: 'retain-on-failure', screenshots: false, snapshots: false, sources: false },
+  },
   projects: [
     // What only the desktop has is tried there only.
     {

@@ -1,9 +1,10 @@
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { test as base, type TestInfo } from '@playwright/test';
+import { type Browser, test as base, type TestInfo } from '@playwright/test';
 import { findElectron } from '../scripts/lib/electron-binary.mjs';
 import type { ConsoleWatch } from './support/console-watch.ts';
+import { launchBrowser } from './support/launch-browser.ts';
 import { connectRpc, type RpcClient } from './support/rpc-client.ts';
 import type { Desktop, RunningSeeklab } from './support/running-seeklab.ts';
 import { startElectron } from './support/start-electron.ts';
@@ -12,6 +13,11 @@ import { startWeb } from './support/start-web.ts';
 export interface DoorOption {
   /** Which door the specs go through. */
   door: 'web' | 'electron';
+}
+
+interface WorkerFixtures {
+  /** The browser of the web door, launched when it is first asked for; each test has a profile of its own. */
+  sharedBrowser: () => Promise<Browser>;
 }
 
 interface Fixtures {
@@ -33,7 +39,19 @@ interface Fixtures {
   consoleWatch: ConsoleWatch;
 }
 
-export const test = base.extend<DoorOption & Fixtures>({
+export const test = base.extend<DoorOption & Fixtures, WorkerFixtures>({
+  sharedBrowser: [
+    async ({}, use) => {
+      let launching: Promise<Browser> | undefined;
+      await use(() => {
+        launching ??= launchBrowser();
+        return launching;
+      });
+      await (await launching)?.close();
+    },
+    { scope: 'worker' },
+  ],
+
   door: ['web', { option: true }],
 
   dataDir: async ({}, use) => {
@@ -53,9 +71,12 @@ export const test = base.extend<DoorOption & Fixtures>({
     });
   },
 
-  seeklab: async ({ door, dataDir, mediaDir, args }, use, testInfo) => {
-    const start = door === 'web' ? startWeb : startElectron.bind(null, electronPath(testInfo));
-    const seeklab = await start({ dataDir, mediaDir, args });
+  seeklab: async ({ door, dataDir, mediaDir, args, sharedBrowser }, use, testInfo) => {
+    const options = { dataDir, mediaDir, args };
+    const seeklab =
+      door === 'web'
+        ? await startWeb(await sharedBrowser(), options)
+        : await startElectron(electronPath(testInfo), options);
     await use(seeklab);
     await seeklab.end();
   },

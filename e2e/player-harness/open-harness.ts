@@ -1,8 +1,8 @@
 import { join } from 'node:path';
-import { chromium, type Page } from '@playwright/test';
-import { chromiumSwitches, findBrowser } from '../../scripts/lib/find-browser.mjs';
+import type { Page } from '@playwright/test';
 import { projectDir } from '../../scripts/lib/project.mjs';
 import { type ConsoleWatch, watchConsole } from '../support/console-watch.ts';
+import { launchBrowser } from '../support/launch-browser.ts';
 import { buildPage } from './build-page.ts';
 import { createStartServer, type StartServer } from './start-server.ts';
 
@@ -23,11 +23,7 @@ export async function openHarness(scratchDir: string, mediaDir: string): Promise
   const pageDir = join(scratchDir, 'page');
   await buildPage(join(projectDir, 'e2e', 'player-harness'), pageDir);
   const server = await createStartServer({ pageDir, mediaDir });
-  const executablePath = findBrowser();
-  const browser = await chromium.launch({
-    ...(executablePath === undefined ? {} : { executablePath }),
-    args: chromiumSwitches(),
-  });
+  const browser = await launchBrowser();
   const page = await browser.newPage();
   const consoleWatch = watchConsole(page);
   await page.goto(server.origin);

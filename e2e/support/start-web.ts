@@ -1,17 +1,16 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { createInterface } from 'node:readline';
-import { chromium } from '@playwright/test';
+import type { Browser } from '@playwright/test';
 import { z } from 'zod';
-import { chromiumSwitches, findBrowser } from '../../scripts/lib/find-browser.mjs';
 import { commandLineFile } from '../../scripts/lib/run-command-line.mjs';
 import { watchConsole } from './console-watch.ts';
 import { type RunningSeeklab, type StartOptions, windowSize } from './running-seeklab.ts';
 
 const listening = z.object({ event: z.literal('listening'), consoleUrl: z.url() });
 
-/** `seeklab serve`, and its console in a browser. */
-export async function startWeb(options: StartOptions): Promise<RunningSeeklab> {
+/** `seeklab serve`, and its console in a profile of its own of a browser that may be shared. */
+export async function startWeb(browser: Browser, options: StartOptions): Promise<RunningSeeklab> {
   const { dataDir, mediaDir, args = [] } = options;
   const serve = ['serve', '--json', '--data-dir', dataDir, '--media', mediaDir, ...args];
   const program = spawn(process.execPath, [commandLineFile, ...serve], {
@@ -19,15 +18,12 @@ export async function startWeb(options: StartOptions): Promise<RunningSeeklab> {
   });
   const ended = once(program, 'exit');
   const lines = createInterface({ input: program.stdout });
-  const [firstLine] = await Promise.race([once(lines, 'line'), ended]);
+  const [[firstLine], context] = await Promise.all([
+    Promise.race([once(lines, 'line'), ended]),
+    browser.newContext({ viewport: windowSize }),
+  ]);
   const { consoleUrl } = listening.parse(JSON.parse(String(firstLine)));
-
-  const executablePath = findBrowser();
-  const browser = await chromium.launch({
-    ...(executablePath === undefined ? {} : { executablePath }),
-    args: chromiumSwitches(),
-  });
-  const page = await browser.newPage({ viewport: windowSize });
+  const page = await context.newPage();
   const consoleWatch = watchConsole(page);
   await page.addInitScript(complainOfViolations);
   await page.goto(consoleUrl);
@@ -38,7 +34,7 @@ export async function startWeb(options: StartOptions): Promise<RunningSeeklab> {
     consoleUrl,
     pid: program.pid ?? -1,
     async end() {
-      await browser.close();
+      await context.close();
       program.kill('SIGINT');
       const [exitCode] = await ended;
       return exitCode;
