@@ -44,4 +44,6 @@ export interface PlacedLine {
   change: LineChange;
   /** The line of the same name on the other side, where there is one. */
   other: RawLine | null;
+  /** It ends at the connection that it came over, so no line on the other side is this one. */
+  isHopByHop: boolean;
 }

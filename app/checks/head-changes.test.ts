@@ -154,6 +154,37 @@ test('the partial GET is explained by the start of the application', () => {
   expect(find(asked?.request, 'Accept-Encoding')?.change).toBe('added');
 });
 
+/** The client's request with these lines, of which the application hop has some. */
+function explainRequestLines(sent: readonly string[], onward: readonly string[]) {
+  const line = 'GET /v/sample.flv HTTP/1.1';
+  const asked = { ...client, requestHead: crlf(line, ...sent) };
+  const passed = { ...application, requestHead: crlf(line, ...onward) };
+  return explainHeads(makeExchange([asked, passed]))[0]?.request;
+}
+
+// Two lists of hop-by-hop fields told different stories of these.
+test('what belongs to one connection is told by the rule that the reproxy forwards by', () => {
+  const lines = explainRequestLines(
+    ['Trailer: X-Sum', 'Proxy-Authorization: Basic QQ==', 'X-Mine: 1', 'Connection: X-Mine, close'],
+    ['Trailer: X-Sum', 'Connection: close'],
+  );
+  expect(find(lines, 'Trailer')).toMatchObject({ change: 'kept', explanation: '' });
+  expect(find(lines, 'Proxy-Authorization')).toMatchObject({ change: 'dropped' });
+  expect(find(lines, 'Proxy-Authorization')?.explanation).toContain('next proxy only');
+  expect(find(lines, 'X-Mine')?.explanation).toContain('one connection only');
+  expect(find(lines, 'Connection')).toMatchObject({ change: 'dropped' });
+});
+
+test('a connection that happens to have the same line is not one that was passed on', () => {
+  const lines = explainRequestLines(['Connection: keep-alive'], ['Connection: keep-alive']);
+  expect(find(lines, 'Connection')?.change).toBe('dropped');
+});
+
+test('an order to the reproxy is one also with underscores', () => {
+  const lines = explainRequestLines(['X_Reproxy_URL: http://evil/'], []);
+  expect(find(lines, 'X_Reproxy_URL')?.explanation).toContain('a client’s are taken out');
+});
+
 test('our CORS line is marked as ours', () => {
   const [sent] = explainHeads(makeExchange([client, application, storage]));
   expect(find(sent?.response, 'Access-Control')).toMatchObject({ change: 'added' });

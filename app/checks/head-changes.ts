@@ -1,5 +1,6 @@
 import type { Exchange, Hop } from '../contract/exchange.ts';
-import { fieldValue, type RawHead, type RawLine, readRawHead } from '../http/raw-head.ts';
+import { connectionOptions, isHopByHop } from '../http/hop-by-hop.ts';
+import { headValue, type RawHead, type RawLine, readRawHead } from '../http/raw-head.ts';
 import type { ExplainedHop, ExplainedLine, Heads, PlacedLine } from './explained-line.ts';
 import { explainRequest, explainResponse } from './head-explanations.ts';
 
@@ -45,7 +46,7 @@ function usedStorage({ hops, prefixHex }: Exchange, client: Hop | null): Hop | n
 }
 
 const lengthOf = (hop: Hop | null) =>
-  Number(fieldValue(readRawHead(hop?.responseHead ?? ''), 'content-length') ?? Number.NaN);
+  Number(headValue(readRawHead(hop?.responseHead ?? ''), 'content-length') ?? Number.NaN);
 
 function explainRequestHead(hop: Hop, heads: Heads): ExplainedLine[] {
   const head = readRawHead(hop.requestHead);
@@ -95,16 +96,29 @@ function place(
   alone: 'added' | 'dropped',
 ): PlacedLine[] {
   const known = others.filter((other) => other !== null);
-  const start = { raw: head.startLine, name: '', value: head.startLine };
-  const starts = known.map(({ startLine }) => ({ raw: startLine, name: '', value: startLine }));
+  const start = startOf(head);
+  const compared = compare(start, known.map(startOf), alone);
+  const ending = connectionOptions(head.fields);
   return [
-    { hop, line: start, isStartLine: true, ...compare(start, starts, alone) },
+    { hop, line: start, isStartLine: true, isHopByHop: false, ...compared },
     ...head.fields.map((line) => {
-      const named = known.flatMap(({ fields }) => fields.filter(({ name }) => name === line.name));
-      return { hop, line, isStartLine: false, ...compare(line, named, alone) };
+      const isEnding = isHopByHop(line.key, ending);
+      const named = isEnding ? [] : known.flatMap(({ fields }) => linesNamed(fields, line.key));
+      const placed = compare(line, named, alone);
+      return { hop, line, isStartLine: false, isHopByHop: isEnding, ...placed };
     }),
   ];
 }
+
+const startOf = ({ startLine }: RawHead): RawLine => ({
+  raw: startLine,
+  name: '',
+  key: '',
+  value: startLine,
+});
+
+const linesNamed = (lines: readonly RawLine[], name: string) =>
+  lines.filter(({ key }) => key === name);
 
 function compare(
   line: RawLine,

@@ -1,39 +1,33 @@
 import type { Hop } from '../contract/exchange.ts';
-import { fieldValue, readRawHead, statusOf } from '../http/raw-head.ts';
+import { headValue, readRawHead, statusOf } from '../http/raw-head.ts';
+import { isReproxyField } from '../http/reproxy-fields.ts';
 import type { Heads, PlacedLine } from './explained-line.ts';
 
-/** Fields that belong to one connection (RFC 9110 section 7.6.1). */
-const hopByHop = new Set([
-  'connection',
-  'keep-alive',
-  'proxy-connection',
-  'te',
-  'trailer',
-  'transfer-encoding',
-  'upgrade',
-]);
-const ofOneConnection = 'Belongs to one connection only (RFC 9110, section 7.6.1).';
+function explainHopByHop({ key }: PlacedLine['line']): string {
+  return key.startsWith('proxy-auth')
+    ? 'Meant for the next proxy only (RFC 9110, section 11.7).'
+    : 'Belongs to one connection only (RFC 9110, section 7.6.1).';
+}
 
 /** One sentence on a line of a request head; empty when "kept" says it all. */
 export function explainRequest(placed: PlacedLine, heads: Heads): string {
   const { hop, line, change, isStartLine } = placed;
   if (isStartLine) return explainRequestLine(placed);
-  if (hopByHop.has(line.name)) return ofOneConnection;
-  if (line.name === 'host' && change !== 'kept')
-    return 'Names the server that is asked on its hop.';
-  if (line.name.startsWith('x-reproxy-')) {
+  if (placed.isHopByHop) return explainHopByHop(line);
+  if (line.key === 'host' && change !== 'kept') return 'Names the server that is asked on its hop.';
+  if (isReproxyField(line.key)) {
     return 'Orders to the reproxy come from the application only; a client’s are taken out.';
   }
-  if (line.name === 'range' && hop.kind === 'storage') return explainStorageRange(placed, heads);
+  if (line.key === 'range' && hop.kind === 'storage') return explainStorageRange(placed, heads);
   if (change === 'dropped' || hop.kind === 'client') {
-    const sentence = explainUnusedCondition(line.name, heads);
+    const sentence = explainUnusedCondition(line.key, heads);
     if (sentence !== null) return sentence;
   }
   if (change === 'dropped') return 'Was not sent on.';
-  if (line.name === 'accept-encoding' && hop.kind === 'storage') {
+  if (line.key === 'accept-encoding' && hop.kind === 'storage') {
     return 'Asks for the bytes as they are: an offset means nothing in a compressed body.';
   }
-  if (change === 'added') return explainAddedRequest(line.name);
+  if (change === 'added') return explainAddedRequest(line.key);
   return change === 'rewritten' ? wasOrBecame(placed) : '';
 }
 
@@ -56,7 +50,7 @@ function explainStorageRange({ change, hop }: PlacedLine, heads: Heads): string 
       ? 'Asks for a part of the file.'
       : 'The partial GET: from the start in the query on.';
   }
-  const asked = /^bytes=(\d+)-/.exec(fieldValue(readRawHead(hop.requestHead), 'range') ?? '')?.[1];
+  const asked = /^bytes=(\d+)-/.exec(headValue(readRawHead(hop.requestHead), 'range') ?? '')?.[1];
   if (asked !== undefined && Number(asked) < Number(start)) {
     return `The partial GET: from the keyframe at or before X-REPROXY-FLV-START (${start}) on.`;
   }
@@ -125,13 +119,12 @@ function explainOtherNode({ hop }: PlacedLine, heads: Heads): string {
 function explainReceivedResponse(placed: PlacedLine, heads: Heads): string {
   const { hop, line, change, other, isStartLine } = placed;
   if (isStartLine) return change === 'kept' ? '' : explainStatus(placed, heads);
-  if (hopByHop.has(line.name)) return ofOneConnection;
-  const order = orders[line.name];
+  if (placed.isHopByHop) return explainHopByHop(line);
+  const order = orders[line.key.replaceAll('_', '-')];
   if (order !== undefined) return order;
-  if (line.name.startsWith('x-reproxy-'))
-    return 'An order to the reproxy; the client never sees it.';
-  if (line.name === 'content-length' && change !== 'kept') return explainLength(heads, placed);
-  if (change === 'dropped') return explainDroppedResponse(line.name, heads);
+  if (isReproxyField(line.key)) return 'An order to the reproxy; the client never sees it.';
+  if (line.key === 'content-length' && change !== 'kept') return explainLength(heads, placed);
+  if (change === 'dropped') return explainDroppedResponse(line.key, heads);
   if (change === 'rewritten' && hop.kind === 'application' && other) {
     return `Storage’s own counts: the client got “${other.value}”.`;
   }
@@ -159,7 +152,7 @@ function explainDroppedResponse(name: string, { exchange }: Heads): string {
 
 function explainSentResponse(placed: PlacedLine, heads: Heads): string {
   const { line, change, isStartLine } = placed;
-  if (isCors(line.name) && change === 'added') {
+  if (isCors(line.key) && change === 'added') {
     return 'Ours: lets this page read the answer; no other client gets it.';
   }
   if (heads.isOwnAnswer) {
@@ -167,9 +160,9 @@ function explainSentResponse(placed: PlacedLine, heads: Heads): string {
     return isStartLine && code ? `The reproxy made this answer itself: ${code}.` : '';
   }
   if (isStartLine) return change === 'kept' ? '' : explainStatus(placed, heads);
-  if (hopByHop.has(line.name)) return ofOneConnection;
-  if (line.name === 'content-length' && change !== 'kept') return explainLength(heads, placed);
-  if (line.name === 'via') return 'Names the reproxy on the way (RFC 9110, section 7.6.3).';
+  if (placed.isHopByHop) return explainHopByHop(line);
+  if (line.key === 'content-length' && change !== 'kept') return explainLength(heads, placed);
+  if (line.key === 'via') return 'Names the reproxy on the way (RFC 9110, section 7.6.3).';
   if (change === 'added') return 'Written by the reproxy.';
   return change === 'rewritten' ? wasOrBecame(placed) : '';
 }
@@ -189,8 +182,8 @@ function explainStatus({ line }: PlacedLine, heads: Heads): string {
 }
 
 function explainLength(heads: Heads, placed: PlacedLine): string {
-  const stored = Number(fieldValue(heads.storageResponse, 'content-length') ?? Number.NaN);
-  const sent = Number(fieldValue(heads.clientResponse, 'content-length') ?? Number.NaN);
+  const stored = Number(headValue(heads.storageResponse, 'content-length') ?? Number.NaN);
+  const sent = Number(headValue(heads.clientResponse, 'content-length') ?? Number.NaN);
   if (placed.hop.kind === 'application') return 'The length of the application’s own body.';
   if (Number.isNaN(stored)) return 'Written by the reproxy.';
   if (Number.isNaN(sent)) return 'Was not sent on.';

@@ -2,14 +2,6 @@ import type { BigIntStats } from 'node:fs';
 import { constants, type FileHandle, open, readlink, realpath, stat } from 'node:fs/promises';
 import { sep } from 'node:path';
 
-/** Where a video lies, and what it must lie in. */
-export interface LibraryFile {
-  /** Absolute path. */
-  path: string;
-  /** Real path of the folder that must hold the file once links are resolved, or of the file itself. */
-  root: string;
-}
-
 /** A file that is open, with its state at that moment. The caller closes the handle. */
 export interface OpenFile {
   handle: FileHandle;
@@ -17,32 +9,48 @@ export interface OpenFile {
 }
 
 /**
- * Opens a regular file for reading if it lies inside its root.
+ * Opens a regular file for reading if it lies inside one of the roots.
  *
  * The file is opened first and looked at afterwards, through the handle: whatever happens to the
  * path meanwhile, what was checked is what will be read.
- * @returns null when there is no such file, it is not a regular file, not readable, or outside
+ * @param path absolute
+ * @param roots real paths of folders that may hold the file once links are resolved, or of the file
+ * @returns the end of a sentence that says why not
  */
-export async function openConfined({ path, root }: LibraryFile): Promise<OpenFile | null> {
+export async function openConfined(
+  path: string,
+  roots: readonly string[],
+): Promise<OpenFile | string> {
   let handle: FileHandle;
   try {
     // O_NONBLOCK: opening a named pipe must not wait for a writer. (Windows has no such flag.)
     handle = await open(path, constants.O_RDONLY | (constants.O_NONBLOCK ?? 0));
-  } catch {
-    // Missing, not readable, a loop of links: for whoever asks there is no such file.
-    return null;
+  } catch (error) {
+    return `it cannot be opened (${codeOf(error)})`;
   }
+  const checked = await check(handle, path, roots);
+  if (typeof checked === 'string') await handle.close();
+  return checked;
+}
+
+async function check(
+  handle: FileHandle,
+  path: string,
+  roots: readonly string[],
+): Promise<OpenFile | string> {
   try {
     const stats = await handle.stat({ bigint: true });
-    if (stats.isFile() && isInside(await realPathOf(handle, path, stats), root)) {
-      return { handle, stats };
-    }
+    const real = await realPathOf(handle, path, stats);
+    if (!roots.some((root) => isInside(real, root))) return OUTSIDE;
+    return stats.isFile() ? { handle, stats } : 'it is no regular file';
   } catch {
-    // The path vanished or changed while it was looked at: refused.
+    // The path vanished or changed while it was looked at.
+    return 'it changed while it was being opened';
   }
-  await handle.close();
-  return null;
 }
+
+/** Why a file is refused that lies elsewhere. */
+export const OUTSIDE = 'it is not below an allowed root';
 
 /**
  * Where an open file lies, links resolved. Linux knows it of the handle itself. Elsewhere the path is
@@ -58,7 +66,12 @@ async function realPathOf(handle: FileHandle, path: string, opened: BigIntStats)
   return real;
 }
 
-/** Is a real path the root itself or below it? Both absolute, links resolved. */
+/** Is a path the root itself or below it? Both absolute, without `..` and with links resolved. */
 export function isInside(real: string, root: string): boolean {
   return real === root || real.startsWith(root.endsWith(sep) ? root : root + sep);
+}
+
+function codeOf(error: unknown): string {
+  const { code } = error as NodeJS.ErrnoException;
+  return typeof code === 'string' ? code : String(error);
 }

@@ -1,3 +1,4 @@
+import { parseByteCount } from './byte-count.ts';
 import { type Fields, fieldValue, fieldValues } from './fields.ts';
 
 /** How the end of a body is known (RFC 9112 §6.3). `length` in bytes. */
@@ -16,18 +17,6 @@ export interface FramingFault {
   readonly kind: 'fault';
   readonly status: 400 | 501;
   readonly detail: string;
-}
-
-const DIGITS = /^[0-9]{1,16}$/;
-
-/**
- * A decimal byte count (RFC 9110 §8.6), 0 to 2^53 - 1; null for anything else, so also for signs,
- * spaces, hex and lists.
- */
-export function parseByteCount(text: string): number | null {
-  if (!DIGITS.test(text)) return null;
-  const count = Number(text);
-  return Number.isSafeInteger(count) ? count : null;
 }
 
 /**

@@ -1,33 +1,50 @@
-/** The part of a file to send; `whole` when Range is absent, malformed, or asks for several parts. */
-export type RangeAnswer =
-  | { kind: 'whole' }
-  | { kind: 'part'; start: number; length: number }
-  | { kind: 'unsatisfiable' };
+/** What a `Range` field with one range asks for (RFC 9110 §14.1.2); `last` is inclusive. */
+export type ByteRange =
+  | { readonly kind: 'from'; readonly first: number; readonly last: number | null }
+  | { readonly kind: 'suffix'; readonly length: number };
 
-const SINGLE_RANGE = /^bytes=[ \t]*(\d*)-(\d*)[ \t]*$/i;
+/** What a range means for a file of some size; `last` is inclusive. */
+export type RangedPart =
+  | { readonly kind: 'whole' }
+  | { readonly kind: 'part'; readonly first: number; readonly last: number }
+  | { readonly kind: 'unsatisfiable' };
+
+const RANGE = /^bytes=[ \t]*(?:([0-9]+)-([0-9]+)?|-([0-9]+))[ \t]*$/i;
 
 /**
- * Reads a Range header (RFC 9110, sections 14.1.2 and 14.2). A range that is malformed, in another
- * unit or in several parts is ignored, as that section allows: the answer is the whole file.
- * @param header its value; undefined when absent
+ * Reads a `Range` field. Null when it is to be ignored: malformed, another unit, or several
+ * ranges (RFC 9110 §14.2 lets a server ignore any Range). Numbers that no file reaches stand for
+ * the largest one: they are valid, and mean "beyond the end" (§14.1.2).
  */
-export function readRange(header: string | undefined, sizeBytes: number): RangeAnswer {
-  const [, first = '', last = ''] = header?.match(SINGLE_RANGE) ?? [];
-  if (first === '' && last === '') return { kind: 'whole' };
-  if (first === '') return suffixRange(Number(last), sizeBytes);
-
-  // Digits beyond 2^53 lose precision, but compare right against any size a file can have.
-  const start = Number(first);
-  const end = last === '' ? Number.POSITIVE_INFINITY : Number(last);
-  if (end < start) return { kind: 'whole' };
-  if (start >= sizeBytes) return { kind: 'unsatisfiable' };
-  return { kind: 'part', start, length: Math.min(end + 1, sizeBytes) - start };
+export function parseRange(text: string): ByteRange | null {
+  const [, first, last, length] = RANGE.exec(text) ?? [];
+  if (length !== undefined) return { kind: 'suffix', length: capped(length) };
+  if (first === undefined) return null;
+  const range = { first: capped(first), last: last === undefined ? null : capped(last) };
+  return range.last !== null && range.last < range.first ? null : { kind: 'from', ...range };
 }
 
-/** The last bytes of a file; of an empty one, the whole, as no Content-Range could say "nothing". */
-function suffixRange(suffixLength: number, sizeBytes: number): RangeAnswer {
-  if (suffixLength === 0) return { kind: 'unsatisfiable' };
-  if (sizeBytes === 0) return { kind: 'whole' };
-  const length = Math.min(suffixLength, sizeBytes);
-  return { kind: 'part', start: sizeBytes - length, length };
+function capped(digits: string): number {
+  return Math.min(Number(digits), Number.MAX_SAFE_INTEGER);
+}
+
+/** A range as it stands in a `Range` field. */
+export function formatRange(range: ByteRange): string {
+  if (range.kind === 'suffix') return `bytes=-${range.length}`;
+  return `bytes=${range.first}-${range.last ?? ''}`;
+}
+
+/**
+ * The bytes of a file that a range means (RFC 9110 §14.1.2). The last bytes of an empty file are the
+ * whole of it, as no Content-Range could say "nothing".
+ */
+export function partOf(range: ByteRange, sizeBytes: number): RangedPart {
+  const end = sizeBytes - 1;
+  if (range.kind === 'suffix') {
+    if (range.length === 0) return { kind: 'unsatisfiable' };
+    if (sizeBytes === 0) return { kind: 'whole' };
+    return { kind: 'part', first: Math.max(0, sizeBytes - range.length), last: end };
+  }
+  if (range.first > end) return { kind: 'unsatisfiable' };
+  return { kind: 'part', first: range.first, last: Math.min(range.last ?? end, end) };
 }

@@ -1,4 +1,4 @@
-import { parseByteCount } from './body-framing.ts';
+import { parseByteCount } from './byte-count.ts';
 
 /** `Content-Range` of a 206: first and last byte (inclusive) and the size of the whole file. */
 export interface ContentRange {
@@ -26,32 +26,11 @@ export function parseUnsatisfiedRange(text: string): number | null {
   return parseByteCount(UNSATISFIED.exec(text)?.[1] ?? '');
 }
 
-/** What a `Range` field with one range asks for (RFC 9110 §14.1.2). */
-export type ByteRange =
-  | { readonly kind: 'from'; readonly first: number; readonly last: number | null }
-  | { readonly kind: 'suffix'; readonly length: number };
-
-const RANGE = /^bytes=[ \t]*(?:([0-9]+)-([0-9]+)?|-([0-9]+))[ \t]*$/i;
-
-/**
- * Reads a `Range` field. Null when it is to be ignored: malformed, another unit, or several
- * ranges (RFC 9110 §14.2 lets a server ignore any Range).
- */
-export function parseRange(text: string): ByteRange | null {
-  const match = RANGE.exec(text);
-  if (match === null) return null;
-  if (match[3] !== undefined) {
-    const length = parseByteCount(match[3]);
-    return length === null ? null : { kind: 'suffix', length };
-  }
-  const first = parseByteCount(match[1] ?? '');
-  const last = match[2] === undefined ? null : parseByteCount(match[2]);
-  if (first === null || (match[2] !== undefined && last === null)) return null;
-  return last !== null && last < first ? null : { kind: 'from', first, last };
+export function formatContentRange({ first, last, total }: ContentRange): string {
+  return `bytes ${first}-${last}/${total}`;
 }
 
-/** A range as it stands in a `Range` field. */
-export function formatRange(range: ByteRange): string {
-  if (range.kind === 'suffix') return `bytes=-${range.length}`;
-  return `bytes=${range.first}-${range.last ?? ''}`;
+/** What a 416 says of a file of that size. */
+export function formatUnsatisfiedRange(total: number): string {
+  return `bytes */${total}`;
 }

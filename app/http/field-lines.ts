@@ -73,8 +73,8 @@ function copyOf(text: string): string {
   return Array.from(text).join('');
 }
 
-/** Without the optional white space around it (RFC 9110 §5.6.3: SP and HTAB only). */
-function trimOws(text: string, from: number, to: number): string {
+/** A piece of a text without the optional white space around it (RFC 9110 §5.6.3: SP and HTAB only). */
+export function trimOws(text: string, from: number, to: number): string {
   let start = from;
   let end = to;
   while (start < end && isOws(text.charCodeAt(start))) start++;

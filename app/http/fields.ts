@@ -10,6 +10,10 @@ export interface Field {
 
 export type Fields = readonly Field[];
 
+export function field(name: string, value: string): Field {
+  return { name, key: name.toLowerCase(), value };
+}
+
 /** The value of the first field with that lower-case name; undefined when there is none. */
 export function fieldValue(fields: Fields, key: string): string | undefined {
   for (const field of fields) if (field.key === key) return field.value;

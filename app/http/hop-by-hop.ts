@@ -1,6 +1,10 @@
 import { type Field, type Fields, fieldTokens } from './fields.ts';
+import { isReproxyField } from './reproxy-fields.ts';
 
-/** RFC 9110 §7.6.1: these speak of one connection and end at it, whoever names them or not. */
+/**
+ * These end at the connection that they came over, whoever names them or not: RFC 9110 §7.6.1, and
+ * §11.7 for what a client and its next proxy tell each other. `Trailer` is none of them (§6.6.2).
+ */
 const HOP_BY_HOP = new Set([
   'connection',
   'keep-alive',
@@ -17,28 +21,30 @@ const HOP_BY_HOP = new Set([
 const END_TO_END = new Set(['content-length', 'host', 'range', 'content-range', 'via']);
 
 /**
- * The fields that may go on to the next neighbour: without the hop-by-hop ones and without those
- * that `Connection` names. The framing is for the writer of the next message to decide, so
- * Content-Length is left out as well.
+ * Does a field of that lower-case name end at the connection that it came over?
+ * @param named what the `Connection` fields of its message name, lower case
  */
-export function forwardedFields(fields: Fields): Field[] {
-  const named = fieldTokens(fields, 'connection');
-  const forwarded: Field[] = [];
-  for (const field of fields) {
-    const { key } = field;
-    if (HOP_BY_HOP.has(key) || key === 'content-length') continue;
-    if (named.length > 0 && named.includes(key) && !END_TO_END.has(key)) continue;
-    forwarded.push(field);
-  }
-  return forwarded;
+export function isHopByHop(key: string, named: readonly string[]): boolean {
+  return HOP_BY_HOP.has(key) || (named.length > 0 && named.includes(key) && !END_TO_END.has(key));
+}
+
+/** The fields that the `Connection` fields of a message name, lower case. */
+export function connectionOptions(fields: Fields): readonly string[] {
+  return fieldTokens(fields, 'connection');
 }
 
 /**
- * Is it one of the fields that application and reproxy talk in? Also in the spelling with
- * underscores, which CGI makes the same variable of.
+ * The fields that may go on to the next neighbour: without the hop-by-hop ones. The framing is for
+ * the writer of the next message to decide, so Content-Length is left out as well.
  */
-export function isReproxyField(key: string): boolean {
-  return key.startsWith('x') && key.replaceAll('_', '-').startsWith('x-reproxy-');
+export function forwardedFields(fields: Fields): Field[] {
+  const named = connectionOptions(fields);
+  const forwarded: Field[] = [];
+  for (const field of fields) {
+    if (field.key === 'content-length' || isHopByHop(field.key, named)) continue;
+    forwarded.push(field);
+  }
+  return forwarded;
 }
 
 /** RFC 9110 §6.5.1: what frames or routes a message may not come behind it. */

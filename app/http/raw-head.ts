@@ -1,39 +1,40 @@
-/** One header line of a raw head. */
-export interface RawLine {
+import { trimOws } from './field-lines.ts';
+import { type Field, fieldValue } from './fields.ts';
+
+/** One header line of a raw head. A line that is no field (RFC 9112 §5) has an empty name and key. */
+export interface RawLine extends Field {
   /** As on the wire, without its line end. */
-  raw: string;
-  /** Lower case; empty for a line that is no field (RFC 9112 section 5). */
-  name: string;
-  /** Without the white space around it. */
-  value: string;
+  readonly raw: string;
 }
 
 /** A raw head, cut into its lines. */
 export interface RawHead {
-  startLine: string;
-  fields: readonly RawLine[];
+  readonly startLine: string;
+  readonly fields: readonly RawLine[];
 }
 
 /**
- * Cuts a raw head (RFC 9112 section 2.1) into lines. Takes anything; lines that are no field keep
- * an empty name, so that nothing of what was on the wire is lost.
+ * Cuts a raw head (RFC 9112 §2.1) into lines, for looking at: it takes anything, also what the
+ * strict parsers refuse, so that nothing of what was on the wire is lost. Of what they take, the
+ * fields are the same.
  * @param head latin1, up to and including the blank line; null when empty
  */
 export function readRawHead(head: string): RawHead | null {
   if (head === '') return null;
   const [startLine = '', ...lines] = head.replace(/(\r?\n)+$/, '').split(/\r?\n/);
-  return { startLine, fields: lines.map(readField) };
+  return { startLine, fields: lines.map(readLine) };
 }
 
-function readField(raw: string): RawLine {
+function readLine(raw: string): RawLine {
   const colon = raw.indexOf(':');
-  if (colon <= 0) return { raw, name: '', value: '' };
-  return { raw, name: raw.slice(0, colon).toLowerCase(), value: raw.slice(colon + 1).trim() };
+  if (colon <= 0) return { raw, name: '', key: '', value: '' };
+  const name = raw.slice(0, colon);
+  return { raw, name, key: name.toLowerCase(), value: trimOws(raw, colon + 1, raw.length) };
 }
 
-/** The first value of a header; null when it is not there. */
-export function fieldValue(head: RawHead | null, name: string): string | null {
-  return head?.fields.find((field) => field.name === name)?.value ?? null;
+/** The first value of a field by its lower-case name; null when it, or the head, is not there. */
+export function headValue(head: RawHead | null, key: string): string | null {
+  return head === null ? null : (fieldValue(head.fields, key) ?? null);
 }
 
 /** The status code of a response's start line; null for anything else. */

@@ -1,4 +1,5 @@
-import { type BodyFraming, parseByteCount, responseFraming } from './body-framing.ts';
+import { type BodyFraming, responseFraming } from './body-framing.ts';
+import { parseByteCount } from './byte-count.ts';
 import { findStrayByte, parseFieldLines } from './field-lines.ts';
 import { type Fields, fieldValue, hasToken } from './fields.ts';
 

@@ -1,5 +1,7 @@
+import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { streamUrl } from './stream-url.ts';
+import { splitTarget } from './request-target.ts';
+import { readStart, seekIdOf, streamedNameOf, streamUrl, withoutSeekId } from './stream-url.ts';
 
 test('the whole file has no start, folders keep their slashes, all else is escaped', () => {
   expect(streamUrl('http://127.0.0.1:8000', 'a b/c#1?.flv')).toBe(
@@ -11,4 +13,40 @@ test('the whole file has no start, folders keep their slashes, all else is escap
   expect(streamUrl('http://127.0.0.1:8000', 'a.flv', { start: 9, seekId: 'x-1' })).toBe(
     'http://127.0.0.1:8000/v/a.flv?start=9&seek=x-1',
   );
+});
+
+test('what an address was made of can be read from it', () => {
+  const segment = fc.string({ unit: 'grapheme', minLength: 1 });
+  const names = fc
+    .array(segment, { minLength: 1, maxLength: 3 })
+    .map((segments) => segments.join('/'))
+    .filter((name) => name.split('/').every((part) => !['', '.', '..'].includes(part)))
+    .filter((name) => !/[\\]|\p{Cc}/u.test(name));
+  const seekId = fc.stringMatching(/^[A-Za-z0-9_.:-]{1,64}$/);
+  fc.assert(
+    fc.property(names, fc.maxSafeNat(), seekId, (name, start, id) => {
+      const { path, query } = splitTarget(streamUrl('http://a:1', name, { start, seekId: id }));
+      expect(streamedNameOf(path)).toBe(name);
+      const value = String(start);
+      expect(readStart(query)).toEqual(start === 0 ? { kind: 'absent' } : { kind: 'valid', value });
+    }),
+  );
+});
+
+test('only what lies in the folder of videos names one', () => {
+  expect(streamedNameOf('/v/clips/a%20b.flv')).toBe('clips/a b.flv');
+  for (const path of ['/a.flv', '/v', '/v/', '/vv/a.flv', '/v//a.flv', '/v/../a.flv', '/V/a.flv']) {
+    expect(streamedNameOf(path)).toBeNull();
+  }
+});
+
+test('the mark of a seek is read and taken out wherever it stands', () => {
+  expect(seekIdOf('/v/a.flv?start=5&seek=x-1')).toBe('x-1');
+  expect(seekIdOf('/v/a.flv?seek=x%31')).toBeNull();
+  expect(seekIdOf('/v/seek=x.flv')).toBeNull();
+  expect(withoutSeekId('/v/a.flv?seek=x&start=5')).toBe('/v/a.flv?start=5');
+  expect(withoutSeekId('/v/a.flv?start=5&seek=x')).toBe('/v/a.flv?start=5');
+  expect(withoutSeekId('/v/a.flv?seek=x')).toBe('/v/a.flv');
+  expect(withoutSeekId('/v/a.flv?q=a?b&seek=x')).toBe('/v/a.flv?q=a?b');
+  expect(withoutSeekId('/v/a.flv')).toBe('/v/a.flv');
 });

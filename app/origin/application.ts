@@ -9,13 +9,10 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { CodedError } from '../contract/errors.ts';
 import { splitTarget } from '../http/request-target.ts';
-import { readStart } from '../http/start-parameter.ts';
-import { videoNameOf } from '../http/video-path.ts';
+import { readStart, streamedNameOf } from '../http/stream-url.ts';
 import { sendError } from './coded-answer.ts';
 import { createListeningPart, type ListeningPart } from './listening-part.ts';
 import { refuseMethod } from './refuse-method.ts';
-
-const VIDEO_PREFIX = '/v';
 
 /** Who asks for a video, for lookups that others take part in. */
 export interface VideoRequest {
@@ -49,9 +46,7 @@ export function createApplication(options: ApplicationOptions): Promise<Listenin
   return createListeningPart(async (request, response) => {
     if (refuseMethod(request, response)) return;
     const { path, query } = splitTarget(request.url ?? '/');
-    const name = path.startsWith(`${VIDEO_PREFIX}/`)
-      ? videoNameOf(path.slice(VIDEO_PREFIX.length))
-      : null;
+    const name = streamedNameOf(path);
     const urls =
       name === null ? [] : await options.storageUrls(name, videoRequestOf(request, response));
     if (urls.length === 0) {

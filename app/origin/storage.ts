@@ -8,8 +8,9 @@
  */
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { CodedError } from '../contract/errors.ts';
-import { type LibraryFile, type OpenFile, openConfined } from '../disk/confined-file.ts';
-import { readRange } from '../http/byte-range.ts';
+import { type OpenFile, openConfined } from '../disk/confined-file.ts';
+import { parseRange, partOf, type RangedPart } from '../http/byte-range.ts';
+import { formatContentRange, formatUnsatisfiedRange } from '../http/content-range.ts';
 import { splitTarget } from '../http/request-target.ts';
 import { videoNameOf } from '../http/video-path.ts';
 import { sendError } from './coded-answer.ts';
@@ -17,6 +18,14 @@ import { createListeningPart, type ListeningPart } from './listening-part.ts';
 import { refuseMethod } from './refuse-method.ts';
 import { sendFile } from './send-file.ts';
 import { evaluatePreconditions, mayUseRange, validatorsOf } from './validators.ts';
+
+/** Where a video lies, and what it must lie in. */
+export interface LibraryFile {
+  /** Absolute path. */
+  path: string;
+  /** Real path of the folder that must hold the file once links are resolved, or of the file itself. */
+  root: string;
+}
 
 export interface StorageOptions {
   /** Finds a video by its name in the library. */
@@ -35,8 +44,9 @@ export function createStorage({ resolve, port = 0 }: StorageOptions): Promise<Li
     const { path } = splitTarget(request.url ?? '/');
     const name = videoNameOf(path);
     const found = name === null ? null : await resolve(name);
-    const file = found && (await openConfined(found));
-    if (!file) {
+    const file = found && (await openConfined(found.path, [found.root]));
+    // Missing, outside, not readable, no file: for whoever asks there is no such video.
+    if (file === null || typeof file === 'string') {
       sendError(response, new CodedError('video_unknown', { name: name ?? path }));
       return;
     }
@@ -70,25 +80,30 @@ async function answer(
 
   // Only GET has ranges (RFC 9110, section 14.2).
   const isRangeAsked = request.method === 'GET' && mayUseRange(request.headers, validators);
-  const range = readRange(isRangeAsked ? request.headers.range : undefined, size);
-  if (range.kind === 'unsatisfiable') {
+  const asked = partAsked(isRangeAsked ? request.headers.range : undefined, size);
+  if (asked.kind === 'unsatisfiable') {
     sendError(response, new CodedError('range_unsatisfiable', { size }), {
-      'Content-Range': `bytes */${size}`,
+      'Content-Range': formatUnsatisfiedRange(size),
     });
     return;
   }
 
-  const part = range.kind === 'part' ? range : { start: 0, length: size };
-  if (range.kind === 'part') {
-    const last = part.start + part.length - 1;
-    response.setHeader('Content-Range', `bytes ${part.start}-${last}/${size}`);
+  const { first, last } = asked.kind === 'part' ? asked : { first: 0, last: size - 1 };
+  const part = { start: first, length: last - first + 1 };
+  if (asked.kind === 'part') {
+    response.setHeader('Content-Range', formatContentRange({ first, last, total: size }));
   }
-  response.writeHead(range.kind === 'part' ? 206 : 200, {
+  response.writeHead(asked.kind === 'part' ? 206 : 200, {
     'Content-Type': contentTypeOf(path),
     'Content-Length': part.length,
   });
   if (request.method === 'HEAD') response.end();
   else await sendFile(response, request.socket, handle, part);
+}
+
+function partAsked(header: string | undefined, size: number): RangedPart {
+  const range = header === undefined ? null : parseRange(header);
+  return range === null ? { kind: 'whole' } : partOf(range, size);
 }
 
 function contentTypeOf(path: string): string {

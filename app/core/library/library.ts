@@ -1,6 +1,6 @@
 import { realpath } from 'node:fs/promises';
 import type { LibraryEntry } from '../../contract/video.ts';
-import type { LibraryFile } from '../../disk/confined-file.ts';
+import type { LibraryFile } from '../../origin/storage.ts';
 import { createListing, type Source } from './listing.ts';
 import { openSource } from './open-source.ts';
 import { createUniqueNames, type UniqueNames } from './unique-names.ts';

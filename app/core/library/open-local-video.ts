@@ -6,9 +6,9 @@ import type { VideoOpener } from './opened-video.ts';
 /** Opens the library's files. */
 export function localVideoOpener(library: Pick<Library, 'resolve'>): VideoOpener {
   return async (name) => {
-    const path = await library.resolve(name);
-    const file = path && (await openConfined(path));
-    if (!file) return null;
+    const found = await library.resolve(name);
+    const file = found && (await openConfined(found.path, [found.root]));
+    if (file === null || typeof file === 'string') return null;
     const { handle, stats } = file;
     const sizeBytes = Number(stats.size);
     const state = stateOf(name, stats);

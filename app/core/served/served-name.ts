@@ -1,7 +1,6 @@
 import { CodedError } from '../../contract/errors.ts';
+import { streamedNameOf, VIDEO_FOLDER } from '../../http/stream-url.ts';
 import { videoNameOf, videoPath } from '../../http/video-path.ts';
-
-const VIDEO_PREFIX = '/v/';
 
 /**
  * Reads how a user names a video of the application.
@@ -15,7 +14,7 @@ export function readServedName(text: string, applicationUrl: string | null): str
   const name = isAddress ? nameInAddress(text, applicationUrl) : nameAsTyped(text);
   if (name !== null) return name;
   const detail = isAddress
-    ? `its address does not begin with ${trimSlash(applicationUrl ?? 'http://HOST:PORT')}${VIDEO_PREFIX}`
+    ? `its address does not begin with ${trimSlash(applicationUrl ?? 'http://HOST:PORT')}${VIDEO_FOLDER}`
     : 'a name is a path without empty, "." or ".." parts, and without control characters';
   throw new CodedError('served_video_unusable', { name: text, detail });
 }
@@ -27,9 +26,9 @@ function nameAsTyped(text: string): string | null {
 function nameInAddress(text: string, applicationUrl: string | null): string | null {
   if (applicationUrl === null || !URL.canParse(text)) return null;
   const { origin, pathname } = new URL(text);
-  const base = `${trimSlash(new URL(applicationUrl).href)}${VIDEO_PREFIX}`;
+  const base = trimSlash(new URL(applicationUrl).href);
   const address = origin + pathname;
-  return address.startsWith(base) ? videoNameOf(`/${address.slice(base.length)}`) : null;
+  return address.startsWith(base) ? streamedNameOf(address.slice(base.length)) : null;
 }
 
 const trimSlash = (url: string) => url.replace(/\/+$/, '');

@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { CodedError } from '../../contract/errors.ts';
 import type { Exchange } from '../../contract/exchange.ts';
 import type { LibraryEntry } from '../../contract/video.ts';
-import { videoPath } from '../../http/video-path.ts';
+import { streamUrl } from '../../http/stream-url.ts';
 import type { OpenedVideo, VideoOpener } from '../library/opened-video.ts';
 import { openHttpSource } from '../source/http-source.ts';
 import type { RightOfWay } from '../source/right-of-way.ts';
@@ -48,7 +48,7 @@ export function createServedVideos(options: ServedVideosOptions): ServedVideos {
   const sizes = new Map<string, number>();
 
   const open = async (name: string): Promise<OpenedVideo> => {
-    const url = `${reproxyUrl()}/v${videoPath(name)}?seek=${readingId}`;
+    const url = streamUrl(reproxyUrl(), name, { seekId: readingId });
     const closing = new AbortController();
     const { signal } = closing;
     const reading = openHttpSource(url, { name, redirect: 'error', signal, rightOfWay });

@@ -1,6 +1,8 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { CodedError } from '../../contract/errors.ts';
 import type { ByteSource } from '../../flv/byte-source.ts';
+import { formatRange } from '../../http/byte-range.ts';
+import { parseContentRange, parseUnsatisfiedRange } from '../../http/content-range.ts';
 import type { Fetch } from './guarded-fetch.ts';
 import type { RightOfWay } from './right-of-way.ts';
 
@@ -118,8 +120,8 @@ async function readPart(asking: Asking, offset: number, into: Uint8Array) {
 
 async function readAnswer(asking: Asking, offset: number, into: Uint8Array, patience: Patience) {
   const { name, rightOfWay } = asking;
-  const range = `bytes=${offset}-${offset + into.length - 1}`;
-  const response = await ask(asking, range, patience.signal);
+  const wanted = formatRange({ kind: 'from', first: offset, last: offset + into.length - 1 });
+  const response = await ask(asking, wanted, patience.signal);
   const { status, headers } = response;
   const identity = {
     sizeBytes: 0,
@@ -127,22 +129,21 @@ async function readAnswer(asking: Asking, offset: number, into: Uint8Array, pati
     lastModified: headers.get('last-modified'),
   };
   // The one file of which no part can be had: an empty one.
-  if (status === 416 && headers.get('content-range') === 'bytes */0') {
+  const contentRange = headers.get('content-range') ?? '';
+  if (status === 416 && parseUnsatisfiedRange(contentRange) === 0) {
     await response.body?.cancel();
     return { length: 0, identity };
   }
-  const [, from, to, size] =
-    /^bytes (\d+)-(\d+)\/(\d+)$/.exec(headers.get('content-range') ?? '') ?? [];
-  if (status !== 206 || Number(from) !== offset || size === undefined) {
+  const range = parseContentRange(contentRange);
+  if (status !== 206 || range?.first !== offset) {
     await response.body?.cancel();
     if (status === 206 || status === 200)
       throw new CodedError('source_no_range', { url: name, status });
     throw new CodedError('source_unreachable', { url: name, detail: `the answer is ${status}` });
   }
-  const length = Math.min(Number(to) - offset + 1, into.length);
-  const part = into.subarray(0, Math.max(0, length));
+  const part = into.subarray(0, Math.min(range.last - offset + 1, into.length));
   const filled = await fillFromBody(name, response, part, patience, rightOfWay);
-  return { length: filled, identity: { ...identity, sizeBytes: Number(size) } };
+  return { length: filled, identity: { ...identity, sizeBytes: range.total } };
 }
 
 async function ask(

@@ -1,13 +1,12 @@
 import type { Field } from '../../http/fields.ts';
 import { fieldValue } from '../../http/fields.ts';
 import type { RequestHead } from '../../http/request-head.ts';
+import { withoutSeekId } from '../../http/stream-url.ts';
 import type { ApplicationAnswer } from './application-answer.ts';
 import type { ReproxyInstructions } from './reproxy-instructions.ts';
 
 const MAX_ENTRIES = 1000;
 const CACHE_FOR = /^([0-9]{1,9})[ \t]*(?:;(.*))?$/;
-/** Our player's mark of a seek: it must not make every request a different one. */
-const SEEK_PARAMETER = /(?<=[?&])seek=[^&]*(?:&|$)/;
 
 /** What the application said, good for some time. */
 export interface CachedAnswer {
@@ -69,7 +68,8 @@ function isCacheable({ method, framing }: RequestHead): boolean {
   return (method === 'GET' || method === 'HEAD') && framing.kind === 'none';
 }
 
+/** Our player's mark of a seek must not make every request a different one. */
 function keyOf(request: RequestHead): string {
   const host = fieldValue(request.fields, 'host') ?? '';
-  return `${host} ${request.target.replace(SEEK_PARAMETER, '').replace(/[?&]$/, '')}`;
+  return `${host} ${withoutSeekId(request.target)}`;
 }

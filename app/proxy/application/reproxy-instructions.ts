@@ -1,4 +1,4 @@
-import { parseByteCount } from '../../http/body-framing.ts';
+import { parseByteCount } from '../../http/byte-count.ts';
 import { type Fields, fieldValue, fieldValues } from '../../http/fields.ts';
 
 /** What the application tells the reproxy to send instead of its own body. */

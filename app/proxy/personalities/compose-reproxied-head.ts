@@ -1,5 +1,6 @@
 import type { Field } from '../../http/fields.ts';
-import { forwardedFields, isReproxyField } from '../../http/hop-by-hop.ts';
+import { forwardedFields } from '../../http/hop-by-hop.ts';
+import { isReproxyField } from '../../http/reproxy-fields.ts';
 import type { ApplicationAnswer } from '../application/application-answer.ts';
 import type { AnswerHead } from '../client/client-answer.ts';
 import type { AcceptedAnswer, StorageAnswer } from '../storage/storage-answer.ts';

@@ -1,6 +1,7 @@
 import { patchPrefix } from '../../flv/prefix.ts';
+import { field } from '../../http/fields.ts';
 import { isFlvTarget, queryParameter } from './query-start.ts';
-import { field, type StaticManners } from './static-server.ts';
+import type { StaticManners } from './static-server.ts';
 
 const PREFIX = Buffer.from(patchPrefix).toString('latin1');
 const DIGITS = /^[0-9]+$/;

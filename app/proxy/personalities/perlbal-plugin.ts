@@ -1,6 +1,7 @@
 import { CodedError } from '../../contract/errors.ts';
 import { patchPrefix } from '../../flv/prefix.ts';
-import type { Field } from '../../http/fields.ts';
+import { formatUnsatisfiedRange } from '../../http/content-range.ts';
+import { type Field, field } from '../../http/fields.ts';
 import type { ResponseHead } from '../../http/response-head.ts';
 import { ApplicationStage, asItIs, type OwnAnswer } from '../application/application-stage.ts';
 import type { ReproxyInstructions } from '../application/reproxy-instructions.ts';
@@ -10,7 +11,6 @@ import { judgeStorageAnswer } from '../storage/storage-verdict.ts';
 import { composeReproxiedHead } from './compose-reproxied-head.ts';
 import { isFlvTarget, queryParameter } from './query-start.ts';
 import { Reproxying } from './reproxying.ts';
-import { field } from './static-server.ts';
 
 const PREFIX = Buffer.from(patchPrefix).toString('latin1');
 
@@ -88,7 +88,7 @@ function faultOf(
   if (verdict.kind === 'rejected') return [verdict.error, []];
   const size = verdict.kind === 'beyond_end' ? verdict.size : null;
   const error = new CodedError('start_beyond_end', { start, size: size ?? 'an unknown number of' });
-  return [error, size === null ? [] : [field('Content-Range', `bytes */${size}`)]];
+  return [error, size === null ? [] : [field('Content-Range', formatUnsatisfiedRange(size))]];
 }
 
 function withVideoType(fields: readonly Field[]): Field[] {

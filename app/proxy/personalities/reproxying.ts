@@ -1,4 +1,6 @@
 import { CodedError } from '../../contract/errors.ts';
+import { formatUnsatisfiedRange } from '../../http/content-range.ts';
+import { field } from '../../http/fields.ts';
 import type { ApplicationAnswer } from '../application/application-answer.ts';
 import { ApplicationStage } from '../application/application-stage.ts';
 import type { ReproxyInstructions } from '../application/reproxy-instructions.ts';
@@ -128,9 +130,8 @@ export class Reproxying {
   }
 
   #answerBeyondEnd(start: number, size: number): void {
-    const value = `bytes */${size}`;
     this.#exchange.fail(new CodedError('start_beyond_end', { start, size }), [
-      { name: 'Content-Range', key: 'content-range', value },
+      field('Content-Range', formatUnsatisfiedRange(size)),
     ]);
   }
 }

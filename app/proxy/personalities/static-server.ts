@@ -1,12 +1,12 @@
-import { type ByteRange, parseRange } from '../../http/content-range.ts';
-import { type Field, fieldValue } from '../../http/fields.ts';
+import { type ByteRange, parseRange, partOf, type RangedPart } from '../../http/byte-range.ts';
+import { formatContentRange, formatUnsatisfiedRange } from '../../http/content-range.ts';
+import { type Field, field, fieldValue } from '../../http/fields.ts';
 import type { ResponseHead } from '../../http/response-head.ts';
 import { ApplicationStage, asItIs, type OwnAnswer } from '../application/application-stage.ts';
 import type { AnswerHead } from '../client/client-answer.ts';
 import type { ExchangeControl } from '../exchange/exchange-control.ts';
 import { createFileSourceStage, type FileSource } from '../storage/file-source.ts';
 import { type ReadPart, readPart } from '../storage/read-part.ts';
-import { boundsOf } from '../storage/storage-verdict.ts';
 import { isFlvTarget, withoutParameters } from './query-start.ts';
 import { sourceOf } from './reproxying.ts';
 import { untilSettled } from './until-settled.ts';
@@ -95,16 +95,17 @@ export class StaticServer {
     const body = this.#manners.bodyOf(request.target, total);
     const range = this.#rangeOf();
     const length = body.prefix.length + body.end - body.start;
-    if (range === null) {
+    const asked: RangedPart = range === null ? { kind: 'whole' } : partOf(range, length);
+    if (asked.kind === 'whole') {
       this.#send(source, body, this.#headOf(file, body, 200, 'OK', length, null));
       return;
     }
-    const { first, last } = boundsOf({ kind: 'range', range }, length);
-    if (first > last) {
+    if (asked.kind === 'unsatisfiable') {
       this.#refuse(length);
       return;
     }
-    const contentRange = `bytes ${first}-${last}/${length}`;
+    const { first, last } = asked;
+    const contentRange = formatContentRange({ first, last, total: length });
     const part = cutOut(body, first, last + 1);
     const partLength = last - first + 1;
     const head = this.#headOf(file, body, 206, 'Partial Content', partLength, contentRange);
@@ -149,7 +150,7 @@ export class StaticServer {
   }
 
   #refuse(length: number): void {
-    const contentRange = field('Content-Range', `bytes */${length}`);
+    const contentRange = field('Content-Range', formatUnsatisfiedRange(length));
     const { reasonOf416, hasContentRangeIn416 } = this.#manners;
     this.#answerPage(416, reasonOf416, hasContentRangeIn416 ? [contentRange] : []);
   }
@@ -168,10 +169,6 @@ export class StaticServer {
     const isOld = this.#manners.isHttp10Answered && this.#exchange.request.minorVersion === 0;
     return isOld ? 'HTTP/1.0' : undefined;
   }
-}
-
-export function field(name: string, value: string): Field {
-  return { name, key: name.toLowerCase(), value };
 }
 
 /** Bytes `from` to `to` (exclusive) of a synthetic body. */

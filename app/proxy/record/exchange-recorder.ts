@@ -1,10 +1,9 @@
 import type { SeeklabError } from '../../contract/errors.ts';
 import type { Exchange, ExchangeOutcome, HopKind } from '../../contract/exchange.ts';
+import { seekIdOf } from '../../http/stream-url.ts';
 import type { ExchangeDelivery, RunningExchange } from './exchange-delivery.ts';
 import { type HopOwner, HopRecorder } from './hop-recorder.ts';
 import { turnNowMs } from './turn-clock.ts';
-
-const SEEK_ID = /[?&]seek=([A-Za-z0-9_.:-]{1,64})(?:&|$)/;
 
 export interface ExchangeStart {
   readonly id: string;
@@ -28,7 +27,7 @@ export class ExchangeRecorder implements RunningExchange, HopOwner {
       startedAtMonotonicMs: this.startedAtMs,
       method: start.method,
       target: start.target,
-      seekId: SEEK_ID.exec(start.target)?.[1] ?? null,
+      seekId: seekIdOf(start.target),
       startHeader: null,
       prefixHex: null,
       outcome: 'running',

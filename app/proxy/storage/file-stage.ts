@@ -1,12 +1,14 @@
 import { pathToFileURL } from 'node:url';
 import { CodedError } from '../../contract/errors.ts';
-import type { Field } from '../../http/fields.ts';
+import type { OpenFile } from '../../disk/confined-file.ts';
+import { formatContentRange, formatUnsatisfiedRange } from '../../http/content-range.ts';
+import { field } from '../../http/fields.ts';
 import type { Stage, StageControl } from '../exchange/exchange-control.ts';
 import type { HopRecorder } from '../record/hop-recorder.ts';
-import { type OpenedFile, openBelowRoots } from './open-below-roots.ts';
+import { openBelowRoots } from './open-below-roots.ts';
 import type { AcceptedAnswer, StorageAnswer } from './storage-answer.ts';
-import { boundsOf, type FileSlice } from './storage-verdict.ts';
-import type { WantedPart } from './wanted-part.ts';
+import type { FileSlice } from './storage-verdict.ts';
+import { partInFile, type WantedPart } from './wanted-part.ts';
 
 const BUFFER_BYTES = 256 * 1024;
 
@@ -26,7 +28,7 @@ export class FileStage implements Stage {
   readonly #options: FileStageOptions;
   readonly #control: StageControl;
   #recorder: HopRecorder | null = null;
-  #opened: OpenedFile | null = null;
+  #opened: OpenFile | null = null;
   #resume: () => void = () => {};
   #isOver = false;
 
@@ -65,10 +67,11 @@ export class FileStage implements Stage {
     if (typeof opened === 'string') return this.#fail(this.#refusal(opened));
     this.#opened = opened;
     if (this.#isOver) return;
-    const error = this.#faultOfSize(opened.sizeBytes);
+    const sizeBytes = Number(opened.stats.size);
+    const error = this.#faultOfSize(sizeBytes);
     if (error !== null) return this.#fail(error);
     this.#recorder?.onConnected(false, null);
-    const { answer, storage } = answerOf(part, opened.sizeBytes);
+    const { answer, storage } = answerOf(part, sizeBytes);
     if (!onAccepted(answer, storage)) return;
     if (answer.kind === 'slice' && this.#control.request.method !== 'HEAD') {
       await this.#sendSlice(opened, answer.slice);
@@ -79,7 +82,7 @@ export class FileStage implements Stage {
     this.#control.end();
   }
 
-  async #sendSlice({ handle }: OpenedFile, slice: FileSlice): Promise<void> {
+  async #sendSlice({ handle }: OpenFile, slice: FileSlice): Promise<void> {
     const end = slice.last + 1;
     const buffer = Buffer.allocUnsafeSlow(Math.min(BUFFER_BYTES, end - slice.first));
     for (let at = slice.first; at < end && !this.#isOver; ) {
@@ -122,22 +125,22 @@ function answerOf(
   part: WantedPart,
   total: number,
 ): { answer: AcceptedAnswer; storage: StorageAnswer } {
-  const { first, last } = boundsOf(part, total);
-  if (part.kind !== 'whole' && first > last) {
-    const storage = local(416, 'Range Not Satisfiable', `bytes */${total}`);
+  const meant = partInFile(part, total);
+  if (meant.kind === 'unsatisfiable') {
+    const storage = local(416, 'Range Not Satisfiable', formatUnsatisfiedRange(total));
     return { answer: { kind: 'beyond_end', size: total }, storage };
   }
+  const { first, last } = meant.kind === 'part' ? meant : { first: 0, last: total - 1 };
   const slice = { first, last, total, etag: null, lastModified: null };
-  const contentRange = `bytes ${first}-${last}/${total}`;
-  const isPart = part.kind !== 'whole';
-  const storage = isPart ? local(206, 'Partial Content', contentRange) : local(200, 'OK', null);
+  const storage =
+    meant.kind === 'part'
+      ? local(206, 'Partial Content', formatContentRange(slice))
+      : local(200, 'OK', null);
   return { answer: { kind: 'slice', slice }, storage };
 }
 
 function local(status: number, reason: string, contentRange: string | null): StorageAnswer {
-  const fields: Field[] = [{ name: 'Accept-Ranges', key: 'accept-ranges', value: 'bytes' }];
-  if (contentRange !== null) {
-    fields.push({ name: 'Content-Range', key: 'content-range', value: contentRange });
-  }
+  const fields = [field('Accept-Ranges', 'bytes')];
+  if (contentRange !== null) fields.push(field('Content-Range', contentRange));
   return { status, reason, fields, framing: { kind: 'length', length: 0 } };
 }

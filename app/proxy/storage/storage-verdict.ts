@@ -1,14 +1,13 @@
 import { CodedError } from '../../contract/errors.ts';
-import { parseByteCount } from '../../http/body-framing.ts';
+import { parseByteCount } from '../../http/byte-count.ts';
 import {
-  type ByteRange,
   type ContentRange,
   parseContentRange,
   parseUnsatisfiedRange,
 } from '../../http/content-range.ts';
 import { fieldValue, fieldValues } from '../../http/fields.ts';
 import type { ResponseHead } from '../../http/response-head.ts';
-import type { WantedPart } from './wanted-part.ts';
+import { boundsOf, type WantedPart } from './wanted-part.ts';
 
 /** The part of a file that storage has begun to send. Offsets in bytes, `last` inclusive. */
 export interface FileSlice {
@@ -102,25 +101,13 @@ function judgePart(head: ResponseHead, peer: string, part: WantedPart): StorageV
 /** What is wrong with the range that came, as the end of "expected one that starts at N"; or null. */
 function faultOfRange(range: ContentRange, part: WantedPart, head: ResponseHead): string | null {
   const wanted = boundsOf(part, range.total);
+  if (wanted === null) return '';
   if (range.first !== wanted.first) return '';
   if (range.last !== wanted.last) return ` and ends at ${wanted.last}`;
   const length = fieldValue(head.fields, 'content-length');
   const span = range.last - range.first + 1;
   if (length !== undefined && length !== String(span)) return `, and Content-Length ${span}`;
   return null;
-}
-
-/** The first and the last byte of a part in a file of that size; first > last when it has none. */
-export function boundsOf(part: WantedPart, total: number): { first: number; last: number } {
-  const end = total - 1;
-  if (part.kind === 'whole') return { first: 0, last: end };
-  if (part.kind === 'from') return { first: part.first, last: Math.min(part.last ?? end, end) };
-  return boundsOfRange(part.range, end);
-}
-
-function boundsOfRange(range: ByteRange, end: number): { first: number; last: number } {
-  if (range.kind === 'suffix') return { first: Math.max(0, end + 1 - range.length), last: end };
-  return { first: range.first, last: Math.min(range.last ?? end, end) };
 }
 
 function judgeUnsatisfied(head: ResponseHead, peer: string, part: WantedPart): StorageVerdict {

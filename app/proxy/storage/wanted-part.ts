@@ -1,4 +1,10 @@
-import { type ByteRange, formatRange, parseRange } from '../../http/content-range.ts';
+import {
+  type ByteRange,
+  formatRange,
+  parseRange,
+  partOf,
+  type RangedPart,
+} from '../../http/byte-range.ts';
 import { type Fields, fieldValue } from '../../http/fields.ts';
 
 /**
@@ -47,4 +53,26 @@ export function rangeOf(part: WantedPart): string | null {
     case 'range':
       return formatRange(part.range);
   }
+}
+
+/** What a part means for a file of that size. */
+export function partInFile(part: WantedPart, total: number): RangedPart {
+  switch (part.kind) {
+    case 'whole':
+      return { kind: 'whole' };
+    case 'from':
+      return partOf(part, total);
+    case 'range':
+      return partOf(part.range, total);
+  }
+}
+
+/** The first and the last byte of a part in a file of that size; null when the file ends before it. */
+export function boundsOf(
+  part: WantedPart,
+  total: number,
+): { readonly first: number; readonly last: number } | null {
+  const meant = partInFile(part, total);
+  if (meant.kind === 'unsatisfiable') return null;
+  return meant.kind === 'part' ? meant : { first: 0, last: total - 1 };
 }

@@ -1,6 +1,8 @@
 import type { Exchange } from '../../contract/exchange.ts';
 import type { Seek, SeekAsked } from '../../contract/seek.ts';
-import { fieldValue, readRawHead } from '../../http/raw-head.ts';
+import { headValue, readRawHead } from '../../http/raw-head.ts';
+import { splitTarget } from '../../http/request-target.ts';
+import { readStart } from '../../http/stream-url.ts';
 import { formatCount, formatDuration, formatSignedMs, formatTime } from '../model/format.ts';
 import type { LogRow } from '../model/log-rows.ts';
 
@@ -98,13 +100,12 @@ export function playedErrorMs({ asked, landed, played }: Seek): number | null {
 
 function strayCells(exchange: Exchange): LogCells {
   const [client] = exchange.hops;
-  const start = new URLSearchParams(exchange.target.split('?')[1] ?? '').get('start');
   return {
     name: `r${exchange.id}`,
     state: exchangeState(exchange),
     video: '',
     asked: `${exchange.method} ${exchange.target}`,
-    start: start !== null && /^\d+$/.test(start) ? formatCount(Number(start)) : (start ?? ''),
+    start: formatStart(exchange.target),
     landed: '',
     played: '',
     error: '',
@@ -115,6 +116,13 @@ function strayCells(exchange: Exchange): LogCells {
   };
 }
 
+/** A start that is no offset is shown as it was sent. */
+function formatStart(target: string): string {
+  const start = readStart(splitTarget(target).query);
+  if (start.kind === 'absent' || start.value === '') return '';
+  return start.kind === 'valid' ? formatCount(Number(start.value)) : start.value;
+}
+
 function exchangeState({ outcome }: Exchange): RowState {
   if (outcome === 'running') return 'running';
   return outcome === 'failed' || outcome === 'cut' ? 'failed' : 'fine';
@@ -123,6 +131,6 @@ function exchangeState({ outcome }: Exchange): RowState {
 /** Who asked, by the first product of its User-Agent: `curl/8.5.0`, `VLC/3.0.20`. */
 export function clientName(exchange: Exchange): string {
   if (exchange.seekId !== null) return 'other page';
-  const agent = fieldValue(readRawHead(exchange.hops[0]?.requestHead ?? ''), 'user-agent');
+  const agent = headValue(readRawHead(exchange.hops[0]?.requestHead ?? ''), 'user-agent');
   return agent?.split(' ')[0] || 'unnamed client';
 }

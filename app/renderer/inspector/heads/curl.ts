@@ -1,5 +1,6 @@
 import type { Hop } from '../../../contract/exchange.ts';
 import { readRawHead } from '../../../http/raw-head.ts';
+import { withoutSeekId } from '../../../http/stream-url.ts';
 
 /** curl writes these itself, or they say who asks rather than what. */
 const leftOut = new Set([
@@ -34,7 +35,7 @@ export function curlCommand(hop: Hop): string {
   const head = readRawHead(hop.requestHead);
   const method = head?.startLine.split(' ')[0] ?? 'GET';
   const fields = (head?.fields ?? []).filter(
-    ({ name }) => name !== '' && !leftOut.has(name) && !name.startsWith('sec-'),
+    ({ key }) => key !== '' && !leftOut.has(key) && !key.startsWith('sec-'),
   );
   return [
     'curl -sv -o /dev/null',
@@ -48,9 +49,3 @@ export function curlCommand(hop: Hop): string {
 
 /** Nothing is special between single quotes but the quote itself. */
 const quote = (text: string) => `'${text.replaceAll("'", `'\\''`)}'`;
-
-function withoutSeekId(address: string): string {
-  const [base = '', query] = address.split('?');
-  const kept = (query ?? '').split('&').filter((pair) => pair !== '' && !pair.startsWith('seek='));
-  return kept.length > 0 ? `${base}?${kept.join('&')}` : base;
-}
