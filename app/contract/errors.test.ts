@@ -6,7 +6,7 @@ import { programErrors } from './error-table/program-errors.ts';
 import { requestErrors } from './error-table/request-errors.ts';
 import { storageErrors } from './error-table/storage-errors.ts';
 import { trackerErrors } from './error-table/tracker-errors.ts';
-import { CodedError, describeError, type ErrorCode, errorTable } from './errors.ts';
+import { CodedError, describeError, type ErrorCode, errorTable, toSeeklabError } from './errors.ts';
 
 test('no code stands in two groups', () => {
   const codes = [
@@ -21,16 +21,41 @@ test('no code stands in two groups', () => {
   expect(codes.toSorted()).toEqual(Object.keys(errorTable).toSorted());
 });
 
+/** Stands for every parameter, by its own name. */
+const anyParams = new Proxy({}, { get: (_, name) => `<${String(name)}>` });
+
 test.each(Object.keys(errorTable) as ErrorCode[])(
   '%s has sentences, a status and an exit code',
   (code) => {
     expect(code).toMatch(/^[a-z][a-z_]+$/);
-    const { message, fix } = describeError(code, { detail: 'It went wrong.' });
-    expect(message).toMatch(/\S.*[.?"”…]$/s);
+    const { message, fix } = describeError(code, anyParams as never);
+    expect(message).toMatch(/\S.*[.?"”…>]$/s);
+    expect(message).not.toContain('undefined');
     expect(fix).toMatch(/^[A-Z].*\.$/s);
-    const error = new CodedError(code, { detail: 'It went wrong.' });
+    const error = new CodedError(code, anyParams as never);
     expect(error.httpStatus).toBeGreaterThanOrEqual(200);
     expect([1, 2, 3]).toContain(error.exitCode);
     expect(JSON.parse(JSON.stringify(error))).toEqual({ code, message, fix });
   },
 );
+
+test('what a message names cannot be left out, nor anything else be given', () => {
+  // @ts-expect-error the peer and its status are named
+  describeError('storage_bad_status', {});
+  // @ts-expect-error nothing is named without them
+  describeError('storage_bad_status');
+  // @ts-expect-error a status is a number
+  describeError('storage_bad_status', { peer: 'a:1', status: '404' });
+  // @ts-expect-error it has no detail
+  new CodedError('storage_bad_status', { peer: 'a:1', status: 404, detail: 'x' });
+  expect(describeError('storage_bad_status', { peer: 'a:1', status: 404 }).message).toBe(
+    'Storage a:1 answered 404, expected 200 or 206.',
+  );
+});
+
+test('an error from somebody else keeps its code', () => {
+  const error = { code: 'teapot', message: 'Short and stout.', fix: 'Tip it.' };
+  const coded = new CodedError(error, {}, { cause: 'tea' });
+  expect(coded).toMatchObject({ ...error, httpStatus: 502, exitCode: 1, cause: 'tea' });
+  expect(toSeeklabError(coded)).toEqual(error);
+});

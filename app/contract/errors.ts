@@ -1,5 +1,5 @@
 import { applicationErrors } from './error-table/application-errors.ts';
-import type { ErrorEntry, ErrorParams } from './error-table/error-entry.ts';
+import type { ErrorEntry } from './error-table/error-entry.ts';
 import { fileErrors } from './error-table/file-errors.ts';
 import { playerErrors } from './error-table/player-errors.ts';
 import { programErrors } from './error-table/program-errors.ts';
@@ -10,7 +10,7 @@ import type { SeeklabError } from './seeklab-error.ts';
 
 export type { SeeklabError } from './seeklab-error.ts';
 
-/** The one table of coded errors. `detail` is always optional. */
+/** The one table of coded errors. */
 export const errorTable = {
   ...programErrors,
   ...fileErrors,
@@ -23,30 +23,57 @@ export const errorTable = {
 
 export type ErrorCode = keyof typeof errorTable;
 
-/**
- * Makes the plain error object of a code.
- * @param params what its message names; see `errorTable`
- */
-export function describeError(code: ErrorCode, params: ErrorParams = {}): SeeklabError {
-  const entry: ErrorEntry = errorTable[code];
-  return { code, message: entry.message(params), fix: entry.fix };
+/** What the message of a code names: the parameters of its function in the table. */
+type MessageArguments<C extends ErrorCode> = Parameters<(typeof errorTable)[C]['message']>;
+
+/** The parameters may be left out for a code whose message needs none. */
+type ErrorArguments<C extends ErrorCode> = C extends ErrorCode
+  ? MessageArguments<C> extends [infer P]
+    ? Record<never, never> extends P
+      ? [params?: P, options?: ErrorOptions]
+      : [params: P, options?: ErrorOptions]
+    : [params?: Record<never, never>, options?: ErrorOptions]
+  : never;
+
+export function isErrorCode(code: string): code is ErrorCode {
+  return Object.hasOwn(errorTable, code);
 }
 
-/** The throwable form of a coded error. */
-export class CodedError extends Error {
-  readonly code: ErrorCode;
-  readonly fix: string;
-  readonly httpStatus: number;
-  readonly exitCode: 1 | 2 | 3;
+/**
+ * Makes the plain error object of a code.
+ * @param given what its message names; see `errorTable`
+ */
+export function describeError<C extends ErrorCode>(
+  code: C,
+  ...given: ErrorArguments<C>
+): SeeklabError {
+  const { message, fix } = errorTable[code];
+  const [params = {}] = given;
+  return { code, message: message(params as never), fix };
+}
 
-  constructor(code: ErrorCode, params: ErrorParams = {}, options?: ErrorOptions) {
-    const entry: ErrorEntry = errorTable[code];
-    super(entry.message(params), options);
+/**
+ * The throwable form of a coded error, also of one that came over the wire from somebody whose
+ * codes are not ours.
+ */
+export class CodedError<C extends ErrorCode = ErrorCode> extends Error {
+  readonly code: string;
+  readonly fix: string;
+
+  constructor(what: C | SeeklabError, ...given: ErrorArguments<C>) {
+    const error = typeof what === 'string' ? describeError(what, ...given) : what;
+    super(error.message, given[1]);
     this.name = 'CodedError';
-    this.code = code;
-    this.fix = entry.fix;
-    this.httpStatus = entry.httpStatus;
-    this.exitCode = entry.exitCode;
+    this.code = error.code;
+    this.fix = error.fix;
+  }
+
+  get httpStatus(): number {
+    return isErrorCode(this.code) ? errorTable[this.code].httpStatus : 502;
+  }
+
+  get exitCode(): ErrorEntry['exitCode'] {
+    return isErrorCode(this.code) ? errorTable[this.code].exitCode : 1;
   }
 
   toJSON(): SeeklabError {

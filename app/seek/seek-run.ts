@@ -1,3 +1,4 @@
+import { type CodedError, toSeeklabError } from '../contract/errors.ts';
 import { toHex } from '../flv/hex.ts';
 import { ask, feed } from './answer/feed.ts';
 import type { Landing } from './answer/landing.ts';
@@ -9,7 +10,6 @@ import { targetAfterLanding } from './plan/seek-plan.ts';
 import { createRawBytes } from './raw/raw-bytes.ts';
 import type { RawTrials } from './raw/raw-trials.ts';
 import type { ActiveSeek } from './record/seek-control.ts';
-import { errorOf, type PlayerFailure } from './seek-failure.ts';
 
 /** Timestamps this far beyond the target leave nothing out that the decoder waits for. */
 const ENOUGH_BEYOND_MS = 500;
@@ -98,9 +98,9 @@ export function createSeekRun(options: SeekRunOptions): SeekRun {
       const isEnough = lastMs - facts.baseTimestampMs >= (seek.targetMs ?? 0) + ENOUGH_BEYOND_MS;
       if (isEnough) options.onFed();
     },
-    onReconnect({ error }: PlayerFailure, next: number) {
+    onReconnect(cut: CodedError, next: number) {
       raw.seal();
-      const message = `${error.message} The rest was asked for from offset ${next} on.`;
+      const message = `${cut.message} The rest was asked for from offset ${next} on.`;
       record.addAssist({ code: 'reconnect', bytes: 0, message });
     },
   };
@@ -142,7 +142,7 @@ export function createSeekRun(options: SeekRunOptions): SeekRun {
         );
         options.onFed();
       } catch (cause) {
-        if (!own.signal.aborted) seek.failed(errorOf(cause));
+        if (!own.signal.aborted) seek.failed(toSeeklabError(cause));
         throw cause;
       }
     },

@@ -1,9 +1,7 @@
-export type ErrorParams = Record<string, string | number>;
-
 /** One row of the error table. */
 export interface ErrorEntry {
-  /** What happened, with the value seen and what was expected. */
-  message: (p: ErrorParams) => string;
+  /** What happened, with the value seen and what was expected; each code says what it names. */
+  message: (p: never) => string;
   /** What to do about it. */
   fix: string;
   /** HTTP status where the error is an answer of the reproxy or of an embedded part. */

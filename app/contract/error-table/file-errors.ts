@@ -3,13 +3,13 @@ import type { ErrorEntry } from './error-entry.ts';
 /** Errors of videos and files: the library, sources that are read, copies that are written, settings of the system. */
 export const fileErrors = {
   video_unknown: {
-    message: (p) => `The library has no video named "${p.name}".`,
+    message: (p: { name: string }) => `The library has no video named "${p.name}".`,
     fix: 'Choose a video from the library, or add the file to it.',
     httpStatus: 404,
     exitCode: 2,
   },
   video_unreadable: {
-    message: (p) => `"${p.name}" could not be read: ${p.detail}.`,
+    message: (p: { name: string; detail: string }) => `"${p.name}" could not be read: ${p.detail}.`,
     fix: 'See whether the disk or network share is in order, and whether the file may be read.',
     httpStatus: 500,
     exitCode: 3,
@@ -21,7 +21,8 @@ export const fileErrors = {
     exitCode: 1,
   },
   video_not_flv: {
-    message: (p) => `The file is no FLV: it begins with ${p.hex}, expected 46 4c 56 ("FLV").`,
+    message: (p: { hex: string }) =>
+      `The file is no FLV: it begins with ${p.hex}, expected 46 4c 56 ("FLV").`,
     fix: 'Convert it to FLV, or see whether an error page was saved in its place.',
     httpStatus: 200,
     exitCode: 1,
@@ -33,70 +34,72 @@ export const fileErrors = {
     exitCode: 1,
   },
   keyframes_missing: {
-    message: (p) =>
+    message: (p: { count: number }) =>
       `None of the ${p.count} video tags is a keyframe, so decoding can start nowhere.`,
     fix: 'Encode the file again.',
     httpStatus: 200,
     exitCode: 1,
   },
   codec_unplayable: {
-    message: (p) =>
+    message: (p: { track: string; codec: string }) =>
       `The ${p.track} is ${p.codec}, which browsers cannot play: they play H.264 video with AAC or MP3 sound in FLV.`,
     fix: 'Seek all the same: heads, prefix and tags are inspected. To see a picture, encode it as H.264.',
     httpStatus: 200,
     exitCode: 1,
   },
   path_unusable: {
-    message: (p) => `"${p.path}" cannot be added: ${p.detail}.`,
+    message: (p: { path: string; detail: string }) => `"${p.path}" cannot be added: ${p.detail}.`,
     fix: 'Give the path of an existing, readable video file or folder.',
     httpStatus: 400,
     exitCode: 2,
   },
   served_video_unusable: {
-    message: (p) => `"${p.name}" cannot be had from your application: ${p.detail}.`,
+    message: (p: { name: string; detail: string }) =>
+      `"${p.name}" cannot be had from your application: ${p.detail}.`,
     fix: 'Give the name that the application knows the video by: what comes after /v/.',
     httpStatus: 502,
     exitCode: 3,
   },
   file_unreadable: {
-    message: (p) => `"${p.path}" cannot be opened: ${p.detail}.`,
+    message: (p: { path: string; detail: string }) => `"${p.path}" cannot be opened: ${p.detail}.`,
     fix: 'Give the path of an existing, readable file.',
     httpStatus: 400,
     exitCode: 3,
   },
   source_unreachable: {
-    message: (p) => `${p.url} could not be read: ${p.detail}.`,
+    message: (p: { url: string; detail: string }) => `${p.url} could not be read: ${p.detail}.`,
     fix: 'See whether that server runs and the address is right.',
     httpStatus: 502,
     exitCode: 3,
   },
   source_no_range: {
-    message: (p) =>
+    message: (p: { url: string; status: number }) =>
       `${p.url} answered ${p.status} to a Range request, expected 206 with a Content-Range.`,
     fix: 'Only a server that honours Range can be read in parts; download the file instead.',
     httpStatus: 502,
     exitCode: 3,
   },
   source_changed: {
-    message: (p) => `${p.url} changed while it was read: ${p.detail}.`,
+    message: (p: { url: string; detail: string }) =>
+      `${p.url} changed while it was read: ${p.detail}.`,
     fix: 'Try again when nobody writes to it.',
     httpStatus: 502,
     exitCode: 3,
   },
   output_unwritable: {
-    message: (p) => `"${p.path}" cannot be written: ${p.detail}.`,
+    message: (p: { path: string; detail: string }) => `"${p.path}" cannot be written: ${p.detail}.`,
     fix: 'Give a path in an existing folder that you may write to, with room for the copy.',
     httpStatus: 500,
     exitCode: 2,
   },
   output_exists: {
-    message: (p) => `"${p.path}" exists already; nothing was written.`,
+    message: (p: { path: string }) => `"${p.path}" exists already; nothing was written.`,
     fix: 'Give another name: an existing file is never overwritten.',
     httpStatus: 409,
     exitCode: 2,
   },
   configuration_invalid: {
-    message: (p) => `${p.detail}`,
+    message: (p: { detail: string }) => `${p.detail}`,
     fix: 'Correct the address; everything stayed as it was.',
     httpStatus: 400,
     exitCode: 2,

@@ -3,13 +3,14 @@ import type { ErrorEntry } from './error-entry.ts';
 /** Errors of the program itself: operations, the command line, ports. */
 export const programErrors = {
   internal: {
-    message: (p) => `Something went wrong inside Seeklab: ${p.detail ?? 'no detail'}.`,
+    message: (p: { detail?: string }) =>
+      `Something went wrong inside Seeklab: ${p.detail ?? 'no detail'}.`,
     fix: 'Report it with the steps that led here.',
     httpStatus: 500,
     exitCode: 1,
   },
   usage: {
-    message: (p) => `${p.detail}`,
+    message: (p: { detail: string }) => `${p.detail}`,
     fix: 'Run `seeklab help` for the commands and their options.',
     httpStatus: 400,
     exitCode: 2,
@@ -21,43 +22,47 @@ export const programErrors = {
     exitCode: 3,
   },
   operation_unknown: {
-    message: (p) => `There is no operation "${p.name}".`,
+    message: (p: { name: string }) => `There is no operation "${p.name}".`,
     fix: 'Reload the page: it may be older than the program behind it.',
     httpStatus: 404,
     exitCode: 2,
   },
   input_invalid: {
-    message: (p) => `The input of "${p.name}" is not valid: ${p.detail}.`,
+    message: (p: { name: string; detail: string }) =>
+      `The input of "${p.name}" is not valid: ${p.detail}.`,
     fix: 'Correct the named field and try again.',
     httpStatus: 400,
     exitCode: 2,
   },
   request_cancelled: {
-    message: (p) => `"${p.name}" was cancelled by whoever asked for it.`,
+    message: (p: { name: string }) => `"${p.name}" was cancelled by whoever asked for it.`,
     fix: 'Ask again.',
     httpStatus: 499,
     exitCode: 1,
   },
   message_too_large: {
-    message: (p) => `A message of ${p.size} bytes came; at most ${p.limit} are taken.`,
+    message: (p: { size: number; limit: number }) =>
+      `A message of ${p.size} bytes came; at most ${p.limit} are taken.`,
     fix: 'Send less at once.',
     httpStatus: 413,
     exitCode: 2,
   },
   settings_unwritable: {
-    message: (p) => `The settings cannot be saved in "${p.path}": ${p.detail}.`,
+    message: (p: { path: string; detail: string }) =>
+      `The settings cannot be saved in "${p.path}": ${p.detail}.`,
     fix: 'Mend that, or start with another folder (--data-dir DIR); the old settings stay.',
     httpStatus: 500,
     exitCode: 2,
   },
   data_dir_unusable: {
-    message: (p) => `"${p.path}" cannot be the folder for the settings: ${p.detail}.`,
+    message: (p: { path: string; detail: string }) =>
+      `"${p.path}" cannot be the folder for the settings: ${p.detail}.`,
     fix: 'Give --data-dir the path of a folder that you may write to.',
     httpStatus: 500,
     exitCode: 2,
   },
   port_in_use: {
-    message: (p) => `Port ${p.port} on 127.0.0.1 is in use.`,
+    message: (p: { port: number }) => `Port ${p.port} on 127.0.0.1 is in use.`,
     fix: 'Choose another port, or 0 to let the system choose.',
     httpStatus: 500,
     exitCode: 3,

@@ -3,44 +3,46 @@ import type { ErrorEntry } from './error-entry.ts';
 /** Errors of what a client asks of the reproxy or of an embedded part. */
 export const requestErrors = {
   start_invalid: {
-    message: (p) =>
+    message: (p: { value: string }) =>
       `start=${p.value} is not a byte offset: expected decimal digits, 0 to 2^53 - 1.`,
     fix: 'Ask with one start parameter, decimal digits only.',
     httpStatus: 400,
     exitCode: 2,
   },
   request_malformed: {
-    message: (p) => `The request is not HTTP as RFC 9112 has it: ${p.detail}.`,
+    message: (p: { detail: string }) => `The request is not HTTP as RFC 9112 has it: ${p.detail}.`,
     fix: 'Correct the client that sent it.',
     httpStatus: 400,
     exitCode: 1,
   },
   request_head_too_large: {
-    message: (p) => `The request head is larger than ${p.limit} bytes.`,
+    message: (p: { limit: number }) => `The request head is larger than ${p.limit} bytes.`,
     fix: 'Send fewer or shorter headers.',
     httpStatus: 431,
     exitCode: 1,
   },
   request_not_implemented: {
-    message: (p) => `${p.detail} is not implemented here.`,
+    message: (p: { detail: string }) => `${p.detail} is not implemented here.`,
     fix: 'Send a plain request, framed by Content-Length or "Transfer-Encoding: chunked".',
     httpStatus: 501,
     exitCode: 1,
   },
   http_version_unsupported: {
-    message: (p) => `The request speaks ${p.detail}; HTTP/1.0 and HTTP/1.1 are understood.`,
+    message: (p: { detail: string }) =>
+      `The request speaks ${p.detail}; HTTP/1.0 and HTTP/1.1 are understood.`,
     fix: 'Make the client speak HTTP/1.1.',
     httpStatus: 505,
     exitCode: 1,
   },
   request_timeout: {
-    message: (p) => `The request did not arrive within ${p.limitMs} ms.`,
+    message: (p: { limitMs: number }) => `The request did not arrive within ${p.limitMs} ms.`,
     fix: 'Send the whole request head at once.',
     httpStatus: 408,
     exitCode: 1,
   },
   method_not_allowed: {
-    message: (p) => `${p.method} is not possible here; ${p.allowed} are.`,
+    message: (p: { method: string; allowed: string }) =>
+      `${p.method} is not possible here; ${p.allowed} are.`,
     fix: 'Ask with GET or HEAD.',
     httpStatus: 405,
     exitCode: 1,

@@ -160,7 +160,7 @@ export class ApplicationStage implements Stage, HopListener {
     const { detail, limitMs } = failure;
     if (this.#control.hasBegun)
       return new CodedError('application_cut', { peer, got: this.#receivedBytes, detail });
-    if (limitMs !== null) return new CodedError('application_timeout', { peer, limitMs, detail });
+    if (limitMs !== null) return new CodedError('application_timeout', { peer, limitMs });
     if (failure.outcome === 'refused')
       return new CodedError('application_unreachable', { peer, detail });
     return new CodedError('application_bad_answer', { peer, detail });

@@ -152,7 +152,8 @@ export class ClientConnection implements Watched, ContentSink {
   onDeadline(): void {
     const { clientHeadMs, clientBodyMs } = this.#options.timeouts();
     if (this.#isEnding) this.destroy();
-    else if (this.#body !== null) this.#failRequest('request_timeout', clientBodyMs);
+    else if (this.#body !== null)
+      this.#failRequest(new CodedError('request_timeout', { limitMs: clientBodyMs }));
     else if (this.#serving !== null) this.#onStalled();
     else if (!this.#collector.isStarted) this.destroy();
     else this.#refuse(new CodedError('request_timeout', { limitMs: clientHeadMs }), '');
@@ -222,7 +223,7 @@ export class ClientConnection implements Watched, ContentSink {
   #readBody(body: BodyDecoder, bytes: Buffer): Buffer {
     const taken = body.decode(bytes, this);
     if (taken === null) {
-      this.#failRequest('request_malformed', 0);
+      this.#failRequest(new CodedError('request_malformed', { detail: 'the chunked body' }));
       return bytes.subarray(bytes.length);
     }
     this.#expectBody();
@@ -234,9 +235,9 @@ export class ClientConnection implements Watched, ContentSink {
     return bytes.subarray(taken);
   }
 
-  #failRequest(code: 'request_timeout' | 'request_malformed', limitMs: number): void {
+  #failRequest(error: CodedError): void {
     this.deadlineMs = NEVER;
-    this.#serving?.onRequestFailed(new CodedError(code, { limitMs, detail: 'the chunked body' }));
+    this.#serving?.onRequestFailed(error);
   }
 
   #refuse(error: CodedError, rawHead: string): void {

@@ -178,7 +178,7 @@ export class StorageStage implements Stage, HopListener {
 
   onFailure(failure: UpstreamFailure): void {
     if (this.#isAccepted) {
-      this.#hop?.recordFailure(failure, this.#cutError(failure.detail).toJSON());
+      this.#hop?.recordFailure(failure, this.#cutError().toJSON());
       this.#onCut(failure.detail);
     } else {
       const error = this.#errorOf(failure);
@@ -193,7 +193,7 @@ export class StorageStage implements Stage, HopListener {
   }
 
   #onCut(detail: string): void {
-    const error = this.#cutError(detail);
+    const error = this.#cutError();
     // Without its size nobody knows whether another copy is the same file.
     if (this.#slice === null) this.#nextUrl = this.#options.urls.length;
     this.#tryNext(error, detail);
@@ -211,15 +211,15 @@ export class StorageStage implements Stage, HopListener {
     return this.#slice.last - this.#slice.first + 1 - this.#sentBytes;
   }
 
-  #cutError(detail: string): CodedError {
+  #cutError(): CodedError {
     const expected = this.#hopBytes + this.#missingBytes();
     const peer = this.#url?.endpoint.peer ?? '';
-    return new CodedError('storage_cut', { peer, got: this.#hopBytes, expected, detail });
+    return new CodedError('storage_cut', { peer, got: this.#hopBytes, expected });
   }
 
   #errorOf({ outcome, detail, limitMs }: UpstreamFailure): CodedError {
     const peer = this.#url?.endpoint.peer ?? '';
-    if (limitMs !== null) return new CodedError('storage_timeout', { peer, limitMs, detail });
+    if (limitMs !== null) return new CodedError('storage_timeout', { peer, limitMs });
     if (outcome === 'refused') return new CodedError('storage_unreachable', { peer, detail });
     return new CodedError('storage_bad_answer', { peer, detail });
   }

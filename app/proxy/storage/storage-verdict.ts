@@ -51,7 +51,7 @@ export function judgeStorageAnswer(
   if (expectedSize === null) return verdict;
   const size = sizeIn(verdict);
   if (size === null || parseByteCount(expectedSize) === size) return verdict;
-  return rejected('storage_wrong_size', { peer, size, expected: expectedSize });
+  return rejected(new CodedError('storage_wrong_size', { peer, size, expected: expectedSize }));
 }
 
 function judgeStatus(
@@ -61,15 +61,17 @@ function judgeStatus(
 ): StorageVerdict {
   if (head.status === 416 && part.kind !== 'whole') return judgeUnsatisfied(head, peer, part);
   if (head.status !== 200 && head.status !== 206) {
-    return rejected('storage_bad_status', { peer, status: head.status });
+    return rejected(new CodedError('storage_bad_status', { peer, status: head.status }));
   }
   const encoding = fieldValue(head.fields, 'content-encoding');
   if (encoding !== undefined && encoding.toLowerCase() !== 'identity') {
-    return rejected('storage_encoded', { peer, encoding });
+    return rejected(new CodedError('storage_encoded', { peer, encoding }));
   }
   if (head.status === 206) return judgePart(head, peer, part);
   if (part.kind === 'from' && method === 'GET') {
-    return rejected('storage_ignored_range', { peer, status: head.status, start: part.first });
+    return rejected(
+      new CodedError('storage_ignored_range', { peer, status: head.status, start: part.first }),
+    );
   }
   return judgeWhole(head, part);
 }
@@ -93,7 +95,9 @@ function judgePart(head: ResponseHead, peer: string, part: WantedPart): StorageV
   if (range === null || detail !== null) {
     const start = part.kind === 'from' ? part.first : 'the byte that was asked for';
     const contentRange = texts.join(', ');
-    return rejected('storage_wrong_range', { peer, contentRange, start, detail: detail ?? '' });
+    return rejected(
+      new CodedError('storage_wrong_range', { peer, contentRange, start, detail: detail ?? '' }),
+    );
   }
   return { kind: 'slice', slice: sliceOf(head, range) };
 }
@@ -115,7 +119,9 @@ function judgeUnsatisfied(head: ResponseHead, peer: string, part: WantedPart): S
   const size = parseUnsatisfiedRange(contentRange);
   if (size !== null && part.kind === 'from' && part.first < size) {
     const detail = ', because it is below the size';
-    return rejected('storage_wrong_range', { peer, contentRange, start: part.first, detail });
+    return rejected(
+      new CodedError('storage_wrong_range', { peer, contentRange, start: part.first, detail }),
+    );
   }
   return { kind: 'beyond_end', size };
 }
@@ -135,6 +141,6 @@ function sizeIn(verdict: StorageVerdict): number | null {
   return verdict.kind === 'beyond_end' ? verdict.size : null;
 }
 
-function rejected(...params: ConstructorParameters<typeof CodedError>): StorageVerdict {
-  return { kind: 'rejected', error: new CodedError(...params) };
+function rejected(error: CodedError): StorageVerdict {
+  return { kind: 'rejected', error };
 }

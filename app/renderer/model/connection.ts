@@ -1,4 +1,4 @@
-import { describeError, type SeeklabError } from '../../contract/errors.ts';
+import { CodedError } from '../../contract/errors.ts';
 import {
   type OperationInput,
   type OperationName,
@@ -23,7 +23,7 @@ export interface Connection {
   /**
    * Asks the workbench for one operation.
    * @param signal the answer is not wanted any more: the workbench need not go on
-   * @throws OperationError with the workbench's coded error, `request_cancelled` or
+   * @throws CodedError with the workbench's coded error, `request_cancelled` or
    *   `connection_lost`
    */
   call<N extends OperationName>(
@@ -36,29 +36,12 @@ export interface Connection {
   close(): void;
 }
 
-/** An operation that did not succeed, with the error that the workbench sent. */
-export class OperationError extends Error {
-  readonly error: SeeklabError;
-
-  constructor(error: SeeklabError, options?: ErrorOptions) {
-    super(error.message, options);
-    this.name = 'OperationError';
-    this.error = error;
-  }
-}
-
-/** The coded error of anything thrown. */
-export function errorOf(thrown: unknown): SeeklabError {
-  if (thrown instanceof OperationError) return thrown.error;
-  return describeError('internal', { detail: String(thrown) });
-}
-
 const retryDelaysMs = [250, 500, 1000, 2000, 4000];
 
 interface Waiting {
   name: OperationName;
   resolve: (data: unknown) => void;
-  reject: (error: OperationError) => void;
+  reject: (error: CodedError) => void;
 }
 
 /** Keeps one socket to the workbench open, and opens a new one when it breaks. */
@@ -89,7 +72,7 @@ export function createConnection(options: ConnectionOptions): Connection {
   function lose(): void {
     socket = null;
     for (const { reject } of waiting.values()) {
-      reject(new OperationError(describeError('connection_lost')));
+      reject(new CodedError('connection_lost'));
     }
     waiting.clear();
     if (isClosed) return;
@@ -120,7 +103,7 @@ export function createConnection(options: ConnectionOptions): Connection {
     if (request === undefined || response.id === null) return;
     waiting.delete(response.id);
     if (!response.ok) {
-      request.reject(new OperationError(response.error));
+      request.reject(new CodedError(response.error));
       return;
     }
     const output = operations[request.name].output.safeParse(response.data);
@@ -131,9 +114,7 @@ export function createConnection(options: ConnectionOptions): Connection {
     const [issue] = output.error.issues;
     const place = `${issue?.path.join('.')}: ${issue?.message}`;
     const detail = `the answer of ${request.name} is not what this page expects (${place})`;
-    request.reject(
-      new OperationError(describeError('internal', { detail }), { cause: output.error }),
-    );
+    request.reject(new CodedError('internal', { detail }, { cause: output.error }));
   }
 
   connect();
@@ -141,7 +122,7 @@ export function createConnection(options: ConnectionOptions): Connection {
     call: (name, input, signal) =>
       new Promise((resolve, reject) => {
         if (socket?.readyState !== 1) {
-          return reject(new OperationError(describeError('connection_lost')));
+          return reject(new CodedError('connection_lost'));
         }
         const id = nextId++;
         // The output was parsed with the schema of this very operation.

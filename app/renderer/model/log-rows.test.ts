@@ -31,7 +31,11 @@ test('requests of others are rows of their own, in order of time', () => {
 });
 
 test('problems are failed seeks and answers of 400 and above, not replaced seeks', () => {
-  const failed = makeSeek({ id: 'a', state: 'failed', error: describeError('no_tag_found') });
+  const failed = makeSeek({
+    id: 'a',
+    state: 'failed',
+    error: describeError('no_tag_found', { scanned: 5, offset: 9 }),
+  });
   const replaced = makeSeek({ id: 'b', state: 'superseded' });
   const cut = makeExchange({ id: '7', seekId: 'b', outcome: 'cut' });
   const missing = makeExchange({

@@ -1,4 +1,4 @@
-import { errorOf } from './connection.ts';
+import { toSeeklabError } from '../../contract/errors.ts';
 import { viewStore } from './stores.ts';
 
 let nextId = 1;
@@ -10,7 +10,7 @@ export function tell(text: string): void {
 
 /** Shows what went wrong, with what to do about it. */
 export function tellError(thrown: unknown): void {
-  const error = errorOf(thrown);
+  const error = toSeeklabError(thrown);
   viewStore.setState({ notice: { id: nextId++, text: error.message, error } });
 }
 

@@ -1,7 +1,8 @@
+import { toSeeklabError } from '../../contract/errors.ts';
 import type { SeekAsked } from '../../contract/seek.ts';
 import type { ReadingProgress, VideoFacts } from '../../contract/video.ts';
 import { createVideoClock } from '../../seek/clock/video-clock.ts';
-import { type Connection, errorOf } from './connection.ts';
+import type { Connection } from './connection.ts';
 import { tell } from './notices.ts';
 import { playback } from './playback.ts';
 import { playbackStore, viewStore, workbenchStore } from './stores.ts';
@@ -101,7 +102,7 @@ function tellMistakes(before: VideoFacts, { name, index }: VideoFacts): void {
 function showFailure(name: string, thrown: unknown): void {
   const { video } = playbackStore.getState();
   if (!('name' in video) || video.name !== name) return;
-  const error = errorOf(thrown);
+  const error = toSeeklabError(thrown);
   if (video.phase !== 'open') playbackStore.setState({ video: { phase: 'failed', name, error } });
   else playbackStore.setState({ video: { ...video, reading: { progress: null, error } } });
 }

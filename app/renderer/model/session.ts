@@ -1,4 +1,4 @@
-import type { SeeklabError } from '../../contract/errors.ts';
+import { type SeeklabError, toSeeklabError } from '../../contract/errors.ts';
 import type { Exchange } from '../../contract/exchange.ts';
 import type { RpcEvent } from '../../contract/rpc.ts';
 import type { SeekAsked } from '../../contract/seek.ts';
@@ -6,7 +6,7 @@ import type { Settings } from '../../contract/settings.ts';
 import type { SystemConfigurationPatch } from '../../contract/system.ts';
 import { putBounded } from './bounded-map.ts';
 import { coalesce } from './coalesce.ts';
-import { type Connection, createConnection, errorOf } from './connection.ts';
+import { type Connection, createConnection } from './connection.ts';
 import { tell, tellError } from './notices.ts';
 import { createVideoOpening, showFacts, showProgress } from './open-video.ts';
 import { EXCHANGES_KEPT, workbenchStore } from './stores.ts';
@@ -97,7 +97,7 @@ export function createSession(openSocket: () => WebSocket): Session {
           workbenchStore.setState({ system });
           return null;
         },
-        (thrown) => errorOf(thrown),
+        (thrown) => toSeeklabError(thrown),
       ),
     async changeSettings(patch) {
       // Shown at once: a switch that waits for a round trip feels broken.
@@ -135,7 +135,7 @@ async function load(connection: Connection): Promise<void> {
 
 function tellUnlessLost(thrown: unknown): void {
   // The banner already says that the connection is lost.
-  if (errorOf(thrown).code !== 'connection_lost') tellError(thrown);
+  if (toSeeklabError(thrown).code !== 'connection_lost') tellError(thrown);
 }
 
 const byId = (known: ReadonlyMap<string, Exchange>, changed: readonly Exchange[]) =>

@@ -1,5 +1,6 @@
 import type { SeeklabError } from '../../contract/errors.ts';
-import { failure, PlayerFailure, readErrorBody } from '../seek-failure.ts';
+import { CodedError } from '../../contract/errors.ts';
+import { readErrorBody } from './error-body.ts';
 
 /** Longest wait for the next byte; longer than any time-out of the reproxy. */
 const IDLE_LIMIT_MS = 30_000;
@@ -31,14 +32,14 @@ export interface Answer {
   readonly lengthBytes: number | null;
   /**
    * The next bytes; null after the last.
-   * @throws PlayerFailure `body_cut` when the connection ended too early, `answer_stalled`
+   * @throws CodedError `body_cut` when the connection ended too early, `answer_stalled`
    */
   read(): Promise<Uint8Array | null>;
 }
 
 /**
  * Asks once. The browser's cache is left out, or the reproxy would not see the seek.
- * @throws PlayerFailure `no_answer`, `answer_status`, `answer_stalled`, or the error that the reproxy's body names;
+ * @throws CodedError `no_answer`, `answer_status`, `answer_stalled`, or the error that the reproxy's body names;
  *   the signal's reason when it was aborted
  */
 export async function requestAnswer(request: AnswerRequest): Promise<Answer> {
@@ -46,8 +47,8 @@ export async function requestAnswer(request: AnswerRequest): Promise<Answer> {
   const asked = fetch(request.url, { signal, cache: 'no-store', credentials: 'omit' });
   const response = await withinLimit(asked, 0, request).catch((cause: unknown) => {
     signal.throwIfAborted();
-    if (cause instanceof PlayerFailure) throw cause;
-    throw failure('no_answer', { start, detail: reasonOf(cause) }, cause);
+    if (cause instanceof CodedError) throw cause;
+    throw new CodedError('no_answer', { start, detail: reasonOf(cause) }, { cause });
   });
   request.onHead(response.status);
   const reader = response.body?.getReader();
@@ -63,13 +64,17 @@ function bodyOf(
   const { start, signal } = request;
   let got = 0;
   const cut = (cause?: unknown) =>
-    failure('body_cut', { start, got, expected: lengthBytes ?? 'an unknown number of' }, cause);
+    new CodedError(
+      'body_cut',
+      { start, got, expected: lengthBytes ?? 'an unknown number of' },
+      { cause },
+    );
   return {
     lengthBytes,
     async read() {
       const chunk = await withinLimit(reader.read(), got, request).catch((cause: unknown) => {
         signal.throwIfAborted();
-        throw cause instanceof PlayerFailure ? cause : cut(cause);
+        throw cause instanceof CodedError ? cause : cut(cause);
       });
       if (chunk.value) {
         got += chunk.value.length;
@@ -85,12 +90,12 @@ async function refusal(
   status: number,
   start: number,
   reader: ReadableStreamDefaultReader<Uint8Array> | undefined,
-): Promise<PlayerFailure> {
+): Promise<CodedError> {
   const text = status >= 400 && reader ? await readText(reader) : '';
   const named = readErrorBody(text);
   // An answer that is not wanted may be a whole video: it must not stay open.
   void reader?.cancel().catch(() => 'the connection is gone already');
-  return named ? new PlayerFailure(named) : failure('answer_status', { start, status });
+  return named ? new CodedError(named) : new CodedError('answer_status', { start, status });
 }
 
 async function readText(reader: ReadableStreamDefaultReader<Uint8Array>): Promise<string> {
@@ -118,13 +123,13 @@ function withinLimit<T>(
   got: number,
   { start, onQuiet }: AnswerRequest,
 ): Promise<T> {
-  const stalled = (limitMs: number) => failure('answer_stalled', { limitMs, got, start });
+  const stalled = (limitMs: number) => new CodedError('answer_stalled', { limitMs, got, start });
   return new Promise((resolve, reject) => {
     let isQuiet = false;
     const timers = [
       setTimeout(() => {
         isQuiet = true;
-        onQuiet(stalled(QUIET_AFTER_MS).error);
+        onQuiet(stalled(QUIET_AFTER_MS).toJSON());
       }, QUIET_AFTER_MS),
       setTimeout(() => reject(stalled(IDLE_LIMIT_MS)), IDLE_LIMIT_MS),
     ];

@@ -2,9 +2,9 @@ import { EventEmitter, once } from 'node:events';
 import { createServer, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { CodedError } from '../../contract/errors.ts';
 import { patchPrefix } from '../../flv/prefix.ts';
 import { avcAacFlv, joined } from '../../flv/test-support/build-flv.ts';
-import { PlayerFailure } from '../seek-failure.ts';
 import { type FeedListener, feed } from './feed.ts';
 import type { Landing } from './landing.ts';
 
@@ -84,7 +84,7 @@ async function collect(start: number, landsOn: 'keyframe' | 'tag' | null = 'keyf
     bytes: [] as Uint8Array[],
     raw: 0,
     reconnects: [] as number[],
-    failure: null as PlayerFailure | null,
+    failure: null as CodedError | null,
   };
   const listener: FeedListener = {
     onHead: (status) => {
@@ -116,7 +116,7 @@ async function collect(start: number, landsOn: 'keyframe' | 'tag' | null = 'keyf
     pace: () => Promise.resolve(),
   };
   await feed(request, listener).catch((cause: unknown) => {
-    if (!(cause instanceof PlayerFailure)) throw cause;
+    if (!(cause instanceof CodedError)) throw cause;
     told.failure = cause;
   });
   return { ...told, bytes: joined(told.bytes) };
@@ -165,7 +165,7 @@ describe('feed', () => {
   it('gives up a body that is cut again and again', async () => {
     answers = [cutAfter(40)];
     const told = await collect(keyframe);
-    expect(told.failure?.error.code).toBe('body_cut');
+    expect(told.failure?.code).toBe('body_cut');
     expect(starts).toHaveLength(4);
   });
 
@@ -173,7 +173,7 @@ describe('feed', () => {
     answers = [inPieces(4096)];
     const last = keyframes.at(-1)?.offset ?? 0;
     const told = await collect(last + 1);
-    expect(told.failure?.error.code).toBe('no_keyframe_found');
+    expect(told.failure?.code).toBe('no_keyframe_found');
   });
 
   it('finds no tag in bytes that are none', async () => {
@@ -182,7 +182,7 @@ describe('feed', () => {
         response.end(joined([patchPrefix, new Uint8Array(5000).fill(0x55)]));
       },
     ];
-    expect((await collect(keyframe)).failure?.error.code).toBe('no_tag_found');
+    expect((await collect(keyframe)).failure?.code).toBe('no_tag_found');
   });
 
   it.each([
@@ -194,7 +194,7 @@ describe('feed', () => {
     ['no_tag_found', 0, patchPrefix],
   ])('names %s of start %d', async (code, start, body) => {
     answers = [(_start, response) => void response.end(body)];
-    expect((await collect(start)).failure?.error.code).toBe(code);
+    expect((await collect(start)).failure?.code).toBe(code);
   });
 
   it('tells the status and the error of a refusal, and lets go of its body', async () => {
@@ -209,7 +209,7 @@ describe('feed', () => {
     const refused = await collect(keyframe);
     expect(refused).toMatchObject({
       status: 502,
-      failure: { error: { code: 'storage_cut', message: 'It was cut.' } },
+      failure: { code: 'storage_cut', message: 'It was cut.' },
     });
     await isClosed;
   });
@@ -218,7 +218,7 @@ describe('feed', () => {
     answers = [(_start, response) => void response.writeHead(206).end(part(keyframe))];
     expect(await collect(keyframe)).toMatchObject({
       status: 206,
-      failure: { error: { code: 'answer_status' } },
+      failure: { code: 'answer_status' },
     });
   });
 });

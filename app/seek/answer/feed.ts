@@ -1,9 +1,9 @@
+import { CodedError } from '../../contract/errors.ts';
 import { isFlv } from '../../flv/file-header.ts';
 import { toHex } from '../../flv/hex.ts';
 import { prefixLength } from '../../flv/prefix.ts';
 import { TagBatcher } from '../../flv/tag-batcher.ts';
 import type { SeekPlan } from '../plan/seek-plan.ts';
-import { failure, PlayerFailure } from '../seek-failure.ts';
 import { type Answer, type AnswerRequest, requestAnswer } from './answer.ts';
 import { type ByteReader, createByteReader } from './byte-reader.ts';
 import { type Landing, landInStream, landInWholeFile } from './landing.ts';
@@ -52,13 +52,13 @@ export interface FeedListener {
   /** All media tags up to this timestamp have been handed on. */
   onProgress: (place: ReadingPlace) => void;
   /** The body was cut; the rest is asked for, from `next` on. */
-  onReconnect: (cut: PlayerFailure, next: number) => void;
+  onReconnect: (cut: CodedError, next: number) => void;
 }
 
 /**
  * Asks for a part of a video, takes the prefix off, finds the place to start at, and hands on
  * whole tags at the pace of the playhead. Resolves after the last one.
- * @throws PlayerFailure; or the signal's reason when it was aborted
+ * @throws CodedError; or the signal's reason when it was aborted
  */
 export async function feed(request: FeedRequest, listener: FeedListener): Promise<void> {
   let { start, landsOn } = request;
@@ -89,8 +89,8 @@ export function ask(
   return requestAnswer({ url: urlOf(start), start, signal, onHead, onQuiet });
 }
 
-function isCut(cause: unknown): cause is PlayerFailure {
-  return cause instanceof PlayerFailure && cause.error.code === 'body_cut';
+function isCut(cause: unknown): cause is CodedError {
+  return cause instanceof CodedError && cause.code === 'body_cut';
 }
 
 /** One answer, from its head to its last byte. */
@@ -148,6 +148,6 @@ async function takePrefix(body: ByteReader, start: number, listener: FeedListene
   const prefix = await body.take(prefixLength);
   listener.onPrefix(prefix);
   if (prefix.length < prefixLength || !isFlv(prefix)) {
-    throw failure('prefix_invalid', { start, hex: toHex(prefix, ' ') || 'nothing' });
+    throw new CodedError('prefix_invalid', { start, hex: toHex(prefix, ' ') || 'nothing' });
   }
 }

@@ -1,3 +1,4 @@
+import { CodedError } from '../../contract/errors.ts';
 import { readAudioTag } from '../../flv/audio-tag.ts';
 import { viewOf } from '../../flv/bytes.ts';
 import { fileHeaderLength, readFileHeader } from '../../flv/file-header.ts';
@@ -13,7 +14,6 @@ import {
   videoTagType,
 } from '../../flv/tag-header.ts';
 import { readVideoTag } from '../../flv/video-tag.ts';
-import { failure } from '../seek-failure.ts';
 import type { ByteReader } from './byte-reader.ts';
 
 /** The tag that an answer's bytes can be decoded from; the reader stands before it. */
@@ -37,7 +37,7 @@ const MAX_HEADER_LENGTH = 65_536;
 
 /**
  * Finds the next tag that decoding can start at; the offset may lie anywhere.
- * @throws PlayerFailure `no_tag_found`, `no_keyframe_found`
+ * @throws CodedError `no_tag_found`, `no_keyframe_found`
  */
 export async function landInStream(
   body: ByteReader,
@@ -69,25 +69,26 @@ function landed(found: ResyncFound, body: ByteReader, start: number): Landing {
 
 function notFound({ bytesToTag, bytesSearched }: ResyncNone, offset: number) {
   const code = bytesToTag === null ? 'no_tag_found' : 'no_keyframe_found';
-  return failure(code, { scanned: bytesSearched, offset });
+  return new CodedError(code, { scanned: bytesSearched, offset });
 }
 
 /**
  * Walks over a whole file's head (file header, metadata, sequence headers), in whose place flv.js
  * gets ours, to the first media tag.
- * @throws PlayerFailure `not_flv`, `no_tag_found`
+ * @throws CodedError `not_flv`, `no_tag_found`
  */
 export async function landInWholeFile(body: ByteReader): Promise<Landing> {
   const bytes = await body.take(fileHeaderLength);
   const header = readFileHeader(bytes);
   if (!header || header.dataOffset > MAX_HEADER_LENGTH)
-    throw failure('not_flv', { hex: toHex(bytes, ' ') || 'nothing' });
+    throw new CodedError('not_flv', { hex: toHex(bytes, ' ') || 'nothing' });
   const first = Math.max(header.dataOffset, fileHeaderLength) + previousTagSizeLength;
   await body.take(first - fileHeaderLength);
   for (let offset = first; ; ) {
     const peek = await body.take(PEEK_LENGTH);
     const tag = peek.length < PEEK_LENGTH ? null : readTagHeader(viewOf(peek), 0);
-    if (!tag || !isTagType(tag.type)) throw failure('no_tag_found', { scanned: offset, offset: 0 });
+    if (!tag || !isTagType(tag.type))
+      throw new CodedError('no_tag_found', { scanned: offset, offset: 0 });
     body.unread(peek);
     if (!isHeadTag(tag, peek)) return firstMedia(tag, peek, offset);
     const length = tagHeaderLength + tag.dataSize + previousTagSizeLength;

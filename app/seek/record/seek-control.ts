@@ -1,7 +1,7 @@
 import type { SeeklabError } from '../../contract/errors.ts';
+import { toSeeklabError } from '../../contract/errors.ts';
 import type { Seek, SeekAsked } from '../../contract/seek.ts';
 import { isPlan, type SeekPlan } from '../plan/seek-plan.ts';
-import { errorOf } from '../seek-failure.ts';
 import { createSeekRecord, type SeekRecord } from './seek-record.ts';
 
 /** A seek that is being carried out, and how to say how it ended. */
@@ -128,7 +128,7 @@ export function createSeekControl(options: SeekControlOptions): SeekControl {
       if (active?.seek === seek) active.stop = stop;
       else stop();
     } catch (cause) {
-      seek.failed(errorOf(cause));
+      seek.failed(toSeeklabError(cause));
     }
   };
 

@@ -1,6 +1,5 @@
 import flvjs from 'flv.js';
-import { describeError, type SeeklabError } from '../../../contract/errors.ts';
-import { errorOf } from '../../../seek/seek-failure.ts';
+import { describeError, type SeeklabError, toSeeklabError } from '../../../contract/errors.ts';
 import { toMediaSeconds } from '../picture/media-time.ts';
 import {
   canJump,
@@ -81,7 +80,7 @@ export function createFlvEngine(options: EngineOptions): FlvEngine {
     try {
       act();
     } catch (cause) {
-      options.onBroken(errorOf(cause));
+      options.onBroken(toSeeklabError(cause));
       throw cause;
     }
   };
@@ -114,7 +113,7 @@ export function createFlvEngine(options: EngineOptions): FlvEngine {
       },
       (cause: unknown) => {
         // A later load empties the buffer itself.
-        if (!flush.signal.aborted) options.onBroken(errorOf(cause));
+        if (!flush.signal.aborted) options.onBroken(toSeeklabError(cause));
       },
     );
   };

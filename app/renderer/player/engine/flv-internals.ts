@@ -1,4 +1,4 @@
-import { failure } from '../../../seek/seek-failure.ts';
+import { CodedError } from '../../../contract/errors.ts';
 
 /**
  * Every private field of flv.js that Seeklab uses, in one place. flv.js has no public way to start
@@ -187,19 +187,20 @@ export function reportLoaderError(loader: object, type: string, msg: string): vo
 
 function field(owner: unknown, name: PrivateField): unknown {
   if (!hasField(owner, name))
-    throw failure('player_changed', { field: name, version: FLVJS_VERSION });
+    throw new CodedError('player_changed', { field: name, version: FLVJS_VERSION });
   return Reflect.get(owner, name);
 }
 
 function set(owner: unknown, name: PrivateField, value: unknown): void {
   if (!hasField(owner, name))
-    throw failure('player_changed', { field: name, version: FLVJS_VERSION });
+    throw new CodedError('player_changed', { field: name, version: FLVJS_VERSION });
   Reflect.set(owner, name, value);
 }
 
 function method(owner: unknown, name: PrivateField): (...args: unknown[]) => unknown {
   const value = field(owner, name);
-  if (!isFunction(value)) throw failure('player_changed', { field: name, version: FLVJS_VERSION });
+  if (!isFunction(value))
+    throw new CodedError('player_changed', { field: name, version: FLVJS_VERSION });
   return value;
 }
 

@@ -1,9 +1,8 @@
-import { describeError, type SeeklabError } from '../../../contract/errors.ts';
+import { describeError, type SeeklabError, toSeeklabError } from '../../../contract/errors.ts';
 import { AHEAD_MS } from '../../../seek/answer/pace.ts';
 import { createPlainRun, type PlainPlace, type PlainRun } from '../../../seek/plain-run.ts';
 import { PLAYS_RAW, whyRawFails } from '../../../seek/raw/raw-reason.ts';
 import type { ActiveSeek } from '../../../seek/record/seek-control.ts';
-import { errorOf } from '../../../seek/seek-failure.ts';
 import type { SeekRunContext } from '../../../seek/seek-run.ts';
 import { createPlainEngine, type PlainEngine } from '../engine/plain-engine.ts';
 import { watchFirstPicture } from '../picture/first-picture.ts';
@@ -87,7 +86,7 @@ export function startPlainAttempt(
       if (!signal.aborted && !hasEnded) {
         // What has been shown stays on the screen.
         if (record.isRunning) end();
-        fail(errorOf(cause));
+        fail(toSeeklabError(cause));
       }
       throw cause;
     });

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
-import { errorTable } from '../contract/errors.ts';
-import { readErrorBody } from './seek-failure.ts';
+import { errorTable } from '../../contract/errors.ts';
+import { readErrorBody } from './error-body.ts';
 
 const { fix } = errorTable.storage_unreachable;
 
