@@ -59,3 +59,18 @@ export function askedOnce(storage: Observation['storage']): string[] {
 export function comparableStorage(storage: Observation['storage']): string[] {
   return askedOnce(storage).map((line) => line.replace(/ HTTP\/1\.[01]/, ''));
 }
+
+/**
+ * What nginx with Lua answered, less the fields of storage's file: X-Accel-Redirect keeps those, and
+ * ours has the application's alone. A 206 has Accept-Ranges from storage with both.
+ */
+export function withoutStorageFields(seen: Observation): Observation {
+  const answers = seen.answers.map((answer) => {
+    const storages =
+      statusOf(answer.statusLine) === 206
+        ? /^(etag|last-modified):/i
+        : /^(etag|last-modified|accept-ranges):/i;
+    return { ...answer, fieldLines: answer.fieldLines.filter((line) => !storages.test(line)) };
+  });
+  return { ...seen, answers };
+}

@@ -35,19 +35,22 @@ ${buffers === 'large' ? largeBuffers : ''}${seek}${filters}  server {
       proxy_set_header Connection "";
       proxy_pass http://application;
     }
-${store('/store/', 'storage')}
-${store('/bad/', 'bad')}
+${store('store', 'storage')}
+${store('bad', 'bad')}
   }
 `,
   });
 }
 
-function store(path: string, upstream: string): string {
-  return `    location ${path} {
+/** Storage is asked for the file alone: without the query, and without the client's body. */
+function store(folder: string, upstream: string): string {
+  return `    location ~ ^/${folder}(/.*)$ {
       internal;
+      proxy_pass_request_body off;
+      proxy_set_header Content-Length "";
       proxy_set_header Range $storage_range;
       proxy_set_header Connection "";
-      proxy_pass http://${upstream}/;
+      proxy_pass http://${upstream}$1;
     }`;
 }
 

@@ -1,5 +1,6 @@
 import { lighttpd } from '../peers/lighttpd.ts';
 import { nginxFlv } from '../peers/nginx.ts';
+import { nginxLua } from '../peers/nginx-lua.ts';
 import { patchedPerlbal, pluginPerlbal } from '../peers/perlbal.ts';
 import type { ServerPlan } from '../peers/processes.ts';
 import type { StorageTap } from '../wire/storage-tap.ts';
@@ -29,6 +30,14 @@ export async function startPluginPerlbal(servers: StorageServers): Promise<Proxy
     before(backends.modern),
   ]);
   return overBackends(backends, { default: plain, bad, modern });
+}
+
+/** nginx that does the whole job with Lua filters; its application answers X-Accel-Redirect too. */
+export async function startNginxLua(servers: StorageServers): Promise<ProxyUnderTest> {
+  const backends = await startBackends(servers);
+  const { applicationPort, good, bad } = backends;
+  const plan = nginxLua({ applicationPort, storagePort: good.port, badStoragePort: bad.port });
+  return overBackends(backends, { default: await portOf(servers, plan) });
 }
 
 /** nginx with its `flv` module, on the files themselves. */
