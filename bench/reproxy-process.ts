@@ -29,6 +29,7 @@ const store = createExchangeStore(KEPT_EXCHANGES);
 
 const reproxy = await createReproxy({
   application: `http://127.0.0.1:${options.applicationPort}`,
+  publicHosts: ['bench', 'soak'],
   isStorageAllowed: (host) => host === '127.0.0.1',
   ...(options.timeouts ? { timeouts: options.timeouts } : {}),
   ...(options.isRecording ? { onExchange: store.put } : {}),

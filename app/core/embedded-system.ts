@@ -19,6 +19,8 @@ export interface EmbeddedSystemOptions {
   mogile: Mogile | null;
   /** Port of the reproxy; 0 lets the system choose. */
   reproxyPort: number;
+  /** Hosts besides loopback that requests may be for. */
+  publicHosts: readonly string[];
   /** The console's exact origin once it is known: the only one that gets CORS headers. */
   consoleOrigin: () => string | null;
   configuration: SystemConfiguration;
@@ -44,7 +46,7 @@ export interface EmbeddedSystem {
  * @throws CodedError `port_in_use`, `usage`; parts that had started are closed again
  */
 export async function startEmbeddedSystem(options: EmbeddedSystemOptions): Promise<EmbeddedSystem> {
-  const { library, mogile } = options;
+  const { library, mogile, publicHosts } = options;
   const opened: { close(): Promise<void> }[] = [];
   const keep = <T extends { close(): Promise<void> }>(part: T): T => {
     opened.unshift(part);
@@ -58,9 +60,12 @@ export async function startEmbeddedSystem(options: EmbeddedSystemOptions): Promi
   let isAllowedByUser = parseAllowedStorage(configuration.storageAllow);
 
   try {
-    const storage = keep(await createStorage({ resolve: (name) => library.resolve(name) }));
+    const storage = keep(
+      await createStorage({ publicHosts, resolve: (name) => library.resolve(name) }),
+    );
     const application = keep(
       await createApplication({
+        publicHosts,
         storageUrls: async (name, request) => {
           if (await library.resolve(name)) return [storage.url + videoPath(name)];
           return mogile?.storageUrls(name, request) ?? [];
@@ -74,6 +79,7 @@ export async function startEmbeddedSystem(options: EmbeddedSystemOptions): Promi
     const reproxy = keep(
       await createReproxy({
         port: options.reproxyPort,
+        publicHosts,
         application: configuration.applicationUrl ?? application.url,
         personality: configuration.personality,
         quirks: configuration.hasQuirks,

@@ -26,6 +26,8 @@ export interface WorkbenchOptions {
   sampleDir: string;
   /** Files and folders of the user, absolute paths. */
   mediaPaths?: readonly string[];
+  /** Hosts besides loopback that requests may be for, at every port but the console's. */
+  publicHosts?: readonly string[];
   /** Port of the reproxy; 0 (default) lets the system choose. */
   reproxyPort?: number;
   /** Whom the reproxy asks and how it answers, at first; what is absent is as by default. */
@@ -97,6 +99,7 @@ export async function createWorkbench(options: WorkbenchOptions): Promise<Workbe
     library,
     mogile,
     reproxyPort: options.reproxyPort ?? 0,
+    publicHosts: options.publicHosts ?? [],
     consoleOrigin: () => consoleOrigin,
     configuration: { ...defaultConfiguration, ...options.configuration },
     onExchange(exchange) {

@@ -11,7 +11,11 @@ import { CodedError } from '../contract/errors.ts';
 import { splitTarget } from '../http/request-target.ts';
 import { readStart, streamedNameOf } from '../http/stream-url.ts';
 import { sendError } from './coded-answer.ts';
-import { createListeningPart, type ListeningPart } from './listening-part.ts';
+import {
+  createListeningPart,
+  type ListeningOptions,
+  type ListeningPart,
+} from './listening-part.ts';
 import { refuseMethod } from './refuse-method.ts';
 
 /** Who asks for a video, for lookups that others take part in. */
@@ -24,7 +28,7 @@ export interface VideoRequest {
   goneSignal(): AbortSignal;
 }
 
-export interface ApplicationOptions {
+export interface ApplicationOptions extends ListeningOptions {
   /**
    * Absolute URLs of a video's copies on storage, best first; empty when there is no such video. A
    * CodedError that it throws is the answer.
@@ -33,8 +37,6 @@ export interface ApplicationOptions {
     name: string,
     request: VideoRequest,
   ) => readonly string[] | Promise<readonly string[]>;
-  /** 0 (default) lets the system choose. */
-  port?: number;
 }
 
 /**
@@ -65,7 +67,7 @@ export function createApplication(options: ApplicationOptions): Promise<Listenin
       ...(start.kind === 'valid' ? { 'X-REPROXY-FLV-START': start.value } : {}),
     });
     response.end();
-  }, options.port ?? 0);
+  }, options);
 }
 
 function videoRequestOf({ socket }: IncomingMessage, response: ServerResponse): VideoRequest {

@@ -7,7 +7,7 @@ import { createListeningPart, type RequestHandler } from './listening-part.ts';
 import { ask, sendRaw } from './test-support/raw-request.ts';
 
 async function listenWith(handle: RequestHandler) {
-  const part = await createListeningPart(handle, 0);
+  const part = await createListeningPart(handle);
   onTestFinished(() => part.close());
   return part;
 }
@@ -52,7 +52,7 @@ describe('a part that is switched', () => {
     await once(idle, 'connect');
     const answered = connect(part.port, '127.0.0.1');
     answered.on('error', () => undefined);
-    answered.write('GET / HTTP/1.1\r\nHost: t\r\n\r\n');
+    answered.write('GET / HTTP/1.1\r\nHost: localhost\r\n\r\n');
     await once(answered, 'data');
 
     idle.resume();
@@ -97,7 +97,7 @@ describe('a part that is switched', () => {
 
   it('rejects with port_in_use when its port is taken at the start', async () => {
     const { port } = await listenWith(sayHello);
-    await expect(createListeningPart(sayHello, port)).rejects.toMatchObject({
+    await expect(createListeningPart(sayHello, { port })).rejects.toMatchObject({
       code: 'port_in_use',
     });
   });
@@ -137,15 +137,18 @@ describe('a handler that fails', () => {
 
 describe('hostile requests', () => {
   it.each([
-    ['two lengths', 'GET / HTTP/1.1\r\nHost: t\r\nContent-Length: 1\r\nContent-Length: 2\r\n\r\n'],
+    [
+      'two lengths',
+      'GET / HTTP/1.1\r\nHost: localhost\r\nContent-Length: 1\r\nContent-Length: 2\r\n\r\n',
+    ],
     [
       'length and chunked',
-      'GET / HTTP/1.1\r\nHost: t\r\nContent-Length: 1\r\nTransfer-Encoding: chunked\r\n\r\n',
+      'GET / HTTP/1.1\r\nHost: localhost\r\nContent-Length: 1\r\nTransfer-Encoding: chunked\r\n\r\n',
     ],
     ['no host', 'GET / HTTP/1.1\r\n\r\n'],
-    ['a control character in the target', 'GET /a\x01b HTTP/1.1\r\nHost: t\r\n\r\n'],
-    ['NUL in a header', 'GET / HTTP/1.1\r\nHost: t\r\nX: a\0b\r\n\r\n'],
-    ['a folded header', 'GET / HTTP/1.1\r\nHost: t\r\nX: a\r\n b\n\r\n'],
+    ['a control character in the target', 'GET /a\x01b HTTP/1.1\r\nHost: localhost\r\n\r\n'],
+    ['NUL in a header', 'GET / HTTP/1.1\r\nHost: localhost\r\nX: a\0b\r\n\r\n'],
+    ['a folded header', 'GET / HTTP/1.1\r\nHost: localhost\r\nX: a\r\n b\n\r\n'],
     ['no HTTP', 'hello\r\n\r\n'],
   ])('answers 400 to %s and closes', async (_what, text) => {
     const { port } = await listenWith(sayHello);
@@ -154,7 +157,10 @@ describe('hostile requests', () => {
 
   it('answers 431 to a huge head', async () => {
     const { port } = await listenWith(sayHello);
-    const bytes = await sendRaw(port, `GET / HTTP/1.1\r\nHost: t\r\nX: ${'a'.repeat(1e6)}\r\n\r\n`);
+    const bytes = await sendRaw(
+      port,
+      `GET / HTTP/1.1\r\nHost: localhost\r\nX: ${'a'.repeat(1e6)}\r\n\r\n`,
+    );
     expect(bytes.toString('latin1')).toMatch(/^(HTTP\/1\.1 431 |$)/);
   });
 
@@ -168,7 +174,7 @@ describe('hostile requests', () => {
       atOnce -= 1;
       response.end('x');
     });
-    const get = 'GET / HTTP/1.1\r\nHost: t\r\n\r\n';
+    const get = 'GET / HTTP/1.1\r\nHost: localhost\r\n\r\n';
     await sendRaw(port, get.repeat(50) + get.replace('\r\n\r\n', '\r\nConnection: close\r\n\r\n'));
     expect(most).toBe(1);
   });

@@ -3,7 +3,8 @@
  *
  * Threat model: it listens on 127.0.0.1 only, so whoever asks runs on this machine, may be hostile
  * all the same (a web page, another user), and gets nothing but what the handler serves. There are
- * no CORS headers, so no page can read an answer. One connection costs at most one open file: its
+ * no CORS headers, so no page of another site can read an answer; nor can one whose name its owner
+ * lets lead here, because a request for a name that is none of ours is refused (`http/own-host.ts`). One connection costs at most one open file: its
  * requests are handled one after the other, however many are pipelined.
  */
 import {
@@ -15,12 +16,20 @@ import {
 } from 'node:http';
 import type { Socket } from 'node:net';
 import { CodedError } from '../contract/errors.ts';
+import { createHostRule, type HostRule } from '../http/own-host.ts';
 import { sendError, toCodedError } from './coded-answer.ts';
 
 const HOST = '127.0.0.1';
 const HEAD_TIMEOUT_MS = 10_000;
 /** Longer than the reproxy keeps idle connections, so that it is never the server who closes first. */
 const KEEP_ALIVE_MS = 120_000;
+
+export interface ListeningOptions {
+  /** 0 (default) lets the system choose. */
+  port?: number | undefined;
+  /** Hosts besides loopback that requests may be for; see `createHostRule`. */
+  publicHosts?: readonly string[] | undefined;
+}
 
 /** Answers one request; settles when the answer is handed over. */
 export type RequestHandler = (request: IncomingMessage, response: ServerResponse) => Promise<void>;
@@ -43,14 +52,13 @@ export interface ListeningPart {
 
 /**
  * Starts a part.
- * @param port 0 lets the system choose
  * @throws CodedError `port_in_use`
  */
 export async function createListeningPart(
   handle: RequestHandler,
-  port: number,
+  { port = 0, publicHosts = [] }: ListeningOptions = {},
 ): Promise<ListeningPart> {
-  const listener = inTurn(handle);
+  const listener = inTurn(forOurHosts(createHostRule(publicHosts), handle));
   let server: Server | null = await listen(listener, port);
   const ownPort = portOf(server);
   let isClosed = false;
@@ -120,6 +128,24 @@ function shut(server: Server): Promise<void> {
     server.close(() => resolve());
     server.closeAllConnections();
   });
+}
+
+/** Refuses requests for hosts that are not ours, whatever else they want. */
+function forOurHosts(isOurs: HostRule, handle: RequestHandler): RequestHandler {
+  return async (request, response) => {
+    const stranger = hostsOf(request).find((host) => !isOurs(host));
+    if (stranger === undefined) await handle(request, response);
+    else sendError(response, new CodedError('host_not_ours', { host: stranger.slice(0, 200) }));
+  };
+}
+
+/** Every host that a request names: one that names two may be read in two ways. */
+function hostsOf({ rawHeaders, url = '' }: IncomingMessage): string[] {
+  const hosts = rawHeaders.filter(
+    (_, at) => at % 2 === 1 && /^host$/i.test(rawHeaders[at - 1] ?? ''),
+  );
+  const [, authority] = /^[a-z][a-z0-9+.-]*:\/\/([^/?#]*)/i.exec(url) ?? [];
+  return authority === undefined ? hosts : [...hosts, authority];
 }
 
 /** Handles the requests of one connection one after the other, and answers for handlers that fail. */

@@ -27,7 +27,7 @@ async function serveBytes(bytes: Buffer) {
 async function askAndStall(port: number): Promise<Socket> {
   const socket = connect(port, '127.0.0.1');
   socket.on('error', () => undefined);
-  socket.write('GET /big.flv HTTP/1.1\r\nHost: t\r\n\r\n');
+  socket.write('GET /big.flv HTTP/1.1\r\nHost: localhost\r\n\r\n');
   await once(socket, 'readable');
   return socket;
 }
@@ -107,7 +107,7 @@ describe('sendFile', () => {
         received += chunk.length;
         if (received >= bytes) socket.resetAndDestroy();
       });
-      socket.write('GET /big.flv HTTP/1.1\r\nHost: t\r\n\r\n', () => {
+      socket.write('GET /big.flv HTTP/1.1\r\nHost: localhost\r\n\r\n', () => {
         if (bytes === 0) socket.resetAndDestroy();
       });
       await once(socket, 'close');
@@ -121,7 +121,7 @@ describe('sendFile', () => {
   it('opens one file at most for a connection that pipelines', async () => {
     const { path, port } = await serveBytes(Buffer.alloc(64 * MIB));
     const socket = connect(port, '127.0.0.1');
-    socket.write('GET /big.flv HTTP/1.1\r\nHost: t\r\n\r\n'.repeat(500));
+    socket.write('GET /big.flv HTTP/1.1\r\nHost: localhost\r\n\r\n'.repeat(500));
     await once(socket, 'readable');
     expect(await openCount(path)).toBe(1);
     socket.destroy();

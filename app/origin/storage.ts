@@ -14,7 +14,11 @@ import { formatContentRange, formatUnsatisfiedRange } from '../http/content-rang
 import { splitTarget } from '../http/request-target.ts';
 import { videoNameOf } from '../http/video-path.ts';
 import { sendError } from './coded-answer.ts';
-import { createListeningPart, type ListeningPart } from './listening-part.ts';
+import {
+  createListeningPart,
+  type ListeningOptions,
+  type ListeningPart,
+} from './listening-part.ts';
 import { refuseMethod } from './refuse-method.ts';
 import { sendFile } from './send-file.ts';
 import { evaluatePreconditions, mayUseRange, validatorsOf } from './validators.ts';
@@ -27,18 +31,16 @@ export interface LibraryFile {
   root: string;
 }
 
-export interface StorageOptions {
+export interface StorageOptions extends ListeningOptions {
   /** Finds a video by its name in the library. */
   resolve: (name: string) => LibraryFile | null | Promise<LibraryFile | null>;
-  /** 0 (default) lets the system choose. */
-  port?: number;
 }
 
 /**
  * Starts the storage on 127.0.0.1: `GET` and `HEAD` of `/NAME`, percent-encoded as `videoPath` does.
  * @throws CodedError `port_in_use`
  */
-export function createStorage({ resolve, port = 0 }: StorageOptions): Promise<ListeningPart> {
+export function createStorage({ resolve, ...listening }: StorageOptions): Promise<ListeningPart> {
   return createListeningPart(async (request, response) => {
     if (refuseMethod(request, response)) return;
     const { path } = splitTarget(request.url ?? '/');
@@ -55,7 +57,7 @@ export function createStorage({ resolve, port = 0 }: StorageOptions): Promise<Li
     } finally {
       await file.handle.close();
     }
-  }, port);
+  }, listening);
 }
 
 async function answer(

@@ -43,6 +43,8 @@ export interface ReproxyOptions {
    * case; and once more with the address when a name turns out to be an address of this machine.
    */
   isStorageAllowed: (host: string, port: number) => boolean;
+  /** Hosts besides loopback that requests may be for, as `readPublicHost` gives them; absent: none. */
+  publicHosts?: readonly string[];
   /**
    * Are these two URLs known to lead to copies of one file, byte for byte? Then one goes on where the
    * other broke off, whatever their validators say. Absent: nobody knows.

@@ -170,7 +170,7 @@ describe('the record', () => {
       isStorageAllowed: () => true,
     });
     const client = await RawClient.connect(reproxy.port);
-    client.send('GET / HTTP/1.1\r\nHost: a\r\n\r\n');
+    client.send('GET / HTTP/1.1\r\nHost: localhost\r\n\r\n');
     expect((await client.readAnswer()).status).toBe(200);
     expect(reproxy.stats).toMatchObject({ exchanges: 1, clientConnections: 1 });
     client.destroy();

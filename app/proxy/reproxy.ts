@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto';
 import net from 'node:net';
 import { CodedError } from '../contract/errors.ts';
 import type { PersonalityName } from '../contract/personality.ts';
+import { createHostRule } from '../http/own-host.ts';
 import { parseApplicationBase } from './application/application-base.ts';
 import { ReproxyCache } from './application/reproxy-cache.ts';
 import { ClientConnection } from './client/client-connection.ts';
@@ -58,7 +59,8 @@ export interface Reproxy {
  * to be written to the client by `client/client-answer.ts`. `wire/` takes heads and bodies out of
  * the bytes of a connection; `record/` writes down what happened.
  *
- * Threat model. Clients are strangers: whatever is not plainly HTTP/1 is refused, they cannot
+ * Threat model. Clients are strangers: whatever is not plainly HTTP/1 is refused, and so is what is
+ * meant for another host, as a page sends it whose name was made to lead here (DNS rebinding). They cannot
  * speak X-REPROXY-*, and nothing of their request reaches storage but one parsed Range. The
  * application is trusted to choose files, not machines: its URLs are followed to allowed storage
  * only, by an address that is checked as it is connected to, and never back to ourselves. Storage
@@ -143,6 +145,7 @@ function createContext(options: ReproxyOptions): ReproxyContext {
     cache: new ReproxyCache(),
     fileRoots: options.fileRoots ?? [],
     isStorageAllowed,
+    isOwnHost: createHostRule(options.publicHosts ?? []),
     areCopies: options.areCopies ?? (() => false),
     corsOrigin: corsOrigin ?? (() => null),
     port: 0,

@@ -38,6 +38,7 @@ export function startOursBeforeStorage(manners: Manners) {
 function startReproxy(behindPort: number, manners: Manners): Promise<Reproxy> {
   return createReproxy({
     ...manners,
+    publicHosts: ['conformance.test', 'probe.test', 'a'],
     application: `http://127.0.0.1:${behindPort}`,
     isStorageAllowed: (host) => host === '127.0.0.1',
     timeouts,

@@ -40,6 +40,13 @@ export const requestErrors = {
     httpStatus: 408,
     exitCode: 1,
   },
+  host_not_ours: {
+    message: (p) =>
+      `The request is for "${p.host}", which is no name of ours: loopback names and addresses are, and those named with --public-host.`,
+    fix: 'Ask for 127.0.0.1 or localhost, or start Seeklab with --public-host NAME if that name is yours.',
+    httpStatus: 421,
+    exitCode: 2,
+  },
   method_not_allowed: {
     message: (p: { method: string; allowed: string }) =>
       `${p.method} is not possible here; ${p.allowed} are.`,

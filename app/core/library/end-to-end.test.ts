@@ -19,6 +19,7 @@ async function startWith(fileName: string) {
     library: await createLibrary({ sampleDir: folder }),
     mogile: null,
     reproxyPort: 0,
+    publicHosts: [],
     consoleOrigin: () => null,
     configuration: defaultConfiguration,
     onExchange: () => undefined,

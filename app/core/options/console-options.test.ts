@@ -56,6 +56,17 @@ test('a list of storage may be given more than once', () => {
   expect(configuration?.storageAllow).toEqual(['[::1]:1', 'b:2', 'c:3']);
 });
 
+test('hosts besides loopback', () => {
+  const { publicHosts } = optionsOf(
+    '--public-host',
+    'Videos.Example,10.0.0.7',
+    '--public-host',
+    'a:80',
+  );
+  expect(publicHosts).toEqual(['videos.example', '10.0.0.7', 'a:80']);
+  expect(optionsOf().publicHosts).toEqual([]);
+});
+
 test('trackers and domain', () => {
   expect(optionsOf('--mogile', 'a:7001,b:7001', '--domain', 'videos').mogile).toEqual({
     trackers: ['a:7001', 'b:7001'],
@@ -68,6 +79,8 @@ test.each([
   [['--domain', 'videos']],
   [['--personality', 'apache']],
   [['--personality', 'nginx', '--quirks']],
+  [['--public-host', '*']],
+  [['--public-host', 'http://videos.example']],
   [['--port', 'x']],
   [['--console-port', '65536']],
 ])('%j is wrong usage', (argv) => {

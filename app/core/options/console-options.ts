@@ -2,6 +2,7 @@ import { resolve } from 'node:path';
 import { CodedError } from '../../contract/errors.ts';
 import { personalityName } from '../../contract/personality.ts';
 import { defaultConfiguration, type SystemConfiguration } from '../../contract/system.ts';
+import { readPublicHost } from '../../http/own-host.ts';
 import type { WorkbenchOptions } from '../workbench.ts';
 import { type OptionSpec, type ParsedArgs, parsePort } from './parsed-args.ts';
 
@@ -39,6 +40,13 @@ export const consoleOptions = {
     description: 'MogileFS trackers; the embedded application looks keys up there.',
   },
   domain: { type: 'string', value: 'NAME', description: 'The MogileFS domain; with --mogile.' },
+  'public-host': {
+    type: 'string',
+    value: 'NAME,…',
+    multiple: true,
+    description:
+      'A name or address besides loopback that the reproxy may be asked by, as behind a forwarded port; may be given more than once.',
+  },
   port: { type: 'string', value: 'N', description: 'Port of the reproxy; 0 or none: a free one.' },
   'console-port': {
     type: 'string',
@@ -72,6 +80,7 @@ export function readConsoleOptions(
     mediaPaths: args.all('media').map((path) => resolve(typedIn, path)),
     reproxyPort: parsePort('port', args.one('port')),
     configuration: configurationOf(args),
+    publicHosts: args.list('public-host').map(parsePublicHost),
     mogile: mogileOf(args),
   };
 }
@@ -98,6 +107,15 @@ function configurationOf(args: ParsedArgs): SystemConfiguration {
     personality: parsed.data,
     hasQuirks,
   };
+}
+
+/** @throws CodedError `usage` */
+function parsePublicHost(text: string): string {
+  const host = readPublicHost(text);
+  if (host !== null) return host;
+  throw new CodedError('usage', {
+    detail: `--public-host is "${text}": expected a name or an address, for example videos.example or 10.0.0.7:8080.`,
+  });
 }
 
 /** @throws CodedError `usage` when only one of the two options is there */

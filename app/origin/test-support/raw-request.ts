@@ -34,7 +34,12 @@ export async function ask(
   target: string,
   headers: readonly string[] = [],
 ): Promise<RawResponse> {
-  const lines = [`${method} ${target} HTTP/1.1`, 'Host: test', 'Connection: close', ...headers];
+  const lines = [
+    `${method} ${target} HTTP/1.1`,
+    'Host: 127.0.0.1',
+    'Connection: close',
+    ...headers,
+  ];
   return parseResponse(await sendRaw(port, `${lines.join('\r\n')}\r\n\r\n`));
 }
 

@@ -1,6 +1,6 @@
 import { CodedError } from '../../contract/errors.ts';
 import type { ExchangeOutcome, HopOutcome } from '../../contract/exchange.ts';
-import { type Field, fieldTokens } from '../../http/fields.ts';
+import { type Field, fieldTokens, fieldValue } from '../../http/fields.ts';
 import type { RequestHead } from '../../http/request-head.ts';
 import { type AnswerHead, ClientAnswer } from '../client/client-answer.ts';
 import type { ClientConnection, Serving } from '../client/client-connection.ts';
@@ -62,6 +62,11 @@ export class ExchangeRun implements ExchangeControl, Serving {
   }
 
   start(): void {
+    const host = fieldValue(this.request.fields, 'host');
+    if (host !== undefined && !this.context.isOwnHost(host)) {
+      this.fail(new CodedError('host_not_ours', { host }));
+      return;
+    }
     const via = fieldTokens(this.request.fields, 'via');
     if (via.some((entry) => entry.includes(this.context.via))) {
       this.fail(new CodedError('loop_detected', { detail: 'its Via names us' }));

@@ -1,4 +1,5 @@
 import { isIP } from 'node:net';
+import type { HostRule } from '../../http/own-host.ts';
 import type { ApplicationBase } from '../application/application-base.ts';
 import type { ReproxyCache } from '../application/reproxy-cache.ts';
 import type { DeadlineWatch } from '../deadline-watch.ts';
@@ -21,6 +22,7 @@ export interface ReproxyContext {
   /** Folders below which X-REPROXY-FILE may name files. */
   readonly fileRoots: readonly string[];
   readonly isStorageAllowed: (host: string, port: number) => boolean;
+  readonly isOwnHost: HostRule;
   readonly areCopies: (url: string, other: string) => boolean;
   readonly corsOrigin: () => string | null;
   /** Our own port; 0 until we listen. */

@@ -50,6 +50,7 @@ export async function createRig(options: RigOptions): Promise<Rig> {
   const clients: RawClient[] = [];
   const reproxy = await createReproxy({
     application: application.url,
+    publicHosts: ['a', 'site', 'like'],
     isStorageAllowed: (host, port) => host === '127.0.0.1' && ports.has(port),
     onExchange: (exchange) => {
       if (exchange.outcome === 'running') return;
