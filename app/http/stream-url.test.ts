@@ -49,4 +49,35 @@ test('the mark of a seek is read and taken out wherever it stands', () => {
   expect(withoutSeekId('/v/a.flv?seek=x')).toBe('/v/a.flv');
   expect(withoutSeekId('/v/a.flv?q=a?b&seek=x')).toBe('/v/a.flv?q=a?b');
   expect(withoutSeekId('/v/a.flv')).toBe('/v/a.flv');
+  expect(withoutSeekId('/v/a.flv?')).toBe('/v/a.flv?');
+  expect(withoutSeekId('/v/a.flv?sig=%3d+%2F&&x&seek=a-1&y=')).toBe('/v/a.flv?sig=%3d+%2F&&x&y=');
+});
+
+test.each([
+  'seek=30',
+  'seek=00:01:30',
+  'seek=1.5',
+  'seek=',
+  'seek',
+  'seek=a%2db',
+  'Seek=a-1',
+  'xseek=a-1',
+])('a parameter of the application’s own is no mark of a seek: %s', (pair) => {
+  const target = `/v/a.flv?start=1&${pair}&sig=abc`;
+  expect(seekIdOf(target)).toBeNull();
+  expect(withoutSeekId(target)).toBe(target);
+});
+
+test('without marks, a target stays byte for byte; with one, nothing else goes', () => {
+  const pair = fc
+    .stringMatching(/^[a-z%=+.:0-9-]{0,8}$/)
+    .filter((text) => !text.startsWith('seek='));
+  fc.assert(
+    fc.property(fc.array(pair), fc.array(pair), (before, after) => {
+      const others = [...before, ...after];
+      const address = others.length === 0 ? '/v/a' : `/v/a?${others.join('&')}`;
+      expect(withoutSeekId(address)).toBe(address);
+      expect(withoutSeekId(`/v/a?${[...before, 'seek=p-1', ...after].join('&')}`)).toBe(address);
+    }),
+  );
 });

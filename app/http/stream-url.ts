@@ -13,7 +13,8 @@ export type StartParameter =
   | { kind: 'valid'; value: string }
   | { kind: 'invalid'; value: string };
 
-const SEEK_ID = /[?&]seek=([A-Za-z0-9_.:-]{1,64})(?:&|$)/;
+/** Our mark of a seek. What is a number or a time is a parameter of the application's own. */
+const SEEK_PAIR = /^seek=((?![0-9.:]*$)[A-Za-z0-9_.:-]{1,64})$/;
 
 /**
  * The address of a video.
@@ -58,14 +59,29 @@ export function readStart(query: string): StartParameter {
 
 /** The seek that a request belongs to; null when it says none. */
 export function seekIdOf(target: string): string | null {
-  return SEEK_ID.exec(target)?.[1] ?? null;
+  for (const pair of pairsOf(target)) {
+    const [, id] = SEEK_PAIR.exec(pair) ?? [];
+    if (id !== undefined) return id;
+  }
+  return null;
 }
 
-/** The same address or target as anybody would ask for it, without our mark of a seek. */
+/**
+ * The same address or target as anybody would ask for it, without our mark of a seek: all else of it
+ * stays byte for byte, because an application may have signed it.
+ */
 export function withoutSeekId(address: string): string {
+  const pairs = pairsOf(address);
+  const others = pairs.filter((pair) => !SEEK_PAIR.test(pair));
+  if (others.length === pairs.length) return address;
+  const path = address.slice(0, address.indexOf('?'));
+  return others.length === 0 ? path : `${path}?${others.join('&')}`;
+}
+
+/** What stands in a query, as it is written. */
+function pairsOf(address: string): string[] {
   const question = address.indexOf('?');
-  if (question < 0) return address;
-  const pairs = address.slice(question + 1).split('&');
-  const query = pairs.filter((pair) => !pair.startsWith('seek=')).join('&');
-  return address.slice(0, question) + (query === '' ? '' : `?${query}`);
+  // Nearly all requests of other clients end here.
+  if (question < 0 || !address.includes('seek=', question)) return [];
+  return address.slice(question + 1).split('&');
 }

@@ -109,6 +109,8 @@ describe('the record', () => {
       target: '/v/video.flv?start=1000&seek=s-1.2:3',
     });
     expect(client?.requestHead).toBe(request);
+    expect(client?.url).toMatch(/\/v\/video\.flv\?start=1000&seek=s-1\.2:3$/);
+    expect(application?.requestHead).toMatch(/^GET \/v\/video\.flv\?start=1000 HTTP\/1\.1\r\n/);
     expect(client?.responseHead).toBe(answer.head);
     expect(client?.responseBodyBytes).toBe(199_013);
     expect(application?.requestHead).toBe(rig.application.requests[0]?.head);

@@ -1,7 +1,6 @@
 import type { Field } from '../../http/fields.ts';
 import { fieldValue } from '../../http/fields.ts';
 import type { RequestHead } from '../../http/request-head.ts';
-import { withoutSeekId } from '../../http/stream-url.ts';
 import type { ApplicationAnswer } from './application-answer.ts';
 import type { ReproxyInstructions } from './reproxy-instructions.ts';
 
@@ -68,8 +67,7 @@ function isCacheable({ method, framing }: RequestHead): boolean {
   return (method === 'GET' || method === 'HEAD') && framing.kind === 'none';
 }
 
-/** Our player's mark of a seek must not make every request a different one. */
 function keyOf(request: RequestHead): string {
   const host = fieldValue(request.fields, 'host') ?? '';
-  return `${host} ${withoutSeekId(request.target)}`;
+  return `${host} ${request.target}`;
 }

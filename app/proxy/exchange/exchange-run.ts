@@ -2,6 +2,7 @@ import { CodedError } from '../../contract/errors.ts';
 import type { ExchangeOutcome, HopOutcome } from '../../contract/exchange.ts';
 import { type Field, fieldTokens, fieldValue } from '../../http/fields.ts';
 import type { RequestHead } from '../../http/request-head.ts';
+import { withoutSeekId } from '../../http/stream-url.ts';
 import { type AnswerHead, ClientAnswer } from '../client/client-answer.ts';
 import type { ClientConnection, Serving } from '../client/client-connection.ts';
 import { withCors } from '../client/cors.ts';
@@ -40,13 +41,16 @@ export class ExchangeRun implements ExchangeControl, Serving {
     clientAddress: string,
   ) {
     this.context = context;
-    this.request = request;
+    // Our mark of a seek is for us: whoever is asked next may hold the query against a signature.
+    const target = withoutSeekId(request.target);
+    this.request = target === request.target ? request : { ...request, target };
     this.#personality = context.personality;
     this.#connection = connection;
     this.clientAddress = clientAddress;
     this.recorder = startRecording(context, request.method, request.target);
     this.#clientHop =
-      this.recorder?.addHop('client', connection.peer, this.#url(), request.raw) ?? null;
+      this.recorder?.addHop('client', connection.peer, urlOf(context, request), request.raw) ??
+      null;
     this.#clientHop?.onConnected(connection.requestCount > 1, context.port);
     this.#clientHop?.onRequestSent();
     this.#answer = new ClientAnswer(
@@ -193,8 +197,8 @@ export class ExchangeRun implements ExchangeControl, Serving {
     this.#clientHop?.onEnd(hopOutcome, error?.toJSON() ?? null);
     this.recorder?.end(outcome, error?.toJSON() ?? null);
   }
+}
 
-  #url(): string {
-    return `http://127.0.0.1:${this.context.port}${this.request.target}`;
-  }
+function urlOf({ port }: ReproxyContext, { target }: RequestHead): string {
+  return `http://127.0.0.1:${port}${target}`;
 }

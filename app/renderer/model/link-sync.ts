@@ -30,9 +30,14 @@ export function syncLink(session: Session): void {
   });
 }
 
-/** A newcomer sees a picture at once; who brought videos of their own chooses one. */
+/**
+ * A newcomer sees a picture at once; who brought videos of their own, or an application that knows
+ * nothing of our sample, chooses one.
+ */
 function openSample(session: Session): void {
-  const library = workbenchStore.getState().library ?? [];
+  const { library: known, system } = workbenchStore.getState();
+  if (system?.application.isEmbedded !== true) return;
+  const library = known ?? [];
   const sample = library.find(({ name }) => name === 'sample.flv');
   if (sample && library.every(({ origin }) => origin === 'sample')) {
     void session.openVideo(sample.name);
