@@ -41,7 +41,7 @@ export const requestErrors = {
     exitCode: 1,
   },
   host_not_ours: {
-    message: (p) =>
+    message: (p: { host: string }) =>
       `The request is for "${p.host}", which is no name of ours: loopback names and addresses are, and those named with --public-host.`,
     fix: 'Ask for 127.0.0.1 or localhost, or start Seeklab with --public-host NAME if that name is yours.',
     httpStatus: 421,
