@@ -71,6 +71,11 @@ export const seek = z.object({
   isAssisted: z.boolean(),
   askedAtEpochMs: z.number(),
   state: seekState,
+  /**
+   * The time that was asked for: itself, that of the keyframe, or for an offset that of the next
+   * keyframe in the index; null where nobody knows.
+   */
+  expectedMs: ms.nullable(),
   /** `buffer`: the picture was already there, nothing was asked of the reproxy. */
   source: z.enum(['network', 'buffer']).nullable(),
   /** The byte offset that went into `?start=`; null while unknown or from the buffer. */

@@ -2,10 +2,11 @@ import { toHex } from '../flv/hex.ts';
 import { prefixLength } from '../flv/prefix.ts';
 import { type ReadTag, TagReader } from '../flv/tag-reader.ts';
 import { requestAnswer } from './answer/answer.ts';
+import { judgeLanding } from './answer/judge-landing.ts';
 import { AHEAD_MS } from './answer/pace.ts';
 import { createRawBytes, type RawBytes } from './raw/raw-bytes.ts';
 import type { ActiveSeek } from './record/seek-control.ts';
-import { offsetInFile, type SeekRunContext } from './seek-run.ts';
+import type { SeekRunContext } from './seek-run.ts';
 
 /** So much media is enough for a plain player to show a picture of it, if it can. */
 const ENOUGH_MS = 500;
@@ -42,6 +43,7 @@ export function createPlainRun(options: PlainRunOptions): PlainRun {
   const { plan, record } = seek;
   const bytes = createRawBytes();
   const own = new AbortController();
+  const mayMoveStart = options.mayMoveStart();
   record.change({ source: 'network', requestedOffset: plan.offset });
   const asked = requestAnswer({
     url: options.streamUrl(plan.offset, record.id),
@@ -60,17 +62,21 @@ export function createPlainRun(options: PlainRunOptions): PlainRun {
   const onLanded = ({ offset, header, video }: ReadTag) => {
     const timeMs = header.timestampMs + (video?.compositionTimeMs ?? 0) - facts.baseTimestampMs;
     const isKeyframe = video?.isKeyframe ?? false;
-    const streamStart = plan.offset === 0 ? 0 : plan.offset - prefixLength;
-    const place = { offset: streamStart + offset, isKeyframe };
-    record.change({
-      landed: {
-        offset: offsetInFile(place, timeMs, clock),
-        tagType: header.type,
-        timeMs,
-        isKeyframe,
-      },
-    });
+    const place = placeOf(offset, isKeyframe, timeMs);
+    record.change({ landed: { offset: place, tagType: header.type, timeMs, isKeyframe } });
     seek.aimAt(timeMs);
+  };
+  /** @returns where a tag of the answer stands in the file */
+  const placeOf = (inAnswer: number, isKeyframe: boolean, timeMs: number): number => {
+    if (plan.offset === 0) return inAnswer;
+    // What comes before the first frame is a head, or a plain player would not have found its way.
+    const bytesToStart = inAnswer - prefixLength;
+    const tagsSkipped = bytesToStart > 0 ? 1 : 0;
+    const landing = { offset: plan.offset + bytesToStart, isKeyframe, bytesToTag: 0 };
+    const asked = { offset: plan.offset, clock, sizes: facts.index.sizes, mayMoveStart };
+    const judged = judgeLanding({ ...landing, bytesToStart, tagsSkipped }, timeMs, asked);
+    if (judged.problem) record.misled(judged.problem);
+    return judged.offset;
   };
   const onlooker = createOnlooker(onLanded);
 

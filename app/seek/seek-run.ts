@@ -1,11 +1,10 @@
 import { type CodedError, toSeeklabError } from '../contract/errors.ts';
 import { toHex } from '../flv/hex.ts';
 import { ask, feed } from './answer/feed.ts';
+import { judgeLanding } from './answer/judge-landing.ts';
 import type { Landing } from './answer/landing.ts';
-import { landingReason, movedStartReason } from './answer/landing-reason.ts';
 import type { ReadingPlace } from './answer/pace.ts';
 import type { KnownVideo } from './clock/known-video.ts';
-import type { VideoClock } from './clock/video-clock.ts';
 import { targetAfterLanding } from './plan/seek-plan.ts';
 import { createRawBytes } from './raw/raw-bytes.ts';
 import type { RawTrials } from './raw/raw-trials.ts';
@@ -23,6 +22,8 @@ export interface SeekRunContext {
   known: KnownVideo;
   streamUrl: (start: number, seekId: string) => string;
   rawTrials: RawTrials;
+  /** Does the server answer like a CDN, which may move the start back to a keyframe? */
+  mayMoveStart: () => boolean;
 }
 
 /** What a run works with and whom it tells. */
@@ -57,29 +58,32 @@ export function createSeekRun(options: SeekRunOptions): SeekRun {
   const { facts, clock } = options.known;
   const { plan, record } = seek;
   const raw = createRawBytes();
+  const mayMoveStart = options.mayMoveStart();
 
   const onLanded = (landing: Landing): number => {
+    const { tagType, isKeyframe } = landing;
     const timeMs = landing.timeMs - facts.baseTimestampMs;
-    const offset = offsetInFile(landing, timeMs, clock);
-    record.change({
-      landed: { offset, tagType: landing.tagType, timeMs, isKeyframe: landing.isKeyframe },
-    });
-    if (offset !== landing.offset) recordMovedStart(landing, offset);
-    else if (landing.bytesToStart > 0) recordResync(landing);
+    const offset = plan.offset > 0 ? judge(landing, timeMs) : landing.offset;
+    record.change({ landed: { offset, tagType, timeMs, isKeyframe } });
     if (plan.offset > 0) seek.aimAt(targetAfterLanding(plan, timeMs, clock));
     if (seek.targetMs !== null) options.onLanded(seek.targetMs);
     return offset;
   };
-  const recordResync = (landing: Landing) => {
+  /** @returns where the landed tag stands in the file */
+  const judge = (landing: Landing, timeMs: number): number => {
+    const asked = { offset: plan.offset, clock, sizes: facts.index.sizes, mayMoveStart };
+    const { offset, reason, problem } = judgeLanding(landing, timeMs, asked);
+    if (problem) record.misled(problem);
+    if (reason === null) return offset;
     const { bytesToTag, bytesToStart, tagsSkipped } = landing;
-    const gap = { offset: plan.offset, bytesToTag, bytesToStart, tagsSkipped };
-    const reason = landingReason(gap, clock, facts.index.sizes);
-    record.change({ resync: { bytesToTag, bytesToKeyframe: bytesToStart, tagsSkipped, reason } });
-    record.addAssist({ code: 'resync', bytes: bytesToStart, message: reason });
-  };
-  const recordMovedStart = ({ bytesToStart }: Landing, offset: number) => {
-    const reason = movedStartReason(plan.offset, offset, bytesToStart);
-    record.change({ resync: { bytesToTag: 0, bytesToKeyframe: 0, tagsSkipped: 0, reason } });
+    const isSkipped = offset === landing.offset;
+    record.change({
+      resync: isSkipped
+        ? { bytesToTag, bytesToKeyframe: bytesToStart, tagsSkipped, reason }
+        : { bytesToTag: 0, bytesToKeyframe: 0, tagsSkipped: 0, reason },
+    });
+    if (isSkipped) record.addAssist({ code: 'resync', bytes: bytesToStart, message: reason });
+    return offset;
   };
   const listener = {
     onHead(status: number) {
@@ -147,18 +151,4 @@ export function createSeekRun(options: SeekRunOptions): SeekRun {
       }
     },
   };
-}
-
-/**
- * Where in the file the landed tag stands. A scanned index knows better than the sum of the asked offset
- * and what was skipped: a server may put a longer head in front, or send another place.
- */
-export function offsetInFile(
-  landing: Pick<Landing, 'offset' | 'isKeyframe'>,
-  timeMs: number,
-  clock: VideoClock,
-): number {
-  if (!landing.isKeyframe || !clock.isScanned) return landing.offset;
-  const keyframe = clock.keyframeAt(timeMs);
-  return keyframe && keyframe.timeMs === timeMs ? keyframe.offset : landing.offset;
 }

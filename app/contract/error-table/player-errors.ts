@@ -58,6 +58,13 @@ export const playerErrors = {
     httpStatus: 502,
     exitCode: 1,
   },
+  landing_wrong: {
+    message: (p: { came: string; expected: string; detail: string }) =>
+      `The answer leads to ${p.came}, expected ${p.expected}: it ${p.detail}.`,
+    fix: 'See in the heads which start the server used, and compare the first bytes with the file there.',
+    httpStatus: 502,
+    exitCode: 1,
+  },
   keyframe_unknown: {
     message: (p: { keyframe: number; count: number }) =>
       `There is no keyframe ${p.keyframe}: the index has ${p.count}, counted from 0.`,

@@ -1,5 +1,5 @@
 import { useStore } from 'zustand';
-import { formatCount } from '../model/format.ts';
+import { formatCount } from '../../seek/format.ts';
 import type { LogRow } from '../model/log-rows.ts';
 import { viewStore } from '../model/stores.ts';
 import css from './exchange-choice.module.css';

@@ -1,7 +1,7 @@
 import type { Exchange } from '../../contract/exchange.ts';
 import type { Seek } from '../../contract/seek.ts';
+import { formatClock } from '../../seek/format.ts';
 import { cx } from '../design/cx.ts';
-import { formatClock } from '../model/format.ts';
 import type { LogRow } from '../model/log-rows.ts';
 import css from './row-title.module.css';
 

@@ -1,13 +1,13 @@
 import type { ReactNode } from 'react';
 import type { Assist, RawVerdict, Seek } from '../../contract/seek.ts';
-import { ErrorNote } from '../design/error-note.tsx';
 import {
   formatCount,
   formatDuration,
   formatSignedMs,
   formatTime,
   plural,
-} from '../model/format.ts';
+} from '../../seek/format.ts';
+import { ErrorNote } from '../design/error-note.tsx';
 import { formatAsked, playedErrorMs } from '../seek-log/log-cells.ts';
 import { AskedMark, LandedMark, PlayedMark } from '../timeline/marks.tsx';
 import css from './summary.module.css';

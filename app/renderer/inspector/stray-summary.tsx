@@ -1,6 +1,6 @@
 import type { Exchange } from '../../contract/exchange.ts';
+import { formatDuration } from '../../seek/format.ts';
 import { ErrorNote } from '../design/error-note.tsx';
-import { formatDuration } from '../model/format.ts';
 import { clientName } from '../seek-log/log-cells.ts';
 import css from './summary.module.css';
 

@@ -2,7 +2,7 @@ import { useVirtualizer } from '@tanstack/react-virtual';
 import { useEffect, useMemo, useRef } from 'react';
 import { useStore } from 'zustand';
 import type { LibraryEntry } from '../../contract/video.ts';
-import { formatCount, formatSize } from '../model/format.ts';
+import { formatCount, formatSize } from '../../seek/format.ts';
 import { playbackStore } from '../model/stores.ts';
 import { groupEntries, type LibraryRow, splitName } from './filter-entries.ts';
 import css from './library-list.module.css';

@@ -29,6 +29,7 @@ export function startPlayback(
     pageId: `${pageId}.${nextVideo++}`,
     streamUrl: (start, seekId) =>
       streamUrl(system?.reproxy.url ?? '', facts.name, { start, seekId }),
+    mayMoveStart: () => workbenchStore.getState().system?.configuration.personality === 'cdn',
     onSeek: record,
     onState: (player) => playbackStore.setState({ player }),
   });

@@ -1,7 +1,7 @@
 import { TriangleAlert } from 'lucide-react';
 import type { Finding } from '../../contract/video.ts';
+import { formatCount, plural } from '../../seek/format.ts';
 import { cx } from '../design/cx.ts';
-import { formatCount, plural } from '../model/format.ts';
 import css from './findings-strip.module.css';
 
 /** What is wrong with the file itself; the worst in sight, all of it on demand. */

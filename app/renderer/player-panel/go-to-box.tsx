@@ -2,8 +2,8 @@ import { CircleAlert, CornerDownLeft, TriangleAlert } from 'lucide-react';
 import { type FormEvent, type KeyboardEvent, useId, useState } from 'react';
 import type { VideoFacts } from '../../contract/video.ts';
 import type { VideoClock } from '../../seek/clock/video-clock.ts';
+import { type GoTo, parseGoTo } from '../../seek/plan/go-to.ts';
 import { cx } from '../design/cx.ts';
-import { type GoTo, parseGoTo } from '../model/go-to.ts';
 import { playback } from '../model/playback.ts';
 import css from './go-to-box.module.css';
 

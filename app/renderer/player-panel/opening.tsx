@@ -1,7 +1,7 @@
 import { LoaderCircle } from 'lucide-react';
 import type { ReadingProgress } from '../../contract/video.ts';
+import { formatSize } from '../../seek/format.ts';
 import { ProgressBar } from '../design/progress-bar.tsx';
-import { formatSize } from '../model/format.ts';
 import css from './opening.module.css';
 
 interface OpeningProps {

@@ -1,8 +1,8 @@
 import { LoaderCircle, TriangleAlert } from 'lucide-react';
 import type { VideoFacts } from '../../contract/video.ts';
+import { formatSize, plural } from '../../seek/format.ts';
 import { Button } from '../design/button.tsx';
 import { ProgressBar } from '../design/progress-bar.tsx';
-import { formatSize, plural } from '../model/format.ts';
 import type { Reading } from '../model/stores.ts';
 import css from './reading-strip.module.css';
 

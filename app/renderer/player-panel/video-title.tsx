@@ -1,6 +1,6 @@
 import { useStore } from 'zustand';
 import type { VideoFacts } from '../../contract/video.ts';
-import { formatCount, formatSize, plural } from '../model/format.ts';
+import { formatCount, formatSize, plural } from '../../seek/format.ts';
 import { playbackStore } from '../model/stores.ts';
 import css from './video-title.module.css';
 

@@ -22,6 +22,8 @@ export interface PlayerOptions {
   facts: VideoFacts;
   /** The address to ask; with start 0 it has no start parameter. */
   streamUrl: (start: number, seekId: string) => string;
+  /** Does the server answer like a CDN, which may move the start back to a keyframe? */
+  mayMoveStart?: () => boolean;
   /** Makes seek ids unique: `${pageId}-${n}`. */
   pageId: string;
   /** A snapshot at every change of a seek. */
@@ -80,7 +82,8 @@ export function createPlayer(options: PlayerOptions): Player {
   const known = createKnownVideo(options.facts);
   const playhead = createPlayhead(video);
   const rawTrials = createRawTrials();
-  const context = { known, streamUrl: options.streamUrl, rawTrials };
+  const { streamUrl, mayMoveStart = () => false } = options;
+  const context = { known, streamUrl, rawTrials, mayMoveStart };
   const obstacle = whyNotPlayable(known.facts);
   let isAssisted = true;
   let last: { asked: SeekAsked; accuracy: SeekAccuracy } | null = null;

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { makeExchange, makeHop, makeSeek } from '../test-support/make-records.ts';
-import { clientName, logCells, playedErrorMs, seekError } from './log-cells.ts';
+import { clientName, logCells, seekError } from './log-cells.ts';
 
 test('a seek by time shows how far the picture is from it', () => {
   const seek = makeSeek();
@@ -20,24 +20,19 @@ test('a seek by time shows how far the picture is from it', () => {
   });
 });
 
-test('a seek by offset shows the bytes that were skipped', () => {
-  const asked = { kind: 'offset' as const, offset: 1_000_000 };
-  const resync = { bytesToTag: 1200, bytesToKeyframe: 61_000, tagsSkipped: 40, reason: 'Mid-tag.' };
-  expect(seekError(makeSeek({ asked, resync }))).toBe('+61,000 B');
-  expect(seekError(makeSeek({ asked }))).toBe('');
-});
-
-test('an offset has an error in ms too: from where it landed', () => {
-  const asked = { kind: 'offset' as const, offset: 1_000_000 };
-  expect(playedErrorMs(makeSeek({ asked, played: { timeMs: 42_080 } }))).toBe(80);
-  expect(playedErrorMs(makeSeek({ asked, landed: null }))).toBeNull();
-});
-
-test('a seek by keyframe is judged by where it landed', () => {
-  const asked = { kind: 'keyframe' as const, keyframe: 21 };
-  expect(seekError(makeSeek({ asked }))).toBe('0 ms');
-  expect(seekError(makeSeek({ asked, played: { timeMs: 44_000 } }))).toBe('+2,000 ms');
-  expect(seekError(makeSeek({ asked, played: null }))).toBe('');
+test.each([
+  { kind: 'offset' as const, offset: 1_000_000 },
+  { kind: 'keyframe' as const, keyframe: 21 },
+])('the error of %j is in ms, played less what the index has there', (asked) => {
+  const error = (patch: Parameters<typeof makeSeek>[0]) =>
+    seekError(makeSeek({ asked, expectedMs: 42_000, ...patch }));
+  expect(error({})).toBe('0 ms');
+  expect(error({ played: { timeMs: 42_080 } })).toBe('+80 ms');
+  // A server that ignores start: what was asked counts, not where it landed.
+  const landed = { offset: 500, tagType: 9, timeMs: 0, isKeyframe: true };
+  expect(error({ landed, played: { timeMs: 0 } })).toBe('−42,000 ms');
+  expect(error({ played: null })).toBe('');
+  expect(error({ expectedMs: null })).toBe('');
 });
 
 test('a replaced seek and a picture from the buffer say so', () => {

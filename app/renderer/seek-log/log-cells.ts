@@ -3,7 +3,7 @@ import type { Seek, SeekAsked } from '../../contract/seek.ts';
 import { headValue, readRawHead } from '../../http/raw-head.ts';
 import { splitTarget } from '../../http/request-target.ts';
 import { readStart } from '../../http/stream-url.ts';
-import { formatCount, formatDuration, formatSignedMs, formatTime } from '../model/format.ts';
+import { formatCount, formatDuration, formatSignedMs, formatTime } from '../../seek/format.ts';
 import type { LogRow } from '../model/log-rows.ts';
 
 /** Whether a row is still going on, went well, was replaced by a later seek, or failed. */
@@ -18,7 +18,7 @@ export interface LogCells {
   start: string;
   landed: string;
   played: string;
-  /** Played less asked; for an offset, the bytes that were skipped. */
+  /** Played less what was asked for. */
   error: string;
   status: string;
   firstByte: string;
@@ -84,18 +84,13 @@ export function formatAsked(asked: SeekAsked): string {
 
 /** How far from what was asked the picture is. */
 export function seekError(seek: Seek): string {
-  if (seek.asked.kind === 'offset') {
-    const { resync } = seek;
-    return resync ? `+${formatCount(resync.bytesToKeyframe)} B` : '';
-  }
   const errorMs = playedErrorMs(seek);
   return errorMs === null ? '' : formatSignedMs(errorMs);
 }
 
-/** Played less asked; less landed, where no time was asked for. Null while either is unknown. */
-export function playedErrorMs({ asked, landed, played }: Seek): number | null {
-  const wantedMs = asked.kind === 'time' ? asked.timeMs : landed?.timeMs;
-  return played === null || wantedMs === undefined ? null : played.timeMs - wantedMs;
+/** Played less what was asked for. Null while either is unknown. */
+export function playedErrorMs({ expectedMs, played }: Seek): number | null {
+  return played === null || expectedMs === null ? null : played.timeMs - expectedMs;
 }
 
 function strayCells(exchange: Exchange): LogCells {

@@ -1,9 +1,9 @@
 import { useVirtualizer } from '@tanstack/react-virtual';
 import { type KeyboardEvent, useEffect, useRef } from 'react';
 import { useStore } from 'zustand';
+import { formatClock } from '../../seek/format.ts';
 import { cx } from '../design/cx.ts';
 import { VisuallyHidden } from '../design/visually-hidden.tsx';
-import { formatClock } from '../model/format.ts';
 import { chosenRow, countVideos, hasLongNumbers, type LogRow } from '../model/log-rows.ts';
 import { chooseRow } from '../model/log-selection.ts';
 import { viewStore } from '../model/stores.ts';
@@ -33,7 +33,7 @@ const columns: readonly Column[] = [
   column('start', 'Start', 'The byte offset in ?start='),
   column('landed', 'Landed', 'Time of the first tag after the prefix, player’s clock'),
   column('played', 'Played', 'Time of the picture that was shown, player’s clock'),
-  column('error', 'Error', 'Played less asked; for an offset, bytes skipped to the keyframe'),
+  column('error', 'Error', 'Played less asked; for a byte, less the next keyframe of the index'),
   column('status', 'Status', 'Status that the client got'),
   column('firstByte', 'First byte', 'Seeks: page’s clock. Stray: reproxy’s clock'),
   column('picture', 'Picture', 'From asking to the first picture, page’s clock'),

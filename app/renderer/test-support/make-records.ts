@@ -55,6 +55,7 @@ export function makeSeek(patch: Partial<Seek> = {}): Seek {
     asked: { kind: 'time', timeMs: 42_300 },
     isAssisted: true,
     askedAtEpochMs: 1000,
+    expectedMs: 42_300,
     state: 'played',
     source: 'network',
     requestedOffset: 1_261_000,

@@ -145,7 +145,15 @@ export function createSeekControl(options: SeekControlOptions): SeekControl {
       status.isOpened = true;
       const id = `${options.pageId}-${count}`;
       const { videoName, onSeek } = options;
-      const record = createSeekRecord({ id, number: count, videoName, asked, isAssisted, onSeek });
+      const record = createSeekRecord({
+        id,
+        number: count,
+        videoName,
+        asked,
+        isAssisted,
+        expectedMs: expectedMs(asked, plan),
+        onSeek,
+      });
       if (isPlan(plan)) activate(plan, record);
       else record.fail(plan);
       options.onStatus();
@@ -156,4 +164,10 @@ export function createSeekControl(options: SeekControlOptions): SeekControl {
       options.runner.close();
     },
   };
+}
+
+/** What was asked for in time; a plan for a time may aim at the keyframe before it. */
+function expectedMs(asked: SeekAsked, plan: SeekPlan | SeeklabError): number | null {
+  if (asked.kind === 'time') return asked.timeMs;
+  return isPlan(plan) ? plan.targetMs : null;
 }

@@ -10,6 +10,8 @@ export interface SeekRecord {
   elapsedMs(atMs?: number): number;
   change(patch: Partial<Seek>): void;
   addAssist(assist: Assist): void;
+  /** The answer is not what was asked for: the seek fails, whatever picture it shows. */
+  misled(error: SeeklabError): void;
   /** What a running seek waits for; null takes it back. */
   quiet(error: SeeklabError | null): void;
   /** Ends a running seek; one that has ended stays as it ended. */
@@ -24,6 +26,7 @@ export interface SeekRecordOptions {
   videoName: string;
   asked: SeekAsked;
   isAssisted: boolean;
+  expectedMs: number | null;
   onSeek: (seek: Seek) => void;
 }
 
@@ -49,6 +52,7 @@ export function createSeekRecord(options: SeekRecordOptions): SeekRecord {
     raw: null,
     error: null,
   };
+  let misleading: SeeklabError | null = null;
   const change = (patch: Partial<Seek>) => {
     seek = { ...seek, ...patch };
     onSeek(seek);
@@ -65,12 +69,17 @@ export function createSeekRecord(options: SeekRecordOptions): SeekRecord {
     },
     elapsedMs: (atMs = performance.now()) => atMs - askedAtMs,
     change,
+    misled(error) {
+      misleading = error;
+    },
     quiet(error) {
       if (seek.state === 'running') change({ error });
     },
     addAssist: (assist) => change({ assists: [...seek.assists, assist] }),
     finish(state, patch = {}) {
-      if (seek.state === 'running') change({ ...patch, state });
+      if (seek.state !== 'running') return;
+      const isMisled = misleading !== null && state !== 'superseded';
+      change({ ...patch, ...(isMisled ? { state: 'failed', error: misleading } : { state }) });
     },
     fail(error) {
       // A picture that was shown stays shown; what broke afterwards is told beside it.

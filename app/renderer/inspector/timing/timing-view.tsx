@@ -1,7 +1,7 @@
 import { useMemo } from 'react';
 import type { Exchange } from '../../../contract/exchange.ts';
+import { formatCount, formatDuration } from '../../../seek/format.ts';
 import { cx } from '../../design/cx.ts';
-import { formatCount, formatDuration } from '../../model/format.ts';
 import type { LogRow } from '../../model/log-rows.ts';
 import { NoExchange } from '../no-exchange.tsx';
 import css from './timing-view.module.css';

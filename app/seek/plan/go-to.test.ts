@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { createVideoClock } from '../../seek/clock/video-clock.ts';
+import { createVideoClock } from '../clock/video-clock.ts';
 import { type GoTo, type GoToVideo, parseGoTo } from './go-to.ts';
 
 const clockOf = (durationMs: number | null, count: number) =>

@@ -1,6 +1,6 @@
 import type { SeekAsked } from '../../contract/seek.ts';
-import type { ClockKeyframe, VideoClock } from '../../seek/clock/video-clock.ts';
-import { formatCount, formatHex, formatTime } from './format.ts';
+import type { ClockKeyframe, VideoClock } from '../clock/video-clock.ts';
+import { formatCount, formatHex, formatTime } from '../format.ts';
 
 /** What the go-to box needs to know of the open video. */
 export interface GoToVideo {
