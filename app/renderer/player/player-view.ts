@@ -65,13 +65,13 @@ export function createPlayerView(parts: {
   };
   /**
    * The element tells the time four times a second only; pictures come more often, and one may
-   * still come after a pause.
+   * still come after a pause. The next is asked for first: one that comes in between is told now.
    */
   const followPictures = () => {
     video.requestVideoFrameCallback?.(() => {
       if (listening.signal.aborted) return;
-      tell();
       followPictures();
+      tell();
     });
   };
 

@@ -1,4 +1,5 @@
 import { frameTimeMs, fromMediaSeconds } from './media-time.ts';
+import { pictureOnScreenMs } from './picture-on-screen.ts';
 import { createWatchdogs } from './watchdogs.ts';
 
 /** `seeked` without the picture for this long: the media element is asked once more. */
@@ -80,6 +81,14 @@ export function watchPicture(options: PictureWatchOptions): PictureWatch {
       watchFrames();
     });
   };
+  /** The picture may be there though its call is late, where the processor is busy. */
+  const unlessThere = (bark: () => void) => () => {
+    const timeMs = pictureOnScreenMs(video);
+    const isThere =
+      timeMs !== null && targetMs !== null && isAwaited(timeMs, targetMs, slackMs, video);
+    if (isThere && !video.seeking) arrived(timeMs);
+    else bark();
+  };
   const seekAgain = () => {
     // A picture may last longer than the frame rate says.
     const isBefore = slackMs > 0 && shownMs !== null && shownMs <= (targetMs ?? 0);
@@ -89,7 +98,7 @@ export function watchPicture(options: PictureWatchOptions): PictureWatch {
   const onSeeked = () => {
     if (awaited) finishWhenSought();
     else if (targetMs === null || video.seeking) return;
-    else if (hasVideo) watchdogs.start('reseek', RESEEK_AFTER_MS, seekAgain);
+    else if (hasVideo) watchdogs.start('reseek', RESEEK_AFTER_MS, unlessThere(seekAgain));
     else arrived(fromMediaSeconds(video.currentTime));
   };
 
@@ -101,11 +110,12 @@ export function watchPicture(options: PictureWatchOptions): PictureWatch {
       targetMs = ms;
     },
     fed() {
-      watchdogs.start('stall', STALL_AFTER_MS, options.onStall);
-      watchdogs.start('giveUp', GIVE_UP_AFTER_MS, () => {
+      watchdogs.start('stall', STALL_AFTER_MS, unlessThere(options.onStall));
+      const giveUp = () => {
         stop();
         options.onMissing(shownMs);
-      });
+      };
+      watchdogs.start('giveUp', GIVE_UP_AFTER_MS, unlessThere(giveUp));
     },
     stop,
   };

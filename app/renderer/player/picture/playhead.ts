@@ -1,4 +1,5 @@
 import { frameTimeMs, fromMediaSeconds } from './media-time.ts';
+import { pictureOnScreenMs } from './picture-on-screen.ts';
 
 /** How a media element's clock stands to the player's; ms. */
 export interface MediaClock {
@@ -32,17 +33,17 @@ export function createPlayhead(video: HTMLVideoElement): Playhead {
   const following = new AbortController();
   const { signal } = following;
   let clock = fileClock;
-  /** Of the picture on screen, on the element's clock; null where there is none. */
-  let pictureMs: number | null = null;
+  /** Of the picture that was told of last, on the element's clock; null where there is none. */
+  let toldMs: number | null = null;
   const followPictures = () => {
     video.requestVideoFrameCallback?.((_now, { mediaTime }) => {
       if (signal.aborted) return;
-      pictureMs = frameTimeMs(mediaTime);
+      toldMs = frameTimeMs(mediaTime);
       followPictures();
     });
   };
   const forgetPicture = () => {
-    pictureMs = null;
+    toldMs = null;
   };
   followPictures();
   video.addEventListener('emptied', forgetPicture, { signal });
@@ -56,7 +57,8 @@ export function createPlayhead(video: HTMLVideoElement): Playhead {
     get timeMs() {
       // An element that was paused stops its clock up to a frame beside the picture.
       const isResting = video.paused && !video.seeking;
-      const mediaMs = (isResting ? pictureMs : null) ?? fromMediaSeconds(video.currentTime);
+      const pictureMs = isResting ? (pictureOnScreenMs(video) ?? toldMs) : null;
+      const mediaMs = pictureMs ?? fromMediaSeconds(video.currentTime);
       return Math.max(clock.firstMs, mediaMs + clock.shiftMs);
     },
     get buffered() {
