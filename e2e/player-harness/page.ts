@@ -31,6 +31,10 @@ export interface Harness {
   /** Resolves when the newest seek has its raw verdict. */
   rawVerdict(): Promise<RawVerdict>;
   frame(): number | null;
+  /** A time, read while one and the same picture was on screen, and the number in it. */
+  reading(read: () => number): { timeMs: number; frame: number | null };
+  /** Where the media element's own clock stands, and where it ends, s. */
+  place(): { currentTime: number; duration: number };
   /** Closes the player, if there is one. */
   close(): void;
 }
@@ -107,6 +111,16 @@ window.harness = {
   phase: (phase) => until(() => (state?.phase === phase ? state : null)),
   rawVerdict: () => until(() => seeks.get(lastId())?.raw ?? null),
   frame: () => readFrameNumber(video),
+  reading(read) {
+    // The next picture may come between two readings.
+    for (;;) {
+      const before = readFrameNumber(video);
+      const timeMs = read();
+      const frame = readFrameNumber(video);
+      if (before === frame) return { timeMs, frame };
+    }
+  },
+  place: () => ({ currentTime: video.currentTime, duration: video.duration }),
   close() {
     player?.close();
     player = null;

@@ -27,33 +27,46 @@ test('a step at either end stays there', async ({ page, create }) => {
 });
 
 test('a key held down shows every keyframe on its way', async ({ page, create }) => {
-  await create('gop-0.4s.flv');
+  const { index } = await create('gop-0.4s.flv');
   await open(page);
   const shown = await page.evaluate(async () => {
-    const startedAt = performance.now();
-    const end = startedAt + 2000;
-    while (performance.now() < end) {
+    // Keys repeat so often; a busy processor shows fewer pictures, and the seeks follow them.
+    while (window.harness.seeks.size <= 20) {
       window.harness.player.stepKeyframe(1);
       await new Promise((resolve) => setTimeout(resolve, 30));
     }
     await window.harness.lastEnded();
     return [...window.harness.seeks.values()];
   });
-  expect(shown.map(({ state }) => state)).not.toContain('superseded');
-  expect(shown.length - 1, 'pictures in 2 s').toBeGreaterThanOrEqual(20);
+  const steps = shown.slice(1);
+  expect(steps.map(({ state }) => state)).toEqual(steps.map(() => 'played'));
+  const timesMs = steps.map(({ played }) => played?.timeMs);
+  expect(timesMs).toEqual(index.timesMs.slice(1, 1 + steps.length));
 });
 
-test('plays to the end, and from the beginning again', async ({ page, create }) => {
-  await create('gop-2s.flv');
+test('plays to the end, and from the beginning again', async ({ page, server, create }) => {
+  const facts = await create('gop-2s.flv');
+  const { index } = facts;
+  const { timesMs } = promiseFrames(facts);
   await open(page, { asked: { kind: 'time', timeMs: 28_500 }, accuracy: 'exact' });
   await page.evaluate(() => window.harness.player.play());
-  const ended = await page.evaluate(() => window.harness.phase('ended'));
-  expect(ended.currentTimeMs).toBeGreaterThan(29_900);
+  await page.evaluate(() => window.harness.phase('ended'));
+  // A slow processor leaves pictures out, the last ones too; the time is that of the one that is
+  // there, and the sound has come to the end.
+  const { timeMs, frame } = await page.evaluate(() =>
+    window.harness.reading(() => window.harness.player.currentTimeMs),
+  );
+  expect(timesMs.indexOf(timeMs)).toBe(frame);
+  expect(frame).toBeGreaterThan(712);
+  const { currentTime, duration } = await page.evaluate(() => window.harness.place());
+  expect(currentTime).toBe(duration);
   await page.evaluate(() => window.harness.player.play());
   const { seek: again } = await page.evaluate(() => window.harness.lastEnded());
-  expect(again.state).toBe('played');
-  // The first picture, at 23 ms, or one soon after it: while it plays, a late picture is left out.
-  expect([23, 63, 103, 143, 183, 223]).toContain(again.played?.timeMs);
+  expect(again).toMatchObject({ state: 'played', asked: { kind: 'time', timeMs: 0 } });
+  expect(server.seen.at(-1)).toMatchObject({ start: index.offsets[0], seekId: again.id });
+  // The first picture, or one within the second after it: while it plays, late ones are left out.
+  expect(timesMs.indexOf(again.played?.timeMs ?? -1)).toBeGreaterThanOrEqual(0);
+  expect(again.played?.timeMs).toBeLessThan((timesMs[0] ?? 0) + 1000);
   expect(await page.evaluate(() => window.harness.phase('playing'))).toMatchObject({ error: null });
 });
 
@@ -67,13 +80,18 @@ test('paused anywhere, the time is that of the picture', async ({ page, create }
         player.play();
         await new Promise((resolve) => setTimeout(resolve, playedMs));
         player.pause();
-        // A picture that is on its way still comes.
-        await new Promise((resolve) => setTimeout(resolve, 150));
-        return { timeMs: player.currentTimeMs, frame: window.harness.frame() };
+        return window.harness.reading(() => player.currentTimeMs);
       },
       120 + pause * 7,
     );
     expect(timesMs.indexOf(timeMs), `pause ${pause}`).toBe(frame);
+
+    const told = () =>
+      page.evaluate(() => window.harness.reading(() => window.harness.state?.currentTimeMs ?? -1));
+    await expect(async () => {
+      const now = await told();
+      expect(timesMs.indexOf(now.timeMs), `told after pause ${pause}`).toBe(now.frame);
+    }).toPass();
   }
 });
 
@@ -108,7 +126,7 @@ test('closing ends the request and takes the picture away', async ({
   behave,
 }) => {
   await create('gop-10s.flv');
-  behave({ bytesPerSecond: 200_000 });
+  behave({ hold: { afterBytes: 400_000, until: new Promise(() => undefined) } });
   await open(page);
   expect(server.openBodies()).toBe(1);
   await page.evaluate(() => window.harness.close());
