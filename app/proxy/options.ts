@@ -29,15 +29,19 @@ export const defaultTimeouts: Timeouts = {
   clientStallMs: 600_000,
 };
 
-export interface ReproxyOptions {
-  /** 0 or absent: a free port. Always on 127.0.0.1. */
-  port?: number;
+/** Whom the reproxy asks and how it answers: what can be changed while it runs, as a whole. */
+export interface ReproxyConfiguration {
   /** Base URL of the application, for example `http://127.0.0.1:8080`. */
   application: string;
   /** Absent: `perlbal-patch`. */
   personality?: PersonalityName;
   /** Answer with the bugs of the 2007 patch as well; in `perlbal-patch` only. Absent: no. */
   quirks?: boolean;
+}
+
+export interface ReproxyOptions extends ReproxyConfiguration {
+  /** 0 or absent: a free port. Always on 127.0.0.1. */
+  port?: number;
   /**
    * May X-REPROXY-URL be followed to that host and port? Asked with the host as written, lower
    * case; and once more with the address when a name turns out to be an address of this machine.

@@ -1,34 +1,31 @@
 import { randomBytes } from 'node:crypto';
 import net from 'node:net';
 import { CodedError } from '../contract/errors.ts';
-import type { PersonalityName } from '../contract/personality.ts';
 import { createHostRule } from '../http/own-host.ts';
 import { parseApplicationBase } from './application/application-base.ts';
 import { ReproxyCache } from './application/reproxy-cache.ts';
 import { ClientConnection } from './client/client-connection.ts';
 import { DeadlineWatch } from './deadline-watch.ts';
 import { ExchangeRun } from './exchange/exchange-run.ts';
+import type { ExchangeServices } from './exchange/exchange-services.ts';
 import { refuseRequest } from './exchange/refuse-request.ts';
-import type { ReproxyContext } from './exchange/reproxy-context.ts';
-import { defaultTimeouts, type ReproxyOptions, type Timeouts } from './options.ts';
+import {
+  defaultTimeouts,
+  type ReproxyConfiguration,
+  type ReproxyOptions,
+  type Timeouts,
+} from './options.ts';
+import type { Personality } from './personalities/personality.ts';
 import { personalityOf } from './personalities/personality-of.ts';
-import { ExchangeDelivery } from './record/exchange-delivery.ts';
+import { ExchangeJournal } from './record/exchange-journal.ts';
+import type { StorageAccess } from './storage/storage-access.ts';
 import { UpstreamPool } from './upstream/upstream-pool.ts';
 import { allocateYoung } from './young-allocation.ts';
 
-export type { ReproxyOptions, Timeouts } from './options.ts';
+export type { ReproxyConfiguration, ReproxyOptions } from './options.ts';
 
 const HOST = '127.0.0.1';
 const BACKLOG = 1024;
-
-/** What can be changed while the reproxy runs; exchanges under way go on as they began. */
-export interface ReproxyPatch {
-  application?: string;
-  personality?: PersonalityName;
-  /** See `ReproxyOptions.quirks`. */
-  quirks?: boolean;
-  timeouts?: Partial<Timeouts>;
-}
 
 export interface ReproxyStats {
   /** Exchanges begun since the start. */
@@ -43,8 +40,11 @@ export interface Reproxy {
   readonly url: string;
   readonly port: number;
   readonly stats: ReproxyStats;
-  /** @throws CodedError `usage` when the application is no http(s) URL */
-  configure(patch: ReproxyPatch): void;
+  /**
+   * Replaces the whole configuration; exchanges under way go on as they began.
+   * @throws CodedError `usage` when the application is no http(s) URL; nothing is changed then
+   */
+  configure(configuration: ReproxyConfiguration): void;
   /** Stops listening and ends all connections; resolves when none is left. */
   close(): Promise<void>;
 }
@@ -69,92 +69,103 @@ export interface Reproxy {
  */
 export async function createReproxy(options: ReproxyOptions): Promise<Reproxy> {
   allocateYoung();
-  const context = createContext(options);
+  // Before anything listens: this is what the user may have got wrong.
+  parseApplicationBase(options.application);
+  const server = net.createServer({ noDelay: true });
+  const port = await listen(server, options.port ?? 0);
+
+  const watch = new DeadlineWatch();
+  const timeouts = { ...defaultTimeouts, ...options.timeouts };
+  const { applicationPool, storagePool } = createPools(options, { watch, timeouts, port });
+  const via = `seeklab-${randomBytes(6).toString('hex')}`;
+  const journal = new ExchangeJournal(options.onExchange);
+  const services: ExchangeServices = {
+    journal,
+    port,
+    via,
+    isOwnHost: createHostRule(options.publicHosts ?? []),
+    corsOrigin: options.corsOrigin ?? (() => null),
+  };
+  const storage = storageAccess(options, { pool: storagePool, via, ownPort: port });
+
+  const personalityFor = (configuration: ReproxyConfiguration): Personality => {
+    const base = parseApplicationBase(configuration.application);
+    const application = { base, pool: applicationPool, via, cache: new ReproxyCache() };
+    const { personality = 'perlbal-patch', quirks = false } = configuration;
+    return personalityOf(personality, quirks, { application, storage });
+  };
+  let personality = personalityFor(options);
+
   const connections = new Set<ClientConnection>();
-  const server = net.createServer({ noDelay: true }, (socket) => {
+  server.on('connection', (socket) => {
     const clientAddress = socket.remoteAddress ?? HOST;
     const connection = new ClientConnection({
       socket,
-      watch: context.watch,
-      timeouts: () => context.timeouts,
-      serve: (request, client) => new ExchangeRun(context, request, client, clientAddress),
-      refuse: (error, rawHead, client) => refuseRequest(context, error, rawHead, client),
+      watch,
+      timeouts,
+      serve: (request, client) =>
+        new ExchangeRun(services, personality, request, client, clientAddress),
+      refuse: (error, rawHead, client) => refuseRequest(services, error, rawHead, client),
       onClose: (client) => connections.delete(client),
     });
     connections.add(connection);
   });
-  let manners = {
-    personality: options.personality ?? 'perlbal-patch',
-    quirks: options.quirks ?? false,
-  };
-  context.port = await listen(server, options.port ?? 0);
 
   return {
-    url: `http://${HOST}:${context.port}`,
-    port: context.port,
+    url: `http://${HOST}:${port}`,
+    port,
     get stats() {
       return {
-        exchanges: context.exchangeCount,
+        exchanges: journal.count,
         clientConnections: connections.size,
-        applicationConnections: context.applicationPool.size,
-        storageConnections: context.storagePool.size,
+        applicationConnections: applicationPool.size,
+        storageConnections: storagePool.size,
       };
     },
-    configure(patch) {
-      if (patch.application !== undefined) {
-        context.application = parseApplicationBase(patch.application);
-        context.cache.clear();
-      }
-      const { personality = manners.personality, quirks = manners.quirks } = patch;
-      manners = { personality, quirks };
-      context.personality = personalityOf(personality, quirks);
-      if (patch.timeouts !== undefined)
-        context.timeouts = { ...context.timeouts, ...patch.timeouts };
+    configure(configuration) {
+      personality = personalityFor(configuration);
     },
     async close() {
       const closed = new Promise((resolve) => server.close(resolve));
       for (const connection of connections) connection.destroy();
-      context.applicationPool.close();
-      context.storagePool.close();
+      applicationPool.close();
+      storagePool.close();
       await closed;
-      context.delivery?.close();
+      journal.close();
     },
   };
 }
 
-function createContext(options: ReproxyOptions): ReproxyContext {
-  const watch = new DeadlineWatch();
-  const { isStorageAllowed, onExchange, corsOrigin } = options;
-  const pool = { watch, timeouts: () => context.timeouts };
-  const context: ReproxyContext = {
+function createPools(
+  { isStorageAllowed, storageCertificates }: ReproxyOptions,
+  { watch, timeouts, port }: { watch: DeadlineWatch; timeouts: Timeouts; port: number },
+) {
+  const applicationPool = new UpstreamPool({
     watch,
-    applicationPool: new UpstreamPool({
-      ...pool,
-      certificates: undefined,
-      // The user named the application: where its name leads is the user's business, save to us.
-      isLocalAddressAllowed: (_address, port) => port !== context.port,
-    }),
-    storagePool: new UpstreamPool({
-      ...pool,
-      certificates: options.storageCertificates,
-      isLocalAddressAllowed: (address, port) =>
-        port !== context.port && isStorageAllowed(address, port),
-    }),
-    delivery: onExchange === undefined ? null : new ExchangeDelivery(onExchange),
-    via: `seeklab-${randomBytes(6).toString('hex')}`,
-    cache: new ReproxyCache(),
-    fileRoots: options.fileRoots ?? [],
-    isStorageAllowed,
-    isOwnHost: createHostRule(options.publicHosts ?? []),
-    areCopies: options.areCopies ?? (() => false),
-    corsOrigin: corsOrigin ?? (() => null),
-    port: 0,
-    application: parseApplicationBase(options.application),
-    personality: personalityOf(options.personality ?? 'perlbal-patch', options.quirks ?? false),
-    timeouts: { ...defaultTimeouts, ...options.timeouts },
-    exchangeCount: 0,
+    timeouts,
+    certificates: undefined,
+    // The user named the application: where its name leads is the user's business, save to us.
+    isLocalAddressAllowed: (_address, to) => to !== port,
+  });
+  const storagePool = new UpstreamPool({
+    watch,
+    timeouts,
+    certificates: storageCertificates,
+    isLocalAddressAllowed: (address, to) => to !== port && isStorageAllowed(address, to),
+  });
+  return { applicationPool, storagePool };
+}
+
+function storageAccess(
+  { fileRoots, isStorageAllowed, areCopies }: ReproxyOptions,
+  own: Pick<StorageAccess, 'pool' | 'via' | 'ownPort'>,
+): StorageAccess {
+  return {
+    ...own,
+    fileRoots: fileRoots ?? [],
+    isAllowed: isStorageAllowed,
+    areCopies: areCopies ?? (() => false),
   };
-  return context;
 }
 
 function listen(server: net.Server, port: number): Promise<number> {

@@ -1,9 +1,7 @@
-import type { CodedError } from '../../contract/errors.ts';
-import type { Hop } from '../../contract/exchange.ts';
 import { type Asking, defaultTrackerLimits, type TrackerLimits } from './ask-tracker.ts';
 import type { TrackerAddress } from './tracker-address.ts';
-import { requestLine, type TrackerReply } from './tracker-line.ts';
-import { TrackerRound } from './tracker-round.ts';
+import { requestLine } from './tracker-line.ts';
+import { type LeftAlone, type RingAnswer, TrackerRound } from './tracker-round.ts';
 
 export interface TrackerRingOptions {
   /** Asked in this order. */
@@ -13,29 +11,9 @@ export interface TrackerRingOptions {
   leftAloneMs?: number;
 }
 
-/** What a tracker replied, or why none did; and every hop that was made to find out. */
-export type RingAnswer = { hops: Hop[] } & (
-  | {
-      reply: TrackerReply;
-      /** The hop that the reply came on, one of `hops`. */
-      hop: Hop;
-      /** IP address of the tracker that replied. */
-      address: string;
-    }
-  | { reply: null; error: CodedError }
-);
-
 export interface TrackerRing {
   /** Asks one tracker after the other until one replies or nobody waits; never rejects. */
   ask(command: string, args: Readonly<Record<string, string>>, asking: Asking): Promise<RingAnswer>;
-}
-
-/** Which trackers are better not asked first. */
-export interface LeftAlone {
-  readonly forMs: number;
-  has(tracker: TrackerAddress): boolean;
-  add(tracker: TrackerAddress): void;
-  delete(tracker: TrackerAddress): void;
 }
 
 /**

@@ -3,8 +3,7 @@ import type { Hop } from '../../contract/exchange.ts';
 import { type Asking, askTracker, newTrackerHop, type TrackerLimits } from './ask-tracker.ts';
 import { afterLoopTime } from './loop-timeout.ts';
 import { type TrackerAddress, trackerName } from './tracker-address.ts';
-import { readReply } from './tracker-line.ts';
-import type { LeftAlone, RingAnswer } from './tracker-ring.ts';
+import { readReply, type TrackerReply } from './tracker-line.ts';
 
 /** A tracker that has not answered for so long may still do so, but the next is asked as well; ms. */
 const HURRY_MS = 1000;
@@ -15,6 +14,26 @@ const HURRY_MS = 1000;
 const ROUND_MS = 4500;
 /** Nobody is asked for less time than this, ms: a busy program must not use up a tracker's share. */
 const LEAST_MS = 250;
+
+/** What a tracker replied, or why none did; and every hop that was made to find out. */
+export type RingAnswer = { hops: Hop[] } & (
+  | {
+      reply: TrackerReply;
+      /** The hop that the reply came on, one of `hops`. */
+      hop: Hop;
+      /** IP address of the tracker that replied. */
+      address: string;
+    }
+  | { reply: null; error: CodedError }
+);
+
+/** Which trackers are better not asked first. */
+export interface LeftAlone {
+  readonly forMs: number;
+  has(tracker: TrackerAddress): boolean;
+  add(tracker: TrackerAddress): void;
+  delete(tracker: TrackerAddress): void;
+}
 
 export interface TrackerRoundOptions {
   trackers: readonly TrackerAddress[];

@@ -4,12 +4,24 @@ import { forwardedFields, forwardedTrailers } from '../../http/hop-by-hop.ts';
 import { isReproxyField } from '../../http/reproxy-fields.ts';
 import type { ResponseHead } from '../../http/response-head.ts';
 import type { AnswerBody, AnswerHead } from '../client/client-answer.ts';
-import type { Stage, StageControl } from '../exchange/exchange-control.ts';
+import type { ExchangeControl } from '../exchange/exchange-control.ts';
+import type { RequestBodyTaker, Stage } from '../exchange/stage.ts';
 import type { UpstreamFailure } from '../upstream/failure.ts';
 import { type HopListener, UpstreamHop } from '../upstream/upstream-hop.ts';
+import type { UpstreamPool } from '../upstream/upstream-pool.ts';
 import type { ApplicationBase } from './application-base.ts';
 import { composeApplicationHead } from './application-request.ts';
+import type { ReproxyCache } from './reproxy-cache.ts';
 import { type ReproxyInstructions, readInstructions } from './reproxy-instructions.ts';
+
+/** The application as exchanges ask it, and what it said lately. Another one is another object. */
+export interface ApplicationAccess {
+  readonly base: ApplicationBase;
+  readonly pool: UpstreamPool;
+  /** Our name in Via. */
+  readonly via: string;
+  readonly cache: ReproxyCache;
+}
 
 /** The beginning of an answer whose body is the application's own. */
 export interface OwnAnswer {
@@ -18,9 +30,8 @@ export interface OwnAnswer {
   readonly prefix: string;
 }
 
-export interface ApplicationStageOptions {
-  readonly control: StageControl;
-  readonly clientAddress: string;
+/** What to ask, and who hears what comes of it. */
+export interface ApplicationQuestion {
   /** What to ask for instead of the client's target. */
   readonly target?: string;
   /** A Range to ask with instead of the client's; '' for none at all. */
@@ -38,41 +49,41 @@ export interface ApplicationStageOptions {
  * The application hop: asks with the client's request, and either finds instructions in the answer
  * or passes the answer on as it streams in.
  */
-export class ApplicationStage implements Stage, HopListener {
-  readonly #options: ApplicationStageOptions;
-  readonly #control: StageControl;
-  readonly #base: ApplicationBase;
+export class ApplicationStage implements Stage, RequestBodyTaker, HopListener {
+  readonly requestBody = this;
+  readonly #application: ApplicationAccess;
+  readonly #exchange: ExchangeControl;
+  readonly #question: ApplicationQuestion;
   #hop: UpstreamHop | null = null;
   #startedAtMs = 0;
   #receivedBytes = 0;
 
-  constructor(options: ApplicationStageOptions) {
-    this.#options = options;
-    this.#control = options.control;
-    this.#base = options.control.context.application;
+  constructor(
+    application: ApplicationAccess,
+    exchange: ExchangeControl,
+    question: ApplicationQuestion,
+  ) {
+    this.#application = application;
+    this.#exchange = exchange;
+    this.#question = question;
   }
 
   start(): void {
-    const { context, request, recorder } = this.#control;
-    const head = composeApplicationHead(request, this.#base, {
+    const { request, recorder, clientAddress } = this.#exchange;
+    const { base, pool, via } = this.#application;
+    const head = composeApplicationHead(request, base, {
       target: this.#target,
-      clientAddress: this.#options.clientAddress,
-      via: context.via,
-      range: this.#options.range ?? null,
+      clientAddress,
+      via,
+      range: this.#question.range ?? null,
     });
-    const { endpoint } = this.#base;
+    const { endpoint } = base;
     const hopRecorder = recorder?.addHop('application', endpoint.peer, this.#url(), head) ?? null;
     this.#startedAtMs = performance.now();
     const { framing } = request;
     const hasBody = framing.kind === 'length' ? framing.length > 0 : framing.kind !== 'none';
     const upstreamRequest = { method: request.method, head, hasBody };
-    this.#hop = new UpstreamHop(
-      context.applicationPool,
-      endpoint,
-      upstreamRequest,
-      this,
-      hopRecorder,
-    );
+    this.#hop = new UpstreamHop(pool, endpoint, upstreamRequest, this, hopRecorder);
   }
 
   resume(): void {
@@ -85,43 +96,43 @@ export class ApplicationStage implements Stage, HopListener {
 
   writeRequestBody(bytes: Buffer): boolean {
     if (this.#hop === null) return true;
-    if (this.#control.request.framing.kind !== 'chunked') return this.#hop.writeBody(bytes);
+    if (this.#exchange.request.framing.kind !== 'chunked') return this.#hop.writeBody(bytes);
     this.#hop.writeFraming(`${bytes.length.toString(16)}\r\n`);
     this.#hop.writeBody(bytes);
     return this.#hop.writeFraming('\r\n');
   }
 
   endRequestBody(trailers: string): void {
-    if (this.#control.request.framing.kind === 'chunked') {
+    if (this.#exchange.request.framing.kind === 'chunked') {
       this.#hop?.writeFraming(`0\r\n${forwardedTrailers(trailers)}\r\n`);
     }
     this.#hop?.endRequest();
   }
 
   onInterim(head: ResponseHead): void {
-    this.#control.sendInterim(head.raw);
+    this.#exchange.sendInterim(head.raw);
   }
 
   onHead(head: ResponseHead, hasBodyBytes: boolean): void {
-    const { method } = this.#control.request;
+    const { method } = this.#exchange.request;
     const instructions = head.status === 304 ? null : readInstructions(head.fields);
     this.#note(head.status);
     if (instructions !== null) {
       this.#dismiss();
-      this.#options.onInstructions(head, instructions);
+      this.#question.onInstructions(head, instructions);
       return;
     }
     const own =
-      this.#options.onOwnAnswer === undefined
+      this.#question.onOwnAnswer === undefined
         ? asItIs(head, method)
-        : this.#options.onOwnAnswer(head);
+        : this.#question.onOwnAnswer(head);
     if (typeof own === 'function') {
       this.#dismiss();
       own();
       return;
     }
-    this.#control.begin(own.head, own.prefix);
-    if (!hasBodyBytes) this.#control.flush();
+    this.#exchange.begin(own.head, own.prefix);
+    if (!hasBodyBytes) this.#exchange.flush();
   }
 
   #dismiss(): void {
@@ -131,12 +142,12 @@ export class ApplicationStage implements Stage, HopListener {
 
   onBody(bytes: Buffer): boolean {
     this.#receivedBytes += bytes.length;
-    return this.#control.write(bytes);
+    return this.#exchange.write(bytes);
   }
 
   onEnd(trailers: string): void {
     this.#hop = null;
-    this.#control.end(trailers);
+    this.#exchange.end(trailers);
   }
 
   onFailure(failure: UpstreamFailure): void {
@@ -144,21 +155,21 @@ export class ApplicationStage implements Stage, HopListener {
     this.#hop?.recordFailure(failure, error.toJSON());
     this.#hop = null;
     this.#note(failure.detail);
-    this.#control.fail(error);
+    this.#exchange.fail(error);
   }
 
   onWritten(): void {
-    this.#control.resumeRequestBody();
+    this.#exchange.resumeRequestBody();
   }
 
   get #target(): string {
-    return this.#options.target ?? this.#control.request.target;
+    return this.#question.target ?? this.#exchange.request.target;
   }
 
   #errorOf(failure: UpstreamFailure): CodedError {
-    const { peer } = this.#base.endpoint;
+    const { peer } = this.#application.base.endpoint;
     const { detail, limitMs } = failure;
-    if (this.#control.hasBegun)
+    if (this.#exchange.hasBegun)
       return new CodedError('application_cut', { peer, got: this.#receivedBytes, detail });
     if (limitMs !== null) return new CodedError('application_timeout', { peer, limitMs });
     if (failure.outcome === 'refused')
@@ -167,13 +178,13 @@ export class ApplicationStage implements Stage, HopListener {
   }
 
   #url(): string {
-    return `${this.#base.prefix}${this.#target}`;
+    return `${this.#application.base.prefix}${this.#target}`;
   }
 
   #note(result: string | number): void {
     const elapsedMs = performance.now() - this.#startedAtMs;
-    const { method } = this.#control.request;
-    this.#control.note({ method, url: this.#url(), result, elapsedMs });
+    const { method } = this.#exchange.request;
+    this.#exchange.note({ method, url: this.#url(), result, elapsedMs });
   }
 }
 

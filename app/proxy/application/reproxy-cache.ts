@@ -1,8 +1,7 @@
 import type { Field } from '../../http/fields.ts';
 import { fieldValue } from '../../http/fields.ts';
 import type { RequestHead } from '../../http/request-head.ts';
-import type { ApplicationAnswer } from './application-answer.ts';
-import type { ReproxyInstructions } from './reproxy-instructions.ts';
+import type { ApplicationAnswer, ReproxyInstructions } from './reproxy-instructions.ts';
 
 const MAX_ENTRIES = 1000;
 const CACHE_FOR = /^([0-9]{1,9})[ \t]*(?:;(.*))?$/;
@@ -50,10 +49,6 @@ export class ReproxyCache {
       instructions,
       expiresAtMs: performance.now() + Number(seconds) * 1000,
     });
-  }
-
-  clear(): void {
-    this.#entries.clear();
   }
 
   #makeRoom(): void {

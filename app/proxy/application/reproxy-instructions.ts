@@ -1,5 +1,9 @@
 import { parseByteCount } from '../../http/byte-count.ts';
 import { type Fields, fieldValue, fieldValues } from '../../http/fields.ts';
+import type { ResponseHead } from '../../http/response-head.ts';
+
+/** What of the application's answer reaches the client when the body comes from elsewhere. */
+export type ApplicationAnswer = Pick<ResponseHead, 'status' | 'reason' | 'fields'>;
 
 /** What the application tells the reproxy to send instead of its own body. */
 export interface ReproxyInstructions {

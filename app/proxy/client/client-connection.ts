@@ -3,7 +3,8 @@ import { CodedError } from '../../contract/errors.ts';
 import { parseRequestHead, type RequestHead } from '../../http/request-head.ts';
 import { type DeadlineWatch, NEVER, type Watched } from '../deadline-watch.ts';
 import type { Timeouts } from '../options.ts';
-import { type BodyDecoder, type ContentSink, createBodyDecoder } from '../wire/body-decoder.ts';
+import type { BodyDecoder, ContentSink } from '../wire/body-decoder.ts';
+import { createBodyDecoder } from '../wire/create-body-decoder.ts';
 import { type Collected, HeadCollector } from '../wire/head-collector.ts';
 
 /** Largest request head taken, bytes. */
@@ -32,7 +33,7 @@ export interface Serving {
 export interface ClientConnectionOptions {
   readonly socket: Socket;
   readonly watch: DeadlineWatch;
-  readonly timeouts: () => Timeouts;
+  readonly timeouts: Timeouts;
   /** Makes what answers a request; it is started afterwards. */
   readonly serve: (request: RequestHead, connection: ClientConnection) => Serving;
   /** Answers what is no request; the connection is closed afterwards. */
@@ -64,7 +65,7 @@ export class ClientConnection implements Watched, ContentSink {
   constructor(options: ClientConnectionOptions) {
     this.#options = options;
     this.socket = options.socket;
-    this.deadlineMs = options.watch.after(options.timeouts().clientHeadMs);
+    this.deadlineMs = options.watch.after(options.timeouts.clientHeadMs);
     options.watch.add(this);
     this.socket.on('data', (bytes) => this.#onData(bytes));
     this.socket.on('end', () => this.#onGone());
@@ -95,7 +96,7 @@ export class ClientConnection implements Watched, ContentSink {
 
   /** The client is not taking what was written: from now on it has `clientStallMs`. */
   onBlocked(): void {
-    this.deadlineMs = this.#options.watch.after(this.#options.timeouts().clientStallMs);
+    this.deadlineMs = this.#options.watch.after(this.#options.timeouts.clientStallMs);
   }
 
   resumeRequestBody(): void {
@@ -150,7 +151,7 @@ export class ClientConnection implements Watched, ContentSink {
   }
 
   onDeadline(): void {
-    const { clientHeadMs, clientBodyMs } = this.#options.timeouts();
+    const { clientHeadMs, clientBodyMs } = this.#options.timeouts;
     if (this.#isEnding) this.destroy();
     else if (this.#body !== null)
       this.#failRequest(new CodedError('request_timeout', { limitMs: clientBodyMs }));
@@ -246,11 +247,11 @@ export class ClientConnection implements Watched, ContentSink {
   }
 
   #expectHead(): void {
-    this.deadlineMs = this.#options.watch.after(this.#options.timeouts().clientHeadMs);
+    this.deadlineMs = this.#options.watch.after(this.#options.timeouts.clientHeadMs);
   }
 
   #expectBody(): void {
-    this.deadlineMs = this.#options.watch.after(this.#options.timeouts().clientBodyMs);
+    this.deadlineMs = this.#options.watch.after(this.#options.timeouts.clientBodyMs);
   }
 
   #linger(): void {
@@ -258,7 +259,7 @@ export class ClientConnection implements Watched, ContentSink {
   }
 
   #idle(): void {
-    this.deadlineMs = this.#options.watch.after(this.#options.timeouts().clientIdleMs);
+    this.deadlineMs = this.#options.watch.after(this.#options.timeouts.clientIdleMs);
   }
 
   #onGone(): void {

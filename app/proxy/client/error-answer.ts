@@ -1,6 +1,6 @@
 import type { CodedError } from '../../contract/errors.ts';
 import type { Field } from '../../http/fields.ts';
-import type { Attempt } from '../exchange/exchange-control.ts';
+import type { Attempt } from '../exchange/stage.ts';
 import type { AnswerHead } from './client-answer.ts';
 
 const REASONS: Record<number, string> = {

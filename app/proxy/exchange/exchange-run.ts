@@ -10,9 +10,9 @@ import { createErrorAnswer } from '../client/error-answer.ts';
 import type { Personality } from '../personalities/personality.ts';
 import type { ExchangeRecorder } from '../record/exchange-recorder.ts';
 import type { HopRecorder } from '../record/hop-recorder.ts';
-import type { Attempt, ExchangeControl, Stage } from './exchange-control.ts';
-import type { ReproxyContext } from './reproxy-context.ts';
-import { startRecording } from './start-recording.ts';
+import type { ExchangeControl } from './exchange-control.ts';
+import type { ExchangeServices } from './exchange-services.ts';
+import type { Attempt, Stage } from './stage.ts';
 
 /**
  * One exchange, from the client's request to the last byte of its answer. The personality decides
@@ -20,10 +20,10 @@ import { startRecording } from './start-recording.ts';
  * record, its one end.
  */
 export class ExchangeRun implements ExchangeControl, Serving {
-  readonly context: ReproxyContext;
   readonly request: RequestHead;
   readonly recorder: ExchangeRecorder | null;
   readonly clientAddress: string;
+  readonly #services: ExchangeServices;
   /** Of the moment when the exchange began. */
   readonly #personality: Personality;
   readonly #connection: ClientConnection;
@@ -35,23 +35,24 @@ export class ExchangeRun implements ExchangeControl, Serving {
   #isOver = false;
 
   constructor(
-    context: ReproxyContext,
+    services: ExchangeServices,
+    personality: Personality,
     request: RequestHead,
     connection: ClientConnection,
     clientAddress: string,
   ) {
-    this.context = context;
+    this.#services = services;
+    this.#personality = personality;
     // Our mark of a seek is for us: whoever is asked next may hold the query against a signature.
     const target = withoutSeekId(request.target);
     this.request = target === request.target ? request : { ...request, target };
-    this.#personality = context.personality;
     this.#connection = connection;
     this.clientAddress = clientAddress;
-    this.recorder = startRecording(context, request.method, request.target);
+    this.recorder = services.journal.begin(request.method, request.target);
     this.#clientHop =
-      this.recorder?.addHop('client', connection.peer, urlOf(context, request), request.raw) ??
+      this.recorder?.addHop('client', connection.peer, urlOf(services, request), request.raw) ??
       null;
-    this.#clientHop?.onConnected(connection.requestCount > 1, context.port);
+    this.#clientHop?.onConnected(connection.requestCount > 1, services.port);
     this.#clientHop?.onRequestSent();
     this.#answer = new ClientAnswer(
       connection.socket,
@@ -67,12 +68,12 @@ export class ExchangeRun implements ExchangeControl, Serving {
 
   start(): void {
     const host = fieldValue(this.request.fields, 'host');
-    if (host !== undefined && !this.context.isOwnHost(host)) {
+    if (host !== undefined && !this.#services.isOwnHost(host)) {
       this.fail(new CodedError('host_not_ours', { host }));
       return;
     }
     const via = fieldTokens(this.request.fields, 'via');
-    if (via.some((entry) => entry.includes(this.context.via))) {
+    if (via.some((entry) => entry.includes(this.#services.via))) {
       this.fail(new CodedError('loop_detected', { detail: 'its Via names us' }));
       return;
     }
@@ -87,7 +88,7 @@ export class ExchangeRun implements ExchangeControl, Serving {
 
   begin(head: AnswerHead, prefix = ''): void {
     const { version, keepAlive, status, reason, body } = head;
-    const fields = withCors(head.fields, this.request.fields, this.context.corsOrigin());
+    const fields = withCors(head.fields, this.request.fields, this.#services.corsOrigin());
     if (this.#connection.isRequestUnfinished) this.#answer.isKeepAlive = false;
     if (prefix !== '') this.recorder?.setPrefix(prefix);
     this.#answer.begin({ version, keepAlive, status, reason, fields, body }, prefix);
@@ -160,12 +161,12 @@ export class ExchangeRun implements ExchangeControl, Serving {
 
   onRequestBody(bytes: Buffer): boolean {
     this.#clientHop?.onRequestBody(bytes.length);
-    return this.#stage?.writeRequestBody(bytes) ?? true;
+    return this.#stage?.requestBody?.writeRequestBody(bytes) ?? true;
   }
 
   onRequestEnd(trailers: string): void {
     this.#clientHop?.onRequestSent();
-    this.#stage?.endRequestBody(trailers);
+    this.#stage?.requestBody?.endRequestBody(trailers);
   }
 
   onRequestFailed(error: CodedError): void {
@@ -199,6 +200,6 @@ export class ExchangeRun implements ExchangeControl, Serving {
   }
 }
 
-function urlOf({ port }: ReproxyContext, { target }: RequestHead): string {
+function urlOf({ port }: ExchangeServices, { target }: RequestHead): string {
   return `http://127.0.0.1:${port}${target}`;
 }

@@ -4,8 +4,7 @@ import type { RequestHead } from '../../http/request-head.ts';
 import { ClientAnswer } from '../client/client-answer.ts';
 import type { ClientConnection } from '../client/client-connection.ts';
 import { createErrorAnswer } from '../client/error-answer.ts';
-import type { ReproxyContext } from './reproxy-context.ts';
-import { startRecording } from './start-recording.ts';
+import type { ExchangeServices } from './exchange-services.ts';
 
 /**
  * Answers what is no request, and records it as an exchange with a client hop only. The caller
@@ -13,7 +12,7 @@ import { startRecording } from './start-recording.ts';
  * @param rawHead as far as it is a whole head, else ''
  */
 export function refuseRequest(
-  context: ReproxyContext,
+  { journal, port }: ExchangeServices,
   error: CodedError,
   rawHead: string,
   connection: ClientConnection,
@@ -29,10 +28,9 @@ export function refuseRequest(
     framing: NO_BODY,
     isKeepAlive: false,
   };
-  const recorder = startRecording(context, request.method, request.target);
+  const recorder = journal.begin(request.method, request.target);
   const hop =
-    recorder?.addHop('client', connection.peer, `http://127.0.0.1:${context.port}`, rawHead) ??
-    null;
+    recorder?.addHop('client', connection.peer, `http://127.0.0.1:${port}`, rawHead) ?? null;
   const answer = new ClientAnswer(connection.socket, request, hop, () => {});
   const { head, body } = createErrorAnswer(error, [], [], false);
   answer.begin(head);

@@ -1,9 +1,9 @@
 import type { Field } from '../../http/fields.ts';
 import { forwardedFields } from '../../http/hop-by-hop.ts';
 import { isReproxyField } from '../../http/reproxy-fields.ts';
-import type { ApplicationAnswer } from '../application/application-answer.ts';
+import type { ApplicationAnswer } from '../application/reproxy-instructions.ts';
 import type { AnswerHead } from '../client/client-answer.ts';
-import type { AcceptedAnswer, StorageAnswer } from '../storage/storage-answer.ts';
+import type { AcceptedAnswer, StorageAnswer } from '../storage/storage-verdict.ts';
 import type { WantedPart } from '../storage/wanted-part.ts';
 
 /** These describe the application's own body, of which nothing is sent. */

@@ -240,7 +240,7 @@ describe('cdn', () => {
       const { line, errors } = await frames(`${rig.reproxy.url}${target}`);
       expect(errors).toBe('');
       expect(line).toMatch(/^h264,[1-9]\d*,[1-9]\d*,[1-9]\d+$/);
-      rig.reproxy.configure({ personality: 'perlbal-patch' });
+      rig.reproxy.configure({ application: rig.application.url });
       const patched = await frames(`${rig.reproxy.url}${target}`).catch(() => null);
       expect(patched?.line ?? '').not.toBe(line);
     },

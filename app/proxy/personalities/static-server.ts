@@ -1,12 +1,15 @@
-import { type ByteRange, parseRange, partOf, type RangedPart } from '../../http/byte-range.ts';
+import { parseRange, partOf, type RangedPart } from '../../http/byte-range.ts';
 import { formatContentRange, formatUnsatisfiedRange } from '../../http/content-range.ts';
 import { type Field, field, fieldValue } from '../../http/fields.ts';
+import type { RequestHead } from '../../http/request-head.ts';
 import type { ResponseHead } from '../../http/response-head.ts';
 import { ApplicationStage, asItIs, type OwnAnswer } from '../application/application-stage.ts';
 import type { AnswerHead } from '../client/client-answer.ts';
 import type { ExchangeControl } from '../exchange/exchange-control.ts';
-import { createFileSourceStage, type FileSource } from '../storage/file-source.ts';
+import { createFileStage } from '../storage/create-file-stage.ts';
+import type { FileSource } from '../storage/file-source.ts';
 import { type ReadPart, readPart } from '../storage/read-part.ts';
+import type { Backends, Personality } from './personality.ts';
 import { isFlvTarget, withoutParameters } from './query-start.ts';
 import { sourceOf } from './reproxying.ts';
 import { untilSettled } from './until-settled.ts';
@@ -45,130 +48,128 @@ export interface StaticManners {
  * A web server with an FLV module: the offset stands in the query, and the client's Range applies
  * to the body with its prefix, as if that were a file. The application is asked for the file only.
  */
-export class StaticServer {
-  readonly #exchange: ExchangeControl;
+export class StaticServer implements Personality {
+  readonly #backends: Backends;
   readonly #manners: StaticManners;
 
-  constructor(exchange: ExchangeControl, manners: StaticManners) {
-    this.#exchange = exchange;
+  constructor(backends: Backends, manners: StaticManners) {
+    this.#backends = backends;
     this.#manners = manners;
   }
 
-  start(): void {
-    const { clientAddress, request } = this.#exchange;
-    const target = withoutParameters(request.target, ['start', 'end']);
-    this.#exchange.enter(
-      new ApplicationStage({
-        control: this.#exchange,
-        clientAddress,
+  start(exchange: ExchangeControl): void {
+    const target = withoutParameters(exchange.request.target, ['start', 'end']);
+    exchange.enter(
+      new ApplicationStage(this.#backends.application, exchange, {
         target,
         range: '',
-        onInstructions: (_head, instructions) => this.#serve(sourceOf(instructions)),
-        onOwnAnswer: (head) => this.#onOwnAnswer(head, target),
+        onInstructions: (_head, instructions) => this.#serve(exchange, sourceOf(instructions)),
+        onOwnAnswer: (head) => this.#onOwnAnswer(exchange, head, target),
       }),
     );
   }
 
   /** An application that sends an FLV file itself is taken for the storage of it. */
-  #onOwnAnswer(head: ResponseHead, target: string): OwnAnswer | (() => void) {
-    const { method } = this.#exchange.request;
+  #onOwnAnswer(
+    exchange: ExchangeControl,
+    head: ResponseHead,
+    target: string,
+  ): OwnAnswer | (() => void) {
+    const { method } = exchange.request;
     const isFile = (head.status === 200 || head.status === 206) && isFlvTarget(target);
-    if (head.status === 404) return () => this.#answerPage(404, 'Not Found', []);
+    if (head.status === 404) return () => this.#answerPage(exchange, 404, 'Not Found', []);
     if (!isFile || (method !== 'GET' && method !== 'HEAD')) return asItIs(head, method);
-    const urls = [`${this.#exchange.context.application.prefix}${target}`];
-    return () => this.#serve({ kind: 'storage', urls, isTrusted: true, expectedSize: null });
+    const urls = [`${this.#backends.application.base.prefix}${target}`];
+    return () =>
+      this.#serve(exchange, { kind: 'storage', urls, isTrusted: true, expectedSize: null });
   }
 
-  #serve(source: FileSource): void {
-    untilSettled(this.#exchange, readPart(this.#exchange, source, 0, 0), (read) =>
-      this.#answer(source, read),
-    );
+  #serve(exchange: ExchangeControl, source: FileSource): void {
+    const size = readPart(this.#backends.storage, exchange, source, 0, 0);
+    untilSettled(exchange, size, (read) => this.#answer(exchange, source, read));
   }
 
-  #answer(source: FileSource, { total, storage }: ReadPart): void {
-    const { request } = this.#exchange;
+  #answer(exchange: ExchangeControl, source: FileSource, { total, storage }: ReadPart): void {
+    const { request } = exchange;
     const file: StaticFile = {
       sizeBytes: total,
       etag: fieldValue(storage.fields, 'etag') ?? null,
       lastModified: fieldValue(storage.fields, 'last-modified') ?? null,
     };
     const body = this.#manners.bodyOf(request.target, total);
-    const range = this.#rangeOf();
     const length = body.prefix.length + body.end - body.start;
-    const asked: RangedPart = range === null ? { kind: 'whole' } : partOf(range, length);
-    if (asked.kind === 'whole') {
-      this.#send(source, body, this.#headOf(file, body, 200, 'OK', length, null));
+    const asked = partAsked(request, length);
+    if (asked.kind === 'unsatisfiable') {
+      this.#refuse(exchange, length);
       return;
     }
-    if (asked.kind === 'unsatisfiable') {
-      this.#refuse(length);
+    const isPart = asked.kind === 'part';
+    const fields = this.#manners.fieldsOf(file, body, isPart);
+    if (!isPart) {
+      this.#send(exchange, source, body, { status: 200, reason: 'OK', fields });
       return;
     }
     const { first, last } = asked;
-    const contentRange = formatContentRange({ first, last, total: length });
+    fields.push(field('Content-Range', formatContentRange({ first, last, total: length })));
     const part = cutOut(body, first, last + 1);
-    const partLength = last - first + 1;
-    const head = this.#headOf(file, body, 206, 'Partial Content', partLength, contentRange);
-    this.#send(source, part, head);
+    this.#send(exchange, source, part, { status: 206, reason: 'Partial Content', fields });
   }
 
-  #rangeOf(): ByteRange | null {
-    const { method, fields } = this.#exchange.request;
-    const range = fieldValue(fields, 'range');
-    return range === undefined || method !== 'GET' ? null : parseRange(range);
-  }
-
-  #headOf(
-    file: StaticFile,
+  #send(
+    exchange: ExchangeControl,
+    source: FileSource,
     body: SyntheticBody,
-    status: number,
-    reason: string,
-    length: number,
-    contentRange: string | null,
-  ): AnswerHead {
-    const fields = this.#manners.fieldsOf(file, body, contentRange !== null);
-    if (contentRange !== null) fields.push(field('Content-Range', contentRange));
-    const isHead = this.#exchange.request.method === 'HEAD';
+    start: Pick<AnswerHead, 'status' | 'reason' | 'fields'>,
+  ): void {
+    const isHead = exchange.request.method === 'HEAD';
+    const length = body.prefix.length + body.end - body.start;
     const kind = isHead ? 'none' : 'length';
-    return { version: this.#version, status, reason, fields, body: { kind, length } };
-  }
-
-  #send(source: FileSource, body: SyntheticBody, head: AnswerHead): void {
-    const exchange = this.#exchange;
-    if (body.start >= body.end || head.body.kind === 'none') {
-      exchange.begin(head, head.body.kind === 'none' ? '' : body.prefix);
+    const head = { version: this.#versionFor(exchange), ...start, body: { kind, length } } as const;
+    if (isHead || body.start >= body.end) {
+      exchange.begin(head, isHead ? '' : body.prefix);
       exchange.end();
       return;
     }
     const part = { kind: 'from', first: body.start, last: body.end - 1 } as const;
-    exchange.enter(
-      createFileSourceStage(exchange, source, part, () => {
-        exchange.begin(head, body.prefix);
-        return true;
-      }),
-    );
+    const onAccepted = () => {
+      exchange.begin(head, body.prefix);
+      return true;
+    };
+    const wish = { source, part, method: 'GET', onAccepted } as const;
+    exchange.enter(createFileStage(this.#backends.storage, exchange, wish));
   }
 
-  #refuse(length: number): void {
+  #refuse(exchange: ExchangeControl, length: number): void {
     const contentRange = field('Content-Range', formatUnsatisfiedRange(length));
     const { reasonOf416, hasContentRangeIn416 } = this.#manners;
-    this.#answerPage(416, reasonOf416, hasContentRangeIn416 ? [contentRange] : []);
+    this.#answerPage(exchange, 416, reasonOf416, hasContentRangeIn416 ? [contentRange] : []);
   }
 
-  #answerPage(status: number, reason: string, more: readonly Field[]): void {
+  #answerPage(
+    exchange: ExchangeControl,
+    status: number,
+    reason: string,
+    more: readonly Field[],
+  ): void {
     const page = this.#manners.pageOf(status, reason);
     const fields = [field('Content-Type', 'text/html'), ...more];
-    const isHead = this.#exchange.request.method === 'HEAD';
+    const isHead = exchange.request.method === 'HEAD';
     const body = { kind: isHead ? 'none' : 'length', length: page.length } as const;
-    this.#exchange.begin({ version: this.#version, status, reason, fields, body });
-    if (!isHead) this.#exchange.write(Buffer.from(page, 'latin1'));
-    this.#exchange.end();
+    exchange.begin({ version: this.#versionFor(exchange), status, reason, fields, body });
+    if (!isHead) exchange.write(Buffer.from(page, 'latin1'));
+    exchange.end();
   }
 
-  get #version(): AnswerHead['version'] {
-    const isOld = this.#manners.isHttp10Answered && this.#exchange.request.minorVersion === 0;
-    return isOld ? 'HTTP/1.0' : undefined;
+  #versionFor({ request }: ExchangeControl): AnswerHead['version'] {
+    return this.#manners.isHttp10Answered && request.minorVersion === 0 ? 'HTTP/1.0' : undefined;
   }
+}
+
+/** The part that the client's Range asks for, of a body of that length. */
+function partAsked({ method, fields }: RequestHead, length: number): RangedPart {
+  const text = method === 'GET' ? fieldValue(fields, 'range') : undefined;
+  const range = text === undefined ? null : parseRange(text);
+  return range === null ? { kind: 'whole' } : partOf(range, length);
 }
 
 /** Bytes `from` to `to` (exclusive) of a synthetic body. */

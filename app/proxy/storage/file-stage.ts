@@ -3,38 +3,38 @@ import { CodedError } from '../../contract/errors.ts';
 import type { OpenFile } from '../../disk/confined-file.ts';
 import { formatContentRange, formatUnsatisfiedRange } from '../../http/content-range.ts';
 import { field } from '../../http/fields.ts';
-import type { Stage, StageControl } from '../exchange/exchange-control.ts';
+import type { BodyTaker, Stage } from '../exchange/stage.ts';
 import type { HopRecorder } from '../record/hop-recorder.ts';
+import type { FileSource, FileWish } from './file-source.ts';
 import { openBelowRoots } from './open-below-roots.ts';
-import type { AcceptedAnswer, StorageAnswer } from './storage-answer.ts';
-import type { FileSlice } from './storage-verdict.ts';
+import type { AcceptedAnswer, FileSlice, StorageAnswer } from './storage-verdict.ts';
 import { partInFile, type WantedPart } from './wanted-part.ts';
 
 const BUFFER_BYTES = 256 * 1024;
 
-export interface FileStageOptions {
-  readonly control: StageControl;
-  /** X-REPROXY-FILE as sent. */
-  readonly file: string;
-  readonly roots: readonly string[];
-  readonly part: WantedPart;
-  readonly expectedSize: string | null;
-  /** See `StorageStageOptions.onAccepted`. */
-  readonly onAccepted: (answer: AcceptedAnswer, storage: StorageAnswer) => boolean;
-}
-
 /** Sends a file from this machine's disk, as a storage node would. Recorded as a storage hop. */
 export class FileStage implements Stage {
-  readonly #options: FileStageOptions;
-  readonly #control: StageControl;
+  readonly requestBody = null;
+  readonly #roots: readonly string[];
+  readonly #taker: BodyTaker;
+  readonly #source: FileSource & { kind: 'disk' };
+  readonly #wish: FileWish;
   #recorder: HopRecorder | null = null;
   #opened: OpenFile | null = null;
   #resume: () => void = () => {};
   #isOver = false;
 
-  constructor(options: FileStageOptions) {
-    this.#options = options;
-    this.#control = options.control;
+  /** @param roots folders below which the file must lie */
+  constructor(
+    roots: readonly string[],
+    taker: BodyTaker,
+    source: FileSource & { kind: 'disk' },
+    wish: FileWish,
+  ) {
+    this.#roots = roots;
+    this.#taker = taker;
+    this.#source = source;
+    this.#wish = wish;
   }
 
   start(): void {
@@ -53,17 +53,12 @@ export class FileStage implements Stage {
     this.#resume();
   }
 
-  writeRequestBody(): boolean {
-    return true;
-  }
-
-  endRequestBody(): void {}
-
   async #send(): Promise<void> {
-    const { file, roots, part, onAccepted } = this.#options;
+    const { file } = this.#source;
+    const { part, method, onAccepted } = this.#wish;
     const url = pathToFileURL(file).href;
-    this.#recorder = this.#control.recorder?.addHop('storage', 'file', url, '') ?? null;
-    const opened = await openBelowRoots(file, roots);
+    this.#recorder = this.#taker.recorder?.addHop('storage', 'file', url, '') ?? null;
+    const opened = await openBelowRoots(file, this.#roots);
     if (typeof opened === 'string') return this.#fail(this.#refusal(opened));
     this.#opened = opened;
     if (this.#isOver) return;
@@ -73,13 +68,13 @@ export class FileStage implements Stage {
     this.#recorder?.onConnected(false, null);
     const { answer, storage } = answerOf(part, sizeBytes);
     if (!onAccepted(answer, storage)) return;
-    if (answer.kind === 'slice' && this.#control.request.method !== 'HEAD') {
+    if (answer.kind === 'slice' && method === 'GET') {
       await this.#sendSlice(opened, answer.slice);
     }
-    this.#control.flush();
+    this.#taker.flush();
     if (this.#isOver) return;
     this.#recorder?.onEnd('complete', null);
-    this.#control.end();
+    this.#taker.end();
   }
 
   async #sendSlice({ handle }: OpenFile, slice: FileSlice): Promise<void> {
@@ -91,7 +86,7 @@ export class FileStage implements Stage {
       if (bytesRead === 0) return this.#fail(this.#refusal('it became shorter while it was sent'));
       at += bytesRead;
       this.#recorder?.onBody(bytesRead);
-      if (!this.#control.write(buffer.subarray(0, bytesRead))) await this.#taken();
+      if (!this.#taker.write(buffer.subarray(0, bytesRead))) await this.#taken();
     }
   }
 
@@ -103,20 +98,20 @@ export class FileStage implements Stage {
   }
 
   #faultOfSize(size: number): CodedError | null {
-    const { expectedSize } = this.#options;
+    const { expectedSize } = this.#source;
     if (expectedSize === null || expectedSize === String(size)) return null;
     return new CodedError('storage_wrong_size', { peer: 'file', size, expected: expectedSize });
   }
 
   #refusal(detail: string): CodedError {
-    return new CodedError('reproxy_file_refused', { path: this.#options.file, detail });
+    return new CodedError('reproxy_file_refused', { path: this.#source.file, detail });
   }
 
   #fail(error: CodedError): void {
     if (this.#isOver) return;
     this.#isOver = true;
     this.#recorder?.onEnd('rejected', error.toJSON());
-    this.#control.fail(error);
+    this.#taker.fail(error);
   }
 }
 

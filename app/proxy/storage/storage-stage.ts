@@ -1,39 +1,27 @@
 import { CodedError } from '../../contract/errors.ts';
 import type { ResponseHead } from '../../http/response-head.ts';
-import type { Stage, StageControl } from '../exchange/exchange-control.ts';
-import { isOurselves } from '../exchange/reproxy-context.ts';
+import type { BodyTaker, Stage } from '../exchange/stage.ts';
 import { parseUpstreamUrl, type UpstreamUrl } from '../upstream/endpoint.ts';
 import type { UpstreamFailure } from '../upstream/failure.ts';
 import { type HopListener, UpstreamHop } from '../upstream/upstream-hop.ts';
 import { judgeContinuation } from './continuation.ts';
-import type { AcceptedAnswer, StorageAnswer } from './storage-answer.ts';
+import type { FileSource, FileWish } from './file-source.ts';
+import { obstacleTo, type StorageAccess } from './storage-access.ts';
 import { composeStorageHead } from './storage-request.ts';
 import { type FileSlice, judgeStorageAnswer, type StorageVerdict } from './storage-verdict.ts';
-import { rangeOf, type WantedPart } from './wanted-part.ts';
-
-export interface StorageStageOptions {
-  readonly control: StageControl;
-  /** In the order to try. */
-  readonly urls: readonly string[];
-  /** The URLs come from the user and not from the application: no list has to allow them. */
-  readonly isTrusted: boolean;
-  readonly part: WantedPart;
-  readonly expectedSize: string | null;
-  /**
-   * The first answer that can be used. Begins the answer to the client.
-   * @returns whether the storage body is to follow
-   */
-  readonly onAccepted: (answer: AcceptedAnswer, storage: StorageAnswer) => boolean;
-}
+import { rangeOf } from './wanted-part.ts';
 
 /**
  * The storage hops: asks one URL after the other until one sends what is wanted, and when that one
  * dies in the middle, asks the next for the rest, so that the client sees one body without a seam.
  */
 export class StorageStage implements Stage, HopListener {
-  readonly #options: StorageStageOptions;
-  readonly #control: StageControl;
-  readonly #method: 'GET' | 'HEAD';
+  /** The application has answered: the rest of the request is for nobody. */
+  readonly requestBody = null;
+  readonly #storage: StorageAccess;
+  readonly #taker: BodyTaker;
+  readonly #source: FileSource & { kind: 'storage' };
+  readonly #wish: FileWish;
   #nextUrl = 0;
   #url: UpstreamUrl | null = null;
   #hop: UpstreamHop | null = null;
@@ -47,10 +35,16 @@ export class StorageStage implements Stage, HopListener {
   #sentBytes = 0;
   #hopBytes = 0;
 
-  constructor(options: StorageStageOptions) {
-    this.#options = options;
-    this.#control = options.control;
-    this.#method = options.control.request.method === 'HEAD' ? 'HEAD' : 'GET';
+  constructor(
+    storage: StorageAccess,
+    taker: BodyTaker,
+    source: FileSource & { kind: 'storage' },
+    wish: FileWish,
+  ) {
+    this.#storage = storage;
+    this.#taker = taker;
+    this.#source = source;
+    this.#wish = wish;
   }
 
   start(): void {
@@ -65,65 +59,48 @@ export class StorageStage implements Stage, HopListener {
     this.#hop?.abort();
   }
 
-  /** The application has answered: the rest of the request is for nobody. */
-  writeRequestBody(): boolean {
-    return true;
-  }
-
-  endRequestBody(): void {}
-
   onInterim(): void {}
 
   onWritten(): void {}
 
   #askNext(): void {
-    while (this.#nextUrl < this.#options.urls.length) {
-      const text = this.#options.urls[this.#nextUrl++] ?? '';
+    const { urls, isTrusted } = this.#source;
+    while (this.#nextUrl < urls.length) {
+      const text = urls[this.#nextUrl++] ?? '';
       const url = parseUpstreamUrl(text);
-      const error = this.#obstacle(text, url);
+      const error = obstacleTo(this.#storage, text, url, isTrusted);
       if (error === null && url !== null) {
         this.#ask(url);
         return;
       }
       this.#lastError = error;
-      this.#control.note({
-        method: this.#method,
+      this.#taker.note({
+        method: this.#wish.method,
         url: text,
         result: error?.code ?? '',
         elapsedMs: 0,
       });
     }
-    const value = this.#options.urls.join(' ');
-    this.#control.fail(this.#lastError ?? new CodedError('reproxy_url_unusable', { value }));
-  }
-
-  /** Why a URL must not be asked; null when it may. */
-  #obstacle(text: string, url: UpstreamUrl | null): CodedError | null {
-    const { context } = this.#control;
-    if (url === null) return new CodedError('reproxy_url_unusable', { value: text });
-    const { host, port, peer } = url.endpoint;
-    if (isOurselves(context, url.endpoint))
-      return new CodedError('loop_detected', { detail: text });
-    if (this.#options.isTrusted) return null;
-    if (!context.isStorageAllowed(host, port))
-      return new CodedError('storage_not_allowed', { peer });
-    return null;
+    const value = urls.join(' ');
+    this.#taker.fail(this.#lastError ?? new CodedError('reproxy_url_unusable', { value }));
   }
 
   #ask(url: UpstreamUrl): void {
-    const { context, recorder } = this.#control;
+    const { pool, via } = this.#storage;
+    const { recorder } = this.#taker;
+    const { method } = this.#wish;
     this.#url = url;
-    const head = composeStorageHead(this.#method, url, this.#range(), context.via);
+    const head = composeStorageHead(method, url, this.#range(), via);
     const hopRecorder = recorder?.addHop('storage', url.endpoint.peer, url.url, head) ?? null;
     this.#askedAtMs = performance.now();
     this.#hopBytes = 0;
-    const request = { method: this.#method, head, hasBody: false };
-    this.#hop = new UpstreamHop(context.storagePool, url.endpoint, request, this, hopRecorder);
+    const request = { method, head, hasBody: false };
+    this.#hop = new UpstreamHop(pool, url.endpoint, request, this, hopRecorder);
   }
 
   /** What to ask for: the wanted part, or what is missing of it. */
   #range(): string | null {
-    if (this.#slice === null) return rangeOf(this.#options.part);
+    if (this.#slice === null) return rangeOf(this.#wish.part);
     const isOpen = this.#slice.last === this.#slice.total - 1;
     return `bytes=${this.#slice.first + this.#sentBytes}-${isOpen ? '' : this.#slice.last}`;
   }
@@ -140,23 +117,24 @@ export class StorageStage implements Stage, HopListener {
     this.#isAccepted = true;
     this.#acceptedUrl = this.#url?.url ?? '';
     if (verdict.kind === 'slice') this.#slice = verdict.slice;
-    const isWanted = this.#options.onAccepted(verdict, head);
+    const isWanted = this.#wish.onAccepted(verdict, head);
     if (!isWanted) {
       this.#hop?.dismiss();
       this.#hop = null;
     } else if (!hasBodyBytes) {
-      this.#control.flush();
+      this.#taker.flush();
     }
   }
 
   #judge(head: ResponseHead): StorageVerdict {
     const peer = this.#url?.endpoint.peer ?? '';
     if (this.#slice !== null) {
-      const isCopy = this.#control.context.areCopies(this.#acceptedUrl, this.#url?.url ?? '');
+      const isCopy = this.#storage.areCopies(this.#acceptedUrl, this.#url?.url ?? '');
       return judgeContinuation(head, peer, this.#slice, this.#sentBytes, isCopy);
     }
-    const { part, expectedSize } = this.#options;
-    return judgeStorageAnswer(head, peer, { part, expectedSize, method: this.#method });
+    const { part, method } = this.#wish;
+    const { expectedSize } = this.#source;
+    return judgeStorageAnswer(head, peer, { part, expectedSize, method });
   }
 
   onBody(bytes: Buffer): boolean {
@@ -164,15 +142,15 @@ export class StorageStage implements Stage, HopListener {
     const wanted = bytes.length > missing ? bytes.subarray(0, missing) : bytes;
     this.#sentBytes += wanted.length;
     this.#hopBytes += wanted.length;
-    return this.#control.write(wanted);
+    return this.#taker.write(wanted);
   }
 
   onEnd(): void {
-    if (this.#slice !== null && this.#missingBytes() > 0 && this.#method === 'GET') {
+    if (this.#slice !== null && this.#missingBytes() > 0 && this.#wish.method === 'GET') {
       this.#onCut('it ended its body too early');
     } else {
       this.#hop = null;
-      this.#control.end();
+      this.#taker.end();
     }
   }
 
@@ -195,7 +173,7 @@ export class StorageStage implements Stage, HopListener {
   #onCut(detail: string): void {
     const error = this.#cutError();
     // Without its size nobody knows whether another copy is the same file.
-    if (this.#slice === null) this.#nextUrl = this.#options.urls.length;
+    if (this.#slice === null) this.#nextUrl = this.#source.urls.length;
     this.#tryNext(error, detail);
   }
 
@@ -226,6 +204,6 @@ export class StorageStage implements Stage, HopListener {
 
   #note(result: string | number): void {
     const elapsedMs = performance.now() - this.#askedAtMs;
-    this.#control.note({ method: this.#method, url: this.#url?.url ?? '', result, elapsedMs });
+    this.#taker.note({ method: this.#wish.method, url: this.#url?.url ?? '', result, elapsedMs });
   }
 }

@@ -29,6 +29,12 @@ export type StorageVerdict =
   | { readonly kind: 'beyond_end'; readonly size: number | null }
   | { readonly kind: 'rejected'; readonly error: CodedError };
 
+/** A verdict with which an answer to the client can be begun. */
+export type AcceptedAnswer = Exclude<StorageVerdict, { kind: 'rejected' }>;
+
+/** What of a storage answer decides about the client's. */
+export type StorageAnswer = Pick<ResponseHead, 'status' | 'reason' | 'fields' | 'framing'>;
+
 export interface StorageExpectation {
   readonly part: WantedPart;
   /** X-REPROXY-EXPECTED-SIZE as sent. */

@@ -1,6 +1,7 @@
 import { UNTIL_CLOSE } from '../../http/body-framing.ts';
 import { parseResponseHead, type ResponseHead } from '../../http/response-head.ts';
-import { type BodyDecoder, type ContentSink, createBodyDecoder } from '../wire/body-decoder.ts';
+import type { BodyDecoder, ContentSink } from '../wire/body-decoder.ts';
+import { createBodyDecoder } from '../wire/create-body-decoder.ts';
 import { type Collected, HeadCollector } from '../wire/head-collector.ts';
 
 /** Largest response head taken, bytes. */

@@ -12,7 +12,7 @@ const IDLE_MS = 4_000;
 
 export interface PoolOptions {
   readonly watch: DeadlineWatch;
-  readonly timeouts: () => Timeouts;
+  readonly timeouts: Timeouts;
   readonly certificates: string | undefined;
   /** May a name lead to that address of this machine? */
   readonly isLocalAddressAllowed: (address: string, port: number) => boolean;
@@ -50,7 +50,7 @@ export class UpstreamPool implements ConnectionHome {
       lookup,
       certificates,
       watch,
-      timeouts: timeouts(),
+      timeouts,
       home: this,
     });
     this.#all.add(connection);

@@ -1,5 +1,5 @@
+import type { VideoFacts } from '../../contract/video.ts';
 import { lastNotAfter } from './ascending.ts';
-import type { ClockFacts } from './video-clock.ts';
 
 /** Taken where nothing says how long a frame lasts, ms. */
 const USUAL_FRAME_MS = 40;
@@ -8,6 +8,12 @@ const ROUNDING_MS = 1;
 
 /** H.264 decodes at most so many frames before one that is shown earlier (Annex A.3.1). */
 const MAX_REORDERED = 16;
+
+/** The facts that a clock of a video is made from. */
+export type ClockFacts = Pick<
+  VideoFacts,
+  'isScanned' | 'baseTimestampMs' | 'durationMs' | 'framesPerSecond' | 'frameTimesMs' | 'index'
+>;
 
 /** The video frames of a file, on the player's clock; see `VideoClock`. */
 export interface Frames {

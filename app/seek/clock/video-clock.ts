@@ -1,6 +1,6 @@
 import type { VideoFacts } from '../../contract/video.ts';
 import { lastBefore, lastNotAfter } from './ascending.ts';
-import { createFrames } from './frames.ts';
+import { type ClockFacts, createFrames } from './frames.ts';
 
 /** A video keyframe on the player's clock. */
 export interface ClockKeyframe {
@@ -44,12 +44,6 @@ export interface VideoClock {
   keyframeBefore(offset: number): ClockKeyframe | null;
   keyframeNumbered(number: number): ClockKeyframe | null;
 }
-
-/** The facts that a clock is made from. */
-export type ClockFacts = Pick<
-  VideoFacts,
-  'isScanned' | 'baseTimestampMs' | 'durationMs' | 'framesPerSecond' | 'frameTimesMs' | 'index'
->;
 
 /** The clock of a video. */
 export function createVideoClock(facts: ClockFacts): VideoClock {

@@ -1,4 +1,4 @@
-import type { StageControl } from '../../exchange/exchange-control.ts';
+import type { ExchangeControl } from '../../exchange/exchange-control.ts';
 import { KEEP_ALIVE } from './quirky-head.ts';
 
 /**
@@ -6,15 +6,15 @@ import { KEEP_ALIVE } from './quirky-head.ts';
  * @param onBegun called when the head is written, before the answer is over
  */
 export function answerPage(
-  control: StageControl,
+  exchange: ExchangeControl,
   status: number,
   reason: string,
   text = '',
   onBegun = () => {},
 ): void {
   const page = `<h1>${status} - ${reason}</h1>\n${text}`;
-  const isHead = control.request.method === 'HEAD';
-  control.begin({
+  const isHead = exchange.request.method === 'HEAD';
+  exchange.begin({
     version: 'HTTP/1.0',
     keepAlive: KEEP_ALIVE,
     status,
@@ -26,6 +26,6 @@ export function answerPage(
     body: { kind: isHead ? 'none' : 'length', length: page.length },
   });
   onBegun();
-  if (!isHead) control.write(Buffer.from(page));
-  control.end();
+  if (!isHead) exchange.write(Buffer.from(page));
+  exchange.end();
 }

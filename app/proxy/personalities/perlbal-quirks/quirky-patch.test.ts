@@ -96,7 +96,7 @@ describe('perlbal-patch with quirks', () => {
 
   it('can be switched off while running', async () => {
     const client = await connect('50000');
-    rig.reproxy.configure({ quirks: false });
+    rig.reproxy.configure({ application: rig.application.url, quirks: false });
     client.send(GET);
     expect((await client.readAnswer()).status).toBe(416);
   });

@@ -1,11 +1,13 @@
 import { fieldValue } from '../../../http/fields.ts';
 import { forwardedFields } from '../../../http/hop-by-hop.ts';
 import type { ResponseHead } from '../../../http/response-head.ts';
-import type { ApplicationAnswer } from '../../application/application-answer.ts';
 import { ApplicationStage, asItIs, type OwnAnswer } from '../../application/application-stage.ts';
-import type { ReproxyInstructions } from '../../application/reproxy-instructions.ts';
+import type {
+  ApplicationAnswer,
+  ReproxyInstructions,
+} from '../../application/reproxy-instructions.ts';
 import type { ExchangeControl } from '../../exchange/exchange-control.ts';
-import type { Personality } from '../personality.ts';
+import type { Backends, Personality } from '../personality.ts';
 import { answerPage } from './perlbal-page.ts';
 import { KEEP_ALIVE } from './quirky-head.ts';
 import { QuirkyStorageStage } from './quirky-storage-stage.ts';
@@ -15,45 +17,50 @@ import { QuirkyStorageStage } from './quirky-storage-stage.ts';
  * front of error pages and of whole files, 13 bytes after HEAD, EXPECTED-SIZE held against the
  * part, clients left hanging by a silent storage node, no pipelining, HTTP/1.0 everywhere.
  */
-export const quirkyPatch: Personality = {
-  start(exchange) {
-    const { context, request } = exchange;
-    const cached = context.cache.get(request);
-    if (cached === null) askApplication(exchange);
-    else follow(exchange, withDate(cached.head), withoutForgotten(cached.instructions));
-  },
+export class QuirkyPatch implements Personality {
+  readonly #backends: Backends;
 
-  onPipelined(exchange) {
+  constructor(backends: Backends) {
+    this.#backends = backends;
+  }
+
+  start(exchange: ExchangeControl): void {
+    const cached = this.#backends.application.cache.get(exchange.request);
+    if (cached === null) this.#askApplication(exchange);
+    else this.#follow(exchange, withDate(cached.head), withoutForgotten(cached.instructions));
+  }
+
+  onPipelined(exchange: ExchangeControl): void {
     if (exchange.hasBegun) return;
     answerPage(exchange, 400, 'Bad request', "Can't pipeline to HTTP/1.0", () =>
       // It has just said that it keeps the connection.
       exchange.closeAfterwards(),
     );
-  },
-};
+  }
 
-function askApplication(exchange: ExchangeControl): void {
-  const { context, request, clientAddress } = exchange;
-  exchange.enter(
-    new ApplicationStage({
-      control: exchange,
-      clientAddress,
-      onInstructions: (head, instructions) => {
-        context.cache.offer(request, head, instructions);
-        follow(exchange, head, instructions);
-      },
-      onOwnAnswer: (head) => inOldVersion(head, request.method),
-    }),
-  );
-}
+  #askApplication(exchange: ExchangeControl): void {
+    const { application } = this.#backends;
+    const { request } = exchange;
+    exchange.enter(
+      new ApplicationStage(application, exchange, {
+        onInstructions: (head, instructions) => {
+          application.cache.offer(request, head, instructions);
+          this.#follow(exchange, head, instructions);
+        },
+        onOwnAnswer: (head) => inOldVersion(head, request.method),
+      }),
+    );
+  }
 
-function follow(
-  exchange: ExchangeControl,
-  application: ApplicationAnswer,
-  instructions: ReproxyInstructions,
-): void {
-  exchange.recorder?.setStartHeader(instructions.startHeader);
-  exchange.enter(new QuirkyStorageStage(exchange, application, instructions));
+  #follow(
+    exchange: ExchangeControl,
+    answer: ApplicationAnswer,
+    instructions: ReproxyInstructions,
+  ): void {
+    exchange.recorder?.setStartHeader(instructions.startHeader);
+    const { storage } = this.#backends;
+    exchange.enter(new QuirkyStorageStage(storage, exchange, answer, instructions));
+  }
 }
 
 /** Perlbal's cache keeps the fields that CACHE-FOR names, and no others: not even the offset. */

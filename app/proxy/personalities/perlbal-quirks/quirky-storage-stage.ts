@@ -2,12 +2,16 @@ import { CodedError } from '../../../contract/errors.ts';
 import { patchPrefix } from '../../../flv/prefix.ts';
 import { fieldValue } from '../../../http/fields.ts';
 import type { ResponseHead } from '../../../http/response-head.ts';
-import type { ApplicationAnswer } from '../../application/application-answer.ts';
-import type { ReproxyInstructions } from '../../application/reproxy-instructions.ts';
-import type { Stage, StageControl } from '../../exchange/exchange-control.ts';
-import { isOurselves } from '../../exchange/reproxy-context.ts';
+import type {
+  ApplicationAnswer,
+  ReproxyInstructions,
+} from '../../application/reproxy-instructions.ts';
+import type { ExchangeControl } from '../../exchange/exchange-control.ts';
+import type { Stage } from '../../exchange/stage.ts';
+import type { StorageAccess } from '../../storage/storage-access.ts';
 import { parseUpstreamUrl, type UpstreamUrl } from '../../upstream/endpoint.ts';
 import type { UpstreamFailure } from '../../upstream/failure.ts';
+import { isOurselves } from '../../upstream/guarded-lookup.ts';
 import { type HopListener, UpstreamHop } from '../../upstream/upstream-hop.ts';
 import { answerPage } from './perlbal-page.ts';
 import { composeQuirkyHead } from './quirky-head.ts';
@@ -21,7 +25,9 @@ const GIVE_UP_MS = 35_000;
  * they say, and passed on as the bytes come. A node that breaks off leaves the client waiting.
  */
 export class QuirkyStorageStage implements Stage, HopListener {
-  readonly #control: StageControl;
+  readonly requestBody = null;
+  readonly #storage: StorageAccess;
+  readonly #exchange: ExchangeControl;
   readonly #application: ApplicationAnswer;
   readonly #urls: UpstreamUrl[];
   readonly #expectedSize: string | null;
@@ -34,17 +40,19 @@ export class QuirkyStorageStage implements Stage, HopListener {
   #givingUp: NodeJS.Timeout | null = null;
 
   constructor(
-    control: StageControl,
+    storage: StorageAccess,
+    exchange: ExchangeControl,
     application: ApplicationAnswer,
     { urls, startHeader, expectedSize }: ReproxyInstructions,
   ) {
-    this.#control = control;
+    this.#storage = storage;
+    this.#exchange = exchange;
     this.#application = application;
     this.#urls = (urls ?? []).flatMap((text) => usable(text) ?? []);
     this.#expectedSize = expectedSize;
     this.#start =
       startHeader === null || startHeader === '' || startHeader === '0' ? null : startHeader;
-    this.#method = control.request.method === 'HEAD' ? 'HEAD' : 'GET';
+    this.#method = exchange.request.method === 'HEAD' ? 'HEAD' : 'GET';
   }
 
   start(): void {
@@ -60,12 +68,6 @@ export class QuirkyStorageStage implements Stage, HopListener {
     this.#hop?.abort();
   }
 
-  writeRequestBody(): boolean {
-    return true;
-  }
-
-  endRequestBody(): void {}
-
   onInterim(): void {
     // Perlbal takes a 1xx for the answer, and as it is no 2xx, for a bad one.
     this.#hop?.abort();
@@ -76,16 +78,17 @@ export class QuirkyStorageStage implements Stage, HopListener {
 
   #askNext(): void {
     this.#hop = null;
-    const { context, recorder, request } = this.#control;
+    const { recorder, request } = this.#exchange;
+    const { pool, ownPort, isAllowed } = this.#storage;
     const url = this.#urls.shift();
     if (url === undefined) {
-      answerPage(this.#control, 503, 'Service Unavailable');
+      answerPage(this.#exchange, 503, 'Service Unavailable');
       return;
     }
     // The quirks are Perlbal's, the limits are still ours.
     const { host, port, peer } = url.endpoint;
-    if (isOurselves(context, url.endpoint) || !context.isStorageAllowed(host, port)) {
-      this.#control.fail(new CodedError('storage_not_allowed', { peer }));
+    if (isOurselves(url.endpoint, ownPort) || !isAllowed(host, port)) {
+      this.#exchange.fail(new CodedError('storage_not_allowed', { peer }));
       return;
     }
     const head = this.#headFor(url, fieldValue(request.fields, 'host'));
@@ -93,13 +96,7 @@ export class QuirkyStorageStage implements Stage, HopListener {
     this.#url = url.url;
     this.#askedAtMs = performance.now();
     const upstreamRequest = { method: this.#method, head, hasBody: false, isAnswerRaw: true };
-    this.#hop = new UpstreamHop(
-      context.storagePool,
-      url.endpoint,
-      upstreamRequest,
-      this,
-      hopRecorder,
-    );
+    this.#hop = new UpstreamHop(pool, url.endpoint, upstreamRequest, this, hopRecorder);
   }
 
   #headFor(url: UpstreamUrl, host: string | undefined): string {
@@ -110,12 +107,12 @@ export class QuirkyStorageStage implements Stage, HopListener {
   }
 
   #clientRange(): string | undefined {
-    return fieldValue(this.#control.request.fields, 'range');
+    return fieldValue(this.#exchange.request.fields, 'range');
   }
 
   onHead(head: ResponseHead, hasBodyBytes: boolean): void {
     const elapsedMs = performance.now() - this.#askedAtMs;
-    this.#control.note({ method: this.#method, url: this.#url, result: head.status, elapsedMs });
+    this.#exchange.note({ method: this.#method, url: this.#url, result: head.status, elapsedMs });
     const error = this.#faultOf(head);
     if (error !== null) {
       this.#hop?.discard('rejected', error.toJSON());
@@ -123,8 +120,8 @@ export class QuirkyStorageStage implements Stage, HopListener {
       return;
     }
     const prefix = this.#start === null ? '' : PREFIX;
-    this.#control.begin(composeQuirkyHead(this.#application, head, prefix.length), prefix);
-    if (!hasBodyBytes) this.#control.flush();
+    this.#exchange.begin(composeQuirkyHead(this.#application, head, prefix.length), prefix);
+    if (!hasBodyBytes) this.#exchange.flush();
   }
 
   #faultOf(head: ResponseHead): CodedError | null {
@@ -138,12 +135,12 @@ export class QuirkyStorageStage implements Stage, HopListener {
   }
 
   onBody(bytes: Buffer): boolean {
-    return this.#control.write(bytes);
+    return this.#exchange.write(bytes);
   }
 
   onEnd(): void {
     this.#hop = null;
-    this.#control.end();
+    this.#exchange.end();
   }
 
   onFailure(failure: UpstreamFailure): void {
@@ -153,13 +150,13 @@ export class QuirkyStorageStage implements Stage, HopListener {
     this.#hop = null;
     if (failure.outcome === 'refused') {
       this.#askNext();
-    } else if (!this.#control.hasBegun) {
-      this.#givingUp = setTimeout(() => this.#control.abandon(error), GIVE_UP_MS);
+    } else if (!this.#exchange.hasBegun) {
+      this.#givingUp = setTimeout(() => this.#exchange.abandon(error), GIVE_UP_MS);
     } else if (failure.outcome === 'timeout') {
-      this.#control.abandon(error);
+      this.#exchange.abandon(error);
     } else {
       // The body is short, and the connection stays as if it were not.
-      this.#control.end();
+      this.#exchange.end();
     }
   }
 }
