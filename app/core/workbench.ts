@@ -7,7 +7,6 @@ import { createCatalog } from './library/catalog.ts';
 import { createLibrary } from './library/library.ts';
 import { localVideoOpener } from './library/open-local-video.ts';
 import { createVideoReader } from './library/read-video.ts';
-import { createUniqueNames } from './library/unique-names.ts';
 import { createMogile, type MogileSettings } from './mogile/mogile.ts';
 import { type OperationResult, runOperation } from './operation.ts';
 import { handlers } from './operations/index.ts';
@@ -67,19 +66,17 @@ export async function createWorkbench(options: WorkbenchOptions): Promise<Workbe
   let consoleOrigin: string | null = null;
 
   const settings = await openSettingsStore(join(options.dataDir, 'settings.json'));
-  const names = createUniqueNames();
   const rightOfWay = createRightOfWay();
   const library = await createLibrary({
     sampleDir: options.mogile ? null : options.sampleDir,
     paths: options.mediaPaths ?? [],
-    names,
   });
   // The library may change while the system still starts: until then there is nothing to ask.
   let running: EmbeddedSystem | null = null;
   const mogile = options.mogile
     ? createMogile({
         ...options.mogile,
-        names,
+        takenNames: () => new Set(library.entries().map(({ name }) => name)),
         rightOfWay,
         isStorageAllowed: (host, port) => running?.isStorageAllowed(host, port) === true,
         onChange: () => publishAll(),

@@ -2,7 +2,7 @@
  * Addresses of videos on the application and on the reproxy in front of it:
  * `/v/NAME?start=OFFSET&seek=ID`. They are made and read here and nowhere else.
  */
-import { videoNameOf, videoPath } from './video-path.ts';
+import { anyNameOf, videoNameOf, videoPath } from './video-path.ts';
 
 /** The folder that all videos seem to lie in. */
 export const VIDEO_FOLDER = '/v/';
@@ -41,6 +41,14 @@ export function streamUrl(
  */
 export function streamedNameOf(path: string): string | null {
   return path.startsWith(VIDEO_FOLDER) ? videoNameOf(path.slice(VIDEO_FOLDER.length - 1)) : null;
+}
+
+/**
+ * The same for names that are only looked up, such as MogileFS keys: those may have any form.
+ * @param path still percent-encoded, without query
+ */
+export function streamedKeyOf(path: string): string | null {
+  return path.startsWith(VIDEO_FOLDER) ? anyNameOf(path.slice(VIDEO_FOLDER.length - 1)) : null;
 }
 
 /**

@@ -2,12 +2,37 @@
 const FORBIDDEN = /[/\\]|\p{Cc}/u;
 
 /**
- * Makes the URL path of a video: each folder and the file percent-encoded (RFC 3986).
+ * Makes the URL path of a video: each folder and the file percent-encoded (RFC 3986). Where a part is
+ * empty, `.` or `..`, as a MogileFS key may have it, the slashes are encoded too, so that nobody on the
+ * way makes another path of it.
  * @param name unique name in the library, with `/` between folders
  * @returns for example `/clips/a%20b.flv`
  */
 export function videoPath(name: string): string {
-  return `/${name.split('/').map(encodeURIComponent).join('/')}`;
+  const segments = name.split('/');
+  if (!segments.some(isMovable)) return `/${segments.map(encodeURIComponent).join('/')}`;
+  return `/${segments.length > 1 ? encodeURIComponent(name) : name.replaceAll('.', '%2E')}`;
+}
+
+/** Would somebody on the way leave it out, or go up a folder (RFC 3986, section 5.2.4)? */
+function isMovable(segment: string): boolean {
+  return segment === '' || segment === '.' || segment === '..';
+}
+
+/**
+ * Reads any name from a URL path: its bytes are what the name is, and nothing is normalised. To be
+ * looked up, never to be joined to a path of a disk.
+ * @param path still percent-encoded, without query
+ * @returns null when there is none, or it is not UTF-8
+ */
+export function anyNameOf(path: string): string | null {
+  if (!path.startsWith('/') || path === '/') return null;
+  try {
+    return decodeURIComponent(path.slice(1));
+  } catch {
+    // Malformed percent-encoding: such a path names nothing.
+    return null;
+  }
 }
 
 /**
@@ -30,6 +55,5 @@ function decodeSegment(encoded: string): string | null {
     // Malformed percent-encoding: such a path names nothing.
     return null;
   }
-  const isName = segment !== '' && segment !== '.' && segment !== '..' && !FORBIDDEN.test(segment);
-  return isName ? segment : null;
+  return isMovable(segment) || FORBIDDEN.test(segment) ? null : segment;
 }

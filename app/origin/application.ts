@@ -9,7 +9,7 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { CodedError } from '../contract/errors.ts';
 import { splitTarget } from '../http/request-target.ts';
-import { readStart, streamedNameOf } from '../http/stream-url.ts';
+import { readStart, streamedKeyOf } from '../http/stream-url.ts';
 import { sendError } from './coded-answer.ts';
 import {
   createListeningPart,
@@ -48,7 +48,7 @@ export function createApplication(options: ApplicationOptions): Promise<Listenin
   return createListeningPart(async (request, response) => {
     if (refuseMethod(request, response)) return;
     const { path, query } = splitTarget(request.url ?? '/');
-    const name = streamedNameOf(path);
+    const name = streamedKeyOf(path);
     const urls =
       name === null ? [] : await options.storageUrls(name, videoRequestOf(request, response));
     if (urls.length === 0) {

@@ -15,8 +15,8 @@ export interface Catalog {
    */
   add(path: string): Promise<LibraryEntry[]>;
   /**
-   * Adds a video of the user's own application.
-   * @throws CodedError `served_video_unusable`
+   * Adds a video by the name that the user's own application, or else MogileFS, has for it.
+   * @throws CodedError `served_video_unusable`, `mogile_key_unknown`, `tracker_*`
    */
   addServed(name: string): Promise<LibraryEntry[]>;
   /** The named entries, with sizes that are looked up where they can be; unknown names are left out. */
@@ -47,7 +47,8 @@ export function createCatalog(
       return entries();
     },
     async addServed(name) {
-      await served.add(name);
+      if (mogile === null || served.isApplicationOwn()) await served.add(name);
+      else await mogile.listing.add(name);
       return entries();
     },
     async sizes(names) {

@@ -3,7 +3,7 @@ import type { LibraryEntry } from '../../contract/video.ts';
 import type { LibraryFile } from '../../origin/storage.ts';
 import { createListing, type Source } from './listing.ts';
 import { openSource } from './open-source.ts';
-import { createUniqueNames, type UniqueNames } from './unique-names.ts';
+import { createUniqueNames } from './unique-names.ts';
 
 export interface LibraryOptions {
   /** Folder of the videos that ship; may be missing. Null leaves them out. */
@@ -13,8 +13,6 @@ export interface LibraryOptions {
    * the samples get others.
    */
   paths?: readonly string[];
-  /** Where names come from, when others give names in the same library. */
-  names?: UniqueNames;
 }
 
 /** The videos that the storage serves. Nothing else is reachable. */
@@ -40,17 +38,13 @@ export interface Library {
  * Opens a library.
  * @throws CodedError `path_unusable` for one of `paths`
  */
-export async function createLibrary({
-  sampleDir,
-  paths = [],
-  names = createUniqueNames(),
-}: LibraryOptions): Promise<Library> {
+export async function createLibrary({ sampleDir, paths = [] }: LibraryOptions): Promise<Library> {
   const listeners = new Set<(entries: LibraryEntry[]) => void>();
   const sources: Source[] = await Promise.all(paths.map(openSource));
   const sampleRoot = sampleDir && (await realpath(sampleDir).catch(() => null));
   if (sampleRoot) sources.push({ origin: 'sample', root: sampleRoot });
 
-  const listing = createListing(sources, names, (entries) => {
+  const listing = createListing(sources, createUniqueNames(), (entries) => {
     for (const listener of listeners) listener(entries);
   });
   await listing.refresh();

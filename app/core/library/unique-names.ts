@@ -25,7 +25,8 @@ export function createUniqueNames(): UniqueNames {
   };
 }
 
-function numbered(name: string, n: number): string {
+/** `a (2).flv` */
+export function numbered(name: string, n: number): string {
   const dot = name.lastIndexOf('.');
   return dot < 0 ? `${name} (${n})` : `${name.slice(0, dot)} (${n})${name.slice(dot)}`;
 }

@@ -2,8 +2,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 import type { CodedError } from '../../contract/errors.ts';
 import type { LibraryEntry } from '../../contract/video.ts';
 import type { MogileClient } from '../../origin/mogile/mogile-client.ts';
-import type { UniqueNames } from '../library/unique-names.ts';
-import { nameOfKey } from './key-names.ts';
+import { nameKeys } from './key-names.ts';
 
 /** How listing the keys went. */
 export interface ListingState {
@@ -18,14 +17,17 @@ export interface KeyListing {
   readonly state: ListingState;
   /** What is known, in the tracker's order. */
   entries(): LibraryEntry[];
-  /** The key of a listed name; of any other, the name itself. */
-  keyOf(name: string): string;
   /**
    * Lists the keys anew, unless that was done a moment ago. Resolves with the first page, or after
    * a second: a tracker that hangs must not keep the rest of the library waiting. `onChange` tells
    * of what comes later.
    */
   refresh(): Promise<void>;
+  /**
+   * Lists a key though it is beyond those that are listed.
+   * @throws CodedError `mogile_key_unknown`, `tracker_*`
+   */
+  add(key: string): Promise<void>;
   /** Asks for the sizes of those that are listed and whose size is not known yet. */
   readSizes(names: readonly string[]): Promise<LibraryEntry[]>;
   /** `onChange` is not called any more. */
@@ -34,11 +36,14 @@ export interface KeyListing {
 
 export interface KeyListingOptions {
   client: Pick<MogileClient, 'listKeys' | 'fileInfo'>;
-  names: UniqueNames;
+  /** Names of the user's files, which come before keys of the same name. */
+  takenNames: () => ReadonlySet<string>;
   /** Called when the keys, or the error, are others than before. */
   onChange: () => void;
   /** Most keys listed; what is beyond can still be asked for by its key. */
   maxKeys?: number;
+  /** After a failure the keys are listed again after this time, ms. */
+  retryMs?: number;
 }
 
 /** What has been listed so far; `nextAfter` is null after the last page. */
@@ -53,14 +58,19 @@ const MAX_KEYS = 10_000;
 const FIRST_PAGE_WAIT_MS = 1000;
 /** A list this fresh is not asked for again. */
 const FRESH_MS = 5000;
+/** A tracker that came back is found after this time. */
+const RETRY_MS = 5000;
 /** Sizes asked for at once. */
 const SIZES_AT_ONCE = 4;
 
 /** The keys of a domain as its trackers list them, page by page; sizes only where wanted. */
 export function createKeyListing(options: KeyListingOptions): KeyListing {
-  const { client, names, onChange, maxKeys = MAX_KEYS } = options;
-  let keyByName = new Map<string, string>();
+  const { client, takenNames, onChange, maxKeys = MAX_KEYS, retryMs = RETRY_MS } = options;
+  let keys: readonly string[] = [];
+  /** Those that somebody added by name. */
+  const added = new Set<string>();
   let sizeByKey = new Map<string, number>();
+  let retrying: NodeJS.Timeout | undefined;
   let state: ListingState = { keyCount: 0, isWhole: false, error: null };
   let firstPage: Promise<Listed> | null = null;
   let freshUntilMs = 0;
@@ -72,17 +82,24 @@ export function createKeyListing(options: KeyListingOptions): KeyListing {
     modifiedAtEpochMs: null,
     origin: 'mogile',
   });
-  const take = ({ keys, nextAfter, error }: Listed) => {
-    const before = JSON.stringify([state, [...keyByName.values()]]);
+  const named = () => nameKeys([...new Set([...keys, ...added])], takenNames());
+  const take = ({ keys: listed, nextAfter, error }: Listed) => {
+    const before = JSON.stringify([state, keys]);
     // Trackers that are all dead say nothing about the keys: those of before stay.
-    if (error === null || keys.length > 0) {
-      const taken = keys.slice(0, maxKeys);
-      keyByName = new Map(taken.map((key) => [names.nameOf(`mogile:${key}`, nameOfKey(key)), key]));
-    }
-    const isWhole = error === null && nextAfter === null && keys.length <= maxKeys;
-    state = { keyCount: keyByName.size, isWhole, error };
-    const after = JSON.stringify([state, [...keyByName.values()]]);
+    if (error === null || listed.length > 0) keys = listed.slice(0, maxKeys);
+    const isWhole = error === null && nextAfter === null && listed.length <= maxKeys;
+    state = { keyCount: keys.length, isWhole, error };
+    const after = JSON.stringify([state, keys]);
     if (!isClosed && after !== before) onChange();
+    retryAfter(error);
+  };
+  const retryAfter = (error: CodedError | null) => {
+    clearTimeout(retrying);
+    if (error === null || isClosed) return;
+    retrying = setTimeout(() => {
+      firstPage ??= list();
+    }, retryMs);
+    retrying.unref();
   };
   const list = () => {
     sizeByKey = new Map();
@@ -107,14 +124,21 @@ export function createKeyListing(options: KeyListingOptions): KeyListing {
     get state() {
       return state;
     },
-    entries: () => [...keyByName].map(([name, key]) => entryOf(name, key)),
-    keyOf: (name) => keyByName.get(name.normalize('NFC')) ?? name,
+    entries: () => [...named()].map(([name, key]) => entryOf(name, key)),
+    async add(key) {
+      const info = await client.fileInfo(key);
+      if (!info.ok) throw info.error;
+      sizeByKey.set(key, info.value.sizeBytes);
+      added.add(key);
+      onChange();
+    },
     async refresh() {
       if (firstPage === null && performance.now() < freshUntilMs) return;
       firstPage ??= list();
       await Promise.race([firstPage, delay(FIRST_PAGE_WAIT_MS, undefined, { ref: false })]);
     },
     async readSizes(wanted) {
+      const keyByName = named();
       const listed = wanted.filter((name) => keyByName.has(name));
       const unknown = listed.map((name) => keyByName.get(name) ?? name).values();
       const readOneByOne = async () => {
@@ -128,6 +152,7 @@ export function createKeyListing(options: KeyListingOptions): KeyListing {
     },
     close() {
       isClosed = true;
+      clearTimeout(retrying);
     },
   };
 }

@@ -2,6 +2,7 @@ import { CodedError } from '../../contract/errors.ts';
 import type { Exchange } from '../../contract/exchange.ts';
 import type { SystemStatus } from '../../contract/system.ts';
 import type { VideoRequest } from '../../origin/application.ts';
+import type { Asking } from '../../origin/mogile/ask-tracker.ts';
 import { createMogileClient, type MogileAnswer } from '../../origin/mogile/mogile-client.ts';
 import { readTrackerAddress, trackerName } from '../../origin/mogile/tracker-address.ts';
 import {
@@ -10,11 +11,11 @@ import {
 } from '../../proxy/upstream/guarded-lookup.ts';
 import type { StorageRule } from '../allowed-storage.ts';
 import type { OpenedVideo } from '../library/opened-video.ts';
-import type { UniqueNames } from '../library/unique-names.ts';
 import { openCopiesSource } from '../source/copies-source.ts';
 import { createGuardedFetch } from '../source/guarded-fetch.ts';
 import type { RightOfWay } from '../source/right-of-way.ts';
 import { createKeyListing, type KeyListing } from './key-listing.ts';
+import { hiddenKeyOf } from './key-names.ts';
 import { createNamedNodes } from './named-nodes.ts';
 import { createTrackerHops } from './tracker-hops.ts';
 
@@ -26,7 +27,8 @@ export interface MogileSettings {
 }
 
 export interface MogileOptions extends MogileSettings {
-  names: UniqueNames;
+  /** Names of the user's files, which come before keys of the same name. */
+  takenNames: () => ReadonlySet<string>;
   /** Reading a video for its index waits for players ... */
   rightOfWay: RightOfWay;
   /** ... and asks no other storage than they may be sent to. */
@@ -60,13 +62,13 @@ export interface Mogile {
 
 /** @throws CodedError `usage` for a tracker that is not `HOST:PORT` or a missing domain */
 export function createMogile(options: MogileOptions): Mogile {
-  const { trackers, domain, names, rightOfWay, isStorageAllowed, onChange } = options;
+  const { trackers, domain, takenNames, rightOfWay, isStorageAllowed, onChange } = options;
   const addresses = trackers.map(parseTracker);
   if (addresses.length === 0 || domain === '') {
     throw new CodedError('usage', { detail: 'MogileFS needs a tracker and a domain.' });
   }
   const client = createMogileClient({ trackers: addresses, domain });
-  const listing = createKeyListing({ client, names, onChange });
+  const listing = createKeyListing({ client, takenNames, onChange });
   const nodes = createNamedNodes();
   const trackerHops = createTrackerHops();
 
@@ -74,6 +76,15 @@ export function createMogile(options: MogileOptions): Mogile {
     if (!answer.ok) throw answer.error;
     nodes.add(answer.value, answer.trackerAddress);
     return answer.value;
+  };
+  /** An exact key comes first; only where there is none can the name be that of a hidden one. */
+  const pathsOf = async (name: string, asking?: Asking): Promise<MogileAnswer<string[]>> => {
+    const exact = await client.getPaths(name, asking);
+    const key = hiddenKeyOf(name);
+    if (exact.ok || exact.error.code !== 'mogile_key_unknown') return exact;
+    if (key === null || !takenNames().has(key.normalize('NFC'))) return exact;
+    const hidden = await client.getPaths(key, asking);
+    return { ...hidden, hops: [...exact.hops, ...hidden.hops] };
   };
   const fetchGuarded = createGuardedFetch((port) =>
     createGuardedLookup(
@@ -90,7 +101,7 @@ export function createMogile(options: MogileOptions): Mogile {
     listing,
     async storageUrls(name, request) {
       const lookup = trackerHops.begin(request);
-      const answer = await client.getPaths(listing.keyOf(name), lookup.asking);
+      const answer = await pathsOf(name, lookup.asking);
       lookup.end(answer.hops);
       return urlsOf(answer);
     },
@@ -98,7 +109,7 @@ export function createMogile(options: MogileOptions): Mogile {
     areCopies: nodes.areCopies,
     withTrackerHops: trackerHops.addTo,
     async openVideo(name) {
-      const urls = urlsOf(await client.getPaths(listing.keyOf(name)));
+      const urls = urlsOf(await pathsOf(name));
       const closing = new AbortController();
       const { signal } = closing;
       const source = await openCopiesSource(readable(urls), {

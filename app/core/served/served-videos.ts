@@ -25,6 +25,8 @@ export interface ServedVideosOptions {
  * in one place.
  */
 export interface ServedVideos {
+  /** Is the user's own application asked? */
+  isApplicationOwn(): boolean;
   /** Those that were added; none while the embedded application is asked. */
   entries(): LibraryEntry[];
   /**
@@ -67,6 +69,7 @@ export function createServedVideos(options: ServedVideosOptions): ServedVideos {
   };
 
   return {
+    isApplicationOwn: () => applicationUrl() !== null,
     entries: () =>
       applicationUrl() === null
         ? []

@@ -7,20 +7,19 @@ import { useWorkbench } from '../shell/workbench-context.ts';
 import css from './add-video.module.css';
 
 /**
- * Adds a file or a folder by typing where it is: the program reads it, not the browser. While the
- * user's own application is asked, what is no path names one of its videos.
+ * Adds a file or a folder by typing where it is: the program reads it, not the browser. What is no
+ * path names a video of the user's own application, or else of MogileFS.
  */
 export function AddVideo() {
   const { session } = useWorkbench();
-  const hasOwnApplication = useStore(
-    workbenchStore,
-    ({ system }) => (system?.configuration.applicationUrl ?? null) !== null,
-  );
+  const namesAt = useStore(workbenchStore, ({ system }) => {
+    if ((system?.configuration.applicationUrl ?? null) !== null) return 'your application';
+    return (system?.mogile ?? null) === null ? null : 'MogileFS';
+  });
   const [text, setText] = useState('');
   const [isAdding, setIsAdding] = useState(false);
-  const label = hasOwnApplication
-    ? 'Add a path, or a name at your application'
-    : 'Add a file or folder by path';
+  const label =
+    namesAt === null ? 'Add a file or folder by path' : `Add a path, or a name at ${namesAt}`;
 
   const add = async (event: FormEvent) => {
     event.preventDefault();
@@ -28,7 +27,7 @@ export function AddVideo() {
     if (wanted === '') return;
     setIsAdding(true);
     const isAdded =
-      hasOwnApplication && !isAbsolutePath(wanted)
+      namesAt !== null && !isAbsolutePath(wanted)
         ? await session.addServed(wanted)
         : await session.addPaths([wanted]);
     if (isAdded) setText('');
@@ -40,7 +39,7 @@ export function AddVideo() {
       <input
         type="text"
         aria-label={label}
-        placeholder={hasOwnApplication ? 'Add a path or a name' : label}
+        placeholder={namesAt === null ? label : 'Add a path or a name'}
         title={label}
         spellCheck={false}
         autoComplete="off"

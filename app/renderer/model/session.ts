@@ -17,7 +17,7 @@ export interface Session {
   openVideo(name: string, asked?: SeekAsked | null): Promise<void>;
   /** Adds files and folders by absolute path; opens the first when one file was given. */
   addPaths(paths: readonly string[]): Promise<boolean>;
-  /** Adds a video of the user's own application, by its name there or its address; opens it. */
+  /** Adds a video by its name, or address, at the user's own application, or its key; opens it. */
   addServed(name: string): Promise<boolean>;
   /** Looks up the sizes of entries; what cannot be found out stays unknown. */
   lookUpSizes(names: readonly string[]): Promise<void>;
@@ -71,7 +71,8 @@ export function createSession(openSocket: () => WebSocket): Session {
       try {
         const library = await connection.call('library.add-served', { name });
         workbenchStore.setState({ library });
-        const added = library.at(-1);
+        // What was given may be an address: then the new one stands last.
+        const added = library.find((entry) => entry.name === name) ?? library.at(-1);
         if (added) await openVideo(added.name);
         return true;
       } catch (thrown) {
