@@ -1,53 +1,18 @@
 import { execFileSync, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { existsSync } from 'node:fs';
-import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { readdir, readFile, writeFile } from 'node:fs/promises';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
-import { afterAll, beforeAll, expect, onTestFinished, test } from 'vitest';
+import { expect, onTestFinished, test } from 'vitest';
 import { avcAacFlv } from '../app/flv/test-support/build-flv.ts';
-import { buildNodeBundle, nodeBundles } from './lib/bundles.mjs';
+import { buildCommand } from './test-support/built-command.ts';
 
 const sample = join(import.meta.dirname, '../assets/samples/sample.flv');
-let dir: string;
-let program: string;
-
-beforeAll(async () => {
-  dir = await mkdtemp(join(tmpdir(), 'seeklab-command-'));
-  const bundle = nodeBundles.find(({ folder }) => folder === 'cli');
-  if (bundle === undefined) throw new Error('there is no bundle of the command line');
-  await buildNodeBundle(bundle, { outDir: join(dir, 'out') });
-  program = join(dir, 'out', bundle.folder, bundle.file);
-}, 60_000);
-afterAll(() => rm(dir, { recursive: true }));
-
-function start(args: readonly string[]) {
-  const child = spawn(process.execPath, [program, ...args], {
-    cwd: dir,
-    env: { ...process.env, INIT_CWD: dir },
-    stdio: ['ignore', 'pipe', 'pipe'],
-  });
-  onTestFinished(() => void child.kill('SIGKILL'));
-  return child;
-}
-
-async function run(...args: string[]) {
-  const child = start(args);
-  const [out, err, [code]] = await Promise.all([
-    text(child.stdout),
-    text(child.stderr),
-    once(child, 'exit'),
-  ]);
-  return { out, err, code };
-}
-
-/** A folder that holds nothing but what the test puts there. */
-async function emptyFolder(): Promise<string> {
-  return mkdtemp(join(dir, 'empty-'));
-}
+const command = buildCommand();
+const { start, run, emptyFolder } = command;
 
 test('index prints the same keyframes as text and as JSON, and no progress into a pipe', async () => {
   const [plain, json] = await Promise.all([run('index', sample), run('index', sample, '--json')]);
@@ -81,7 +46,7 @@ test.each([
 });
 
 test('a reader that goes away early, as head does, is no error', async () => {
-  const file = join(dir, 'many-keyframes.flv');
+  const file = join(command.dir, 'many-keyframes.flv');
   await writeFile(file, avcAacFlv({ frames: 20_000, framesPerGop: 1, bodySize: 1 }).bytes);
   for (const options of [[], ['--json']]) {
     const child = start(['index', file, ...options]);
@@ -95,7 +60,7 @@ test('a reader that goes away early, as head does, is no error', async () => {
 });
 
 test('a FIFO that nobody writes to is refused, not waited for', async () => {
-  const fifo = join(dir, 'fifo.flv');
+  const fifo = join(command.dir, 'fifo.flv');
   execFileSync('mkfifo', [fifo]);
   const { code, err } = await run('index', fifo);
   expect(code).toBe(3);
@@ -105,9 +70,16 @@ test('a FIFO that nobody writes to is refused, not waited for', async () => {
 test('--write to a disk that is full: a coded error, and nothing is left', async () => {
   const folder = await emptyFolder();
   // At most 100 blocks: the write beyond that fails as it does on a full disk.
-  const command = `ulimit -f 100; exec "$0" "$@"`;
-  const args = [process.execPath, program, 'index', sample, '--write', join(folder, 'out.flv')];
-  const child = spawn('sh', ['-c', command, ...args], { stdio: ['ignore', 'ignore', 'pipe'] });
+  const shell = `ulimit -f 100; exec "$0" "$@"`;
+  const args = [
+    process.execPath,
+    command.program,
+    'index',
+    sample,
+    '--write',
+    join(folder, 'out.flv'),
+  ];
+  const child = spawn('sh', ['-c', shell, ...args], { stdio: ['ignore', 'ignore', 'pipe'] });
   const [err, [code]] = await Promise.all([text(child.stderr), once(child, 'exit')]);
   expect(err).toMatch(/^seeklab: output_unwritable: .*EFBIG/);
   expect(code).toBe(2);

@@ -1,10 +1,10 @@
-import { fileURLToPath } from 'node:url';
 import type { Exchange } from '../contract/exchange.ts';
 import { readConsoleOptions } from '../core/options/console-options.ts';
 import type { ParsedArgs } from '../core/options/parsed-args.ts';
 import { createWorkbench, type Workbench } from '../core/workbench.ts';
 import { createWebDoor } from '../web/web-door.ts';
 import { defaultDataDir } from './default-data-dir.ts';
+import { projectPath } from './project-path.ts';
 import { typedIn } from './user-path.ts';
 
 export interface RunningConsole {
@@ -59,9 +59,4 @@ function untilAskedToEnd(): Promise<void> {
     // Whoever read our lines has gone away (EPIPE).
     process.stdout.once('error', () => resolve());
   });
-}
-
-/** The built command is `out/cli/seeklab.js`: the project is two folders up. */
-function projectPath(path: string): string {
-  return fileURLToPath(new URL(`../../${path}`, import.meta.url));
 }

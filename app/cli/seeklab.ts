@@ -7,6 +7,7 @@ import { commandHelpText, helpText } from './help.ts';
 const commands: Readonly<Record<string, () => Promise<Command>>> = {
   serve: async () => (await import('./commands/serve.ts')).serve,
   web: async () => (await import('./commands/web.ts')).web,
+  seek: async () => (await import('./commands/seek.ts')).seek,
   index: async () => (await import('./commands/keyframe-index.ts')).keyframeIndex,
 };
 

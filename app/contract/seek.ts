@@ -50,8 +50,8 @@ export const rawVerdict = z.object({
 export type RawVerdict = z.infer<typeof rawVerdict>;
 
 /**
- * `played`: the picture (or sound) was presented. `inspected`: the answer was read, but the file
- * is one that no browser shows. `superseded`: a later seek took its place.
+ * `played`: the picture (or sound) was presented. `inspected`: the answer was read, but nothing
+ * shows it: no browser has the codec, or there is no player. `superseded`: a later seek took its place.
  */
 export const seekState = z.enum(['running', 'played', 'inspected', 'superseded', 'failed']);
 export type SeekState = z.infer<typeof seekState>;

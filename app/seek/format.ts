@@ -1,3 +1,5 @@
+import type { SeekAsked } from '../contract/seek.ts';
+
 /** `0:42.300`, `1:02:03.450`: milliseconds on the player's clock. */
 export function formatTime(timeMs: number): string {
   const total = Math.round(Math.abs(timeMs));
@@ -69,4 +71,16 @@ export function formatClock(atEpochMs: number): string {
 /** `1 byte`, `2 bytes`. */
 export function plural(count: number, noun: string): string {
   return `${formatCount(count)} ${noun}${count === 1 ? '' : 's'}`;
+}
+
+/** As it was asked: `0:42.300`, `@1,204,887`, `#21`. */
+export function formatAsked(asked: SeekAsked): string {
+  switch (asked.kind) {
+    case 'time':
+      return formatTime(asked.timeMs);
+    case 'offset':
+      return `@${formatCount(asked.offset)}`;
+    case 'keyframe':
+      return `#${formatCount(asked.keyframe)}`;
+  }
 }

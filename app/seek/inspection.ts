@@ -1,19 +1,25 @@
 import type { SeekRunner } from './record/seek-control.ts';
 import { createSeekRun, type SeekRunContext } from './seek-run.ts';
 
+/** How far an inspection reads: to the first tag, or until the aimed-at picture has come. */
+export type InspectionDepth = 'landed' | 'fed';
+
 /**
- * Carries out the seeks of a video that no browser shows: asks, reads the prefix and the first
- * tags, and lets go. Heads, prefix and landing are inspected as those of any other.
+ * Carries out seeks that nobody watches: asks, reads the prefix and the first tags, and lets go.
+ * Heads, prefix and landing are inspected as those of any other.
  */
-export function createInspection(context: SeekRunContext): SeekRunner {
+export function createInspection(
+  context: SeekRunContext,
+  depth: InspectionDepth = 'landed',
+): SeekRunner {
   return {
     start(seek) {
       const run = createSeekRun({
         ...context,
         seek,
         pace: () => Promise.resolve(),
-        onLanded: () => seek.inspected(),
-        onFed: () => undefined,
+        onLanded: () => (depth === 'landed' ? seek.inspected() : undefined),
+        onFed: () => (depth === 'fed' ? seek.inspected() : undefined),
       });
       run
         .fetch(seek.plan.offset, () => undefined, new AbortController().signal)

@@ -1,6 +1,7 @@
 import type { ReactNode } from 'react';
 import type { Assist, RawVerdict, Seek } from '../../contract/seek.ts';
 import {
+  formatAsked,
   formatCount,
   formatDuration,
   formatSignedMs,
@@ -8,7 +9,7 @@ import {
   plural,
 } from '../../seek/format.ts';
 import { ErrorNote } from '../design/error-note.tsx';
-import { formatAsked, playedErrorMs } from '../seek-log/log-cells.ts';
+import { playedErrorMs } from '../seek-log/log-cells.ts';
 import { AskedMark, LandedMark, PlayedMark } from '../timeline/marks.tsx';
 import css from './summary.module.css';
 

@@ -1,9 +1,15 @@
 import type { Exchange } from '../../contract/exchange.ts';
-import type { Seek, SeekAsked } from '../../contract/seek.ts';
+import type { Seek } from '../../contract/seek.ts';
 import { headValue, readRawHead } from '../../http/raw-head.ts';
 import { splitTarget } from '../../http/request-target.ts';
 import { readStart } from '../../http/stream-url.ts';
-import { formatCount, formatDuration, formatSignedMs, formatTime } from '../../seek/format.ts';
+import {
+  formatAsked,
+  formatCount,
+  formatDuration,
+  formatSignedMs,
+  formatTime,
+} from '../../seek/format.ts';
 import type { LogRow } from '../model/log-rows.ts';
 
 /** Whether a row is still going on, went well, was replaced by a later seek, or failed. */
@@ -68,18 +74,6 @@ function sourceOf({ source, state, isAssisted }: Seek): string {
   // Without assistance the server is asked for every seek; only a step may use the buffer.
   if (!isAssisted) return source === 'buffer' ? 'raw, buffer' : 'raw';
   return source === 'buffer' ? 'from buffer' : (source ?? '');
-}
-
-/** As it was asked: `0:42.300`, `@1,204,887`, `#21`. */
-export function formatAsked(asked: SeekAsked): string {
-  switch (asked.kind) {
-    case 'time':
-      return formatTime(asked.timeMs);
-    case 'offset':
-      return `@${formatCount(asked.offset)}`;
-    case 'keyframe':
-      return `#${formatCount(asked.keyframe)}`;
-  }
 }
 
 /** How far from what was asked the picture is. */

@@ -1,0 +1,195 @@
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { text } from 'node:stream/consumers';
+import { expect, onTestFinished, test, vi } from 'vitest';
+import { exchange } from '../app/contract/exchange.ts';
+import { seek } from '../app/contract/seek.ts';
+import { createApplication } from '../app/origin/application.ts';
+import { serveFolder } from '../app/origin/test-support/serve-folder.ts';
+import { createScriptedServer, type Script } from '../app/proxy/test-support/scripted-server.ts';
+import { buildCommand } from './test-support/built-command.ts';
+
+const samples = join(import.meta.dirname, '../assets/samples');
+/** Programs start slowly on a busy machine. */
+vi.setConfig({ testTimeout: 120_000 });
+
+const command = buildCommand();
+
+/** With the samples that ship, and settings of its own. */
+const argsOf = (args: readonly string[]) => [
+  'seek',
+  ...args,
+  ...['--media', samples, '--data-dir', join(command.dir, 'data')],
+];
+
+const run = (...args: string[]) => command.run(...argsOf(args));
+
+/** The records of `--json`, each held against the contract. */
+function recordsOf(out: string) {
+  const lines = out.split('\n').filter((line) => line !== '');
+  return lines.map((line) => {
+    const { seek: done, exchanges, ...others } = JSON.parse(line);
+    expect(others).toEqual({});
+    return { seek: seek.parse(done), exchanges: exchange.array().parse(exchanges) };
+  });
+}
+
+test('a keyframe, a time and bytes land where the index says', async () => {
+  const places = ['#21', '0:42.3', '@1204887', '0x1262A7'].flatMap((place) => ['--at', place]);
+  const { out, err, code } = await run('sample.flv', ...places, '--json');
+  expect({ err, code }).toEqual({ err: '', code: 0 });
+  const records = recordsOf(out);
+  expect(records.map((record) => record.seek.landed?.offset)).toEqual([
+    1_029_887, 1_029_887, 1_224_480, 1_224_480,
+  ]);
+  for (const { seek: done, exchanges } of records) {
+    expect(done).toMatchObject({
+      state: 'inspected',
+      status: 200,
+      prefixHex: '464c5601010000000900000009',
+      error: null,
+    });
+    expect(exchanges.map(({ hops }) => hops.map(({ kind }) => kind))).toEqual([
+      ['client', 'application', 'storage'],
+    ]);
+    const storage = exchanges[0]?.hops[2];
+    expect(storage?.requestHead).toContain(`\r\nRange: bytes=${done.requestedOffset}-\r\n`);
+  }
+});
+
+test('text names the prefix’s fields, what was skipped, and with --heads every raw line', async () => {
+  const { out, code } = await run('sample.flv', '--at', '@1204887', '--heads');
+  expect(code).toBe(0);
+  expect(out).toContain('46 4c 56 01 01 00 00 00 09 00 00 00 09  as the 2007 patch');
+  expect(out).toMatch(/PreviousTagSize0 +9, the specification wants 0/);
+  expect(out).toContain('19,593 bytes with 63 tags were skipped to the next, keyframe 25');
+  expect(out).toContain('  < X-REPROXY-FLV-START: 1204887\n');
+  expect(out).toContain('  > Range: bytes=1204887-\n');
+  expect(out).not.toContain('\r');
+});
+
+test('places come from standard input too, each answered before the next is written', async () => {
+  const child = command.start(argsOf(['sample.flv', '--at', '-', '--json']));
+  for (const keyframe of [3, 7]) {
+    child.stdin.write(`\n#${keyframe}\n`);
+    const [line] = await new Promise<string[]>((resolve) => {
+      child.stdout.once('data', (bytes) => resolve([String(bytes)]));
+    });
+    expect(recordsOf(line ?? '')[0]?.seek.asked).toEqual({ kind: 'keyframe', keyframe });
+  }
+  const ended = new Promise((resolve) => child.once('exit', resolve));
+  child.stdin.end('#8');
+  expect(recordsOf(await text(child.stdout))[0]?.seek.asked).toEqual({
+    kind: 'keyframe',
+    keyframe: 8,
+  });
+  expect(await ended).toBe(0);
+});
+
+test('--exact reads until the asked picture has come', async () => {
+  const at = ['--at', '0:43.9', '--json'];
+  const [keyframe, exact] = await Promise.all([
+    run('sample.flv', ...at),
+    run('sample.flv', '--exact', ...at),
+  ]);
+  for (const { out, code } of [keyframe, exact]) {
+    expect(code).toBe(0);
+    expect(recordsOf(out)[0]?.seek.landed?.timeMs).toBe(42_000);
+  }
+});
+
+test('--personality answers in other manners', async () => {
+  const prefixOf = async (personality: string) => {
+    const at = ['--at', '@123456', '--json', '--personality', personality];
+    const { out, code } = await run('sample.flv', ...at);
+    const [record] = recordsOf(out);
+    return { code, prefixHex: record?.seek.prefixHex, landed: record?.seek.landed?.timeMs };
+  };
+  expect(await prefixOf('nginx')).toEqual({
+    code: 0,
+    prefixHex: '464c5601050000000900000000',
+    landed: 6000,
+  });
+  // It goes back to a keyframe, which is its manner and no fault.
+  expect(await prefixOf('cdn')).toMatchObject({ code: 0, landed: 4000 });
+});
+
+test('a video of one’s own application, by name and by address', async () => {
+  const storage = await serveFolder(samples);
+  const application = await createApplication({
+    storageUrls: () => [`${storage.url}/sample.flv`],
+  });
+  onTestFinished(() => application.close());
+  const own = ['--application', application.url, '--storage-allow', new URL(storage.url).host];
+  for (const named of ['mine.flv', `${application.url}/v/mine.flv`]) {
+    const { out, code } = await run(named, '--at', '#4', '--json', ...own);
+    expect(code, named).toBe(0);
+    expect(recordsOf(out)[0]?.seek).toMatchObject({ videoName: 'mine.flv', state: 'inspected' });
+  }
+});
+
+test('a file that is in no library is added for the seek', async () => {
+  const { out, code } = await run(join(samples, 'cut-short.flv'), '--at', '#1', '--json');
+  expect(code).toBe(0);
+  expect(recordsOf(out)[0]?.seek.landed?.isKeyframe).toBe(true);
+});
+
+/** The user's application, which sends the same bytes whatever is asked. */
+async function answering(script: Script) {
+  const server = await createScriptedServer(script);
+  onTestFinished(() => server.close());
+  return server;
+}
+
+test('a server that ignores start fails the seek, and the cause is named', async () => {
+  const file = await readFile(join(samples, 'sample.flv'));
+  const server = await answering(({ header, socket }) => {
+    const [, first, last] = /^bytes=(\d+)-(\d*)/.exec(header('range') ?? '') ?? [];
+    const body = file.subarray(Number(first ?? 0), last ? Number(last) + 1 : undefined);
+    const range = `Content-Range: bytes ${first}-${Number(first) + body.length - 1}/${file.length}\r\n`;
+    const status = first === undefined ? '200 OK\r\n' : `206 Partial Content\r\n${range}`;
+    socket.write(`HTTP/1.1 ${status}Content-Length: ${body.length}\r\nETag: "1"\r\n\r\n`);
+    socket.write(body);
+  });
+  const { out, code } = await run(
+    ...['x.flv', '--application', server.url, '--at', '#10', '--json'],
+  );
+  expect(code).toBe(1);
+  expect(recordsOf(out)[0]?.seek).toMatchObject({
+    state: 'failed',
+    landed: { timeMs: 0 },
+    error: { code: 'landing_wrong' },
+  });
+});
+
+test.each([
+  [2, 'usage', ['sample.flv']],
+  [2, 'usage', ['--at', '#1']],
+  [2, 'usage', ['sample.flv', '--at', 'soon']],
+  [2, 'usage', ['sample.flv', '--at', '#99']],
+  [2, 'usage', ['sample.flv', 'another.flv', '--at', '#1']],
+  [2, 'video_unknown', ['nowhere.flv', '--at', '#1']],
+  [1, 'start_beyond_end', ['sample.flv', '--at', '@99999999']],
+  [3, 'served_video_unusable', ['x.flv', '--application', 'http://127.0.0.1:1', '--at', '@5']],
+])('exit code %d: %s', async (code, named, args) => {
+  const done = await run(...args);
+  expect(done.out + done.err).toContain(`${named}: `);
+  expect(done.code).toBe(code);
+});
+
+test('the worst of several seeks is the exit code, and the others are told all the same', async () => {
+  const { out, code } = await run('sample.flv', '--at', '@99999999', '--at', '#2', '--json');
+  expect(recordsOf(out).map((record) => record.seek.state)).toEqual(['failed', 'inspected']);
+  expect(code).toBe(1);
+});
+
+test('what a server sends cannot write to the terminal', async () => {
+  const server = await answering(({ socket }) => {
+    socket.write('HTTP/1.1 404 \x9b31mNo\r\nX-Odd: \x85\x9b2J\r\nContent-Length: 0\r\n\r\n');
+  });
+  const { out, err } = await run(
+    ...['x.flv', '--application', server.url, '--at', '@5', '--heads'],
+  );
+  // biome-ignore lint/suspicious/noControlCharactersInRegex: those must not be there.
+  expect(out + err).not.toMatch(/[\u0000-\u0009\u000b-\u001f\u007f-\u009f]/);
+});
