@@ -58,6 +58,34 @@ describe('Resynchroniser', () => {
     }
   });
 
+  describe.each([
+    ['0', () => 0],
+    ['4 too large', (size: number) => size + 4],
+    ['without the header', (size: number) => size - 11],
+  ])('where every PreviousTagSize is %s', (_, wrong) => {
+    const bad = flvOf(
+      flv.tags.map((tag) => ({ ...tag, previousTagSize: wrong(11 + tag.data.length) })),
+    );
+
+    test('finds the next tag and keyframe from any offset', () => {
+      // The last two tags have no others behind them that could prove them.
+      const end = bad.tags.at(-3)?.offset ?? 0;
+      for (let offset = 0; offset < end; offset += 3) {
+        expect(resync(bad.bytes.subarray(offset), 'keyframe'), `offset ${offset}`).toMatchObject(
+          expected(bad, offset),
+        );
+      }
+    });
+
+    test('believes an offset that is known to be a tag, down to the last one', () => {
+      for (const { offset } of bad.tags) {
+        const resynchroniser = new Resynchroniser('tag', true);
+        resynchroniser.push(bad.bytes.subarray(offset));
+        expect(resynchroniser.finish()).toMatchObject({ bytesToTag: 0 });
+      }
+    });
+  });
+
   test('skips nothing at an offset that is exactly on a keyframe', () => {
     const keyframe = flv.tags.findLast((tag) => isKeyframeData(tag.data));
     const tail = flv.bytes.subarray(keyframe?.offset);

@@ -36,7 +36,7 @@ export interface ResyncNone {
 
 /**
  * Finds a place to begin playing in a stream that may start in the middle of a tag. A tag is
- * proven by its PreviousTagSize and by the tag after it; see `TagSearch`. The result does not
+ * proven by its PreviousTagSize and by the tag after it, or by several after it; see `TagSearch`. The result does not
  * depend on how the stream is cut into chunks.
  */
 export class Resynchroniser {
@@ -47,12 +47,17 @@ export class Resynchroniser {
   private tagsSkipped = 0;
   private found: ResyncFound | null = null;
 
-  constructor(mode: ResyncMode) {
+  /**
+   * @param isTag whether it is known that a tag begins where the stream does: then it is believed
+   *   as a scan believes it, also where its PreviousTagSize is wrong
+   */
+  constructor(mode: ResyncMode, isTag = false) {
     this.mode = mode;
-    this.walk = TagWalk.fromAnywhere(0, {
-      tag: (tag, window) => this.visit(tag, window),
+    const visitor = {
+      tag: (tag: WalkedTag, window: ByteWindow) => this.visit(tag, window),
       finding: () => undefined,
-    });
+    };
+    this.walk = isTag ? TagWalk.from(0, visitor) : TagWalk.fromAnywhere(0, visitor);
   }
 
   /** @returns null while more bytes are needed; once found, push no more */

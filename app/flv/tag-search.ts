@@ -5,8 +5,10 @@ import { previousTagSizeLength, tagHeaderLength } from './tag-header.ts';
 /** A place that looks like a tag, and the bytes that will prove it. */
 interface Candidate {
   offset: number;
-  /** Offset of the PreviousTagSize that must name its size. */
+  /** Offset of the PreviousTagSize that names its size; further on, of that of a later tag. */
   trailer: number;
+  /** Plausible headers so far, each where the size in the one before says; this one counts. */
+  links: number;
 }
 
 /** Bytes after a candidate's data that prove it: PreviousTagSize and the start of another tag. */
@@ -19,9 +21,15 @@ const proofLength = previousTagSizeLength + plausibleTagLength;
 const maxCandidates = 64;
 
 /**
+ * So many plausible headers in a row prove a tag whose PreviousTagSize is wrong: there are writers
+ * that get each of them wrong. One header stands in random bytes once in 10^9.
+ */
+const provingLinks = 4;
+
+/**
  * Finds the next tag in bytes whose boundaries are not known. A tag is proven by a plausible
  * header, by the PreviousTagSize after its data, and by a plausible header after that (or the
- * end of the source). Of several, the one whose proof comes first is taken: so the answer
+ * end of the source), or by a chain of plausible headers. Of several, the one whose proof comes first is taken: so the answer
  * does not depend on how the bytes were cut, and a false start that claims megabytes does not
  * hold up the true one. Linear in the bytes searched.
  */
@@ -86,9 +94,14 @@ export class TagSearch {
   private prove(window: ByteWindow, seen: number): void {
     while (this.found === null && this.isProofDue(seen)) {
       const candidate = this.candidates.shift();
-      if (candidate === undefined || !isTrailerRight(candidate, window)) continue;
+      if (candidate === undefined) continue;
       const next = candidate.trailer + previousTagSizeLength - window.start;
-      if (isPlausibleTag(window.bytes, next, window.view)) this.found = candidate.offset;
+      // Bytes that were let go of cannot be the next link of a chain.
+      if (next < 0 || !isPlausibleTag(window.bytes, next, window.view)) continue;
+      const { offset } = candidate;
+      const links = candidate.links + 1;
+      if (links === provingLinks || isTrailerRight(candidate, window)) this.found = offset;
+      else this.insert(offset, next + window.start, window.view.getUint32(next) & 0xff_ffff, links);
     }
   }
 
@@ -97,21 +110,32 @@ export class TagSearch {
     const last = this.candidates.find(
       (candidate) =>
         candidate.trailer + previousTagSizeLength <= window.end &&
-        isTrailerRight(candidate, window),
+        (isTrailerRight(candidate, window) || isChainToEnd(candidate, window)),
     );
     this.found = last?.offset ?? null;
   }
 
   private add(offset: number, dataSize: number): void {
-    const trailer = offset + tagHeaderLength + dataSize;
+    this.insert(offset, offset, dataSize, 1);
+  }
+
+  /** @param tagOffset of the chain's last header */
+  private insert(offset: number, tagOffset: number, dataSize: number, links: number): void {
+    const trailer = tagOffset + tagHeaderLength + dataSize;
     let at = this.candidates.length;
     while (at > 0 && (this.candidates[at - 1]?.trailer ?? 0) > trailer) at--;
-    this.candidates.splice(at, 0, { offset, trailer });
+    this.candidates.splice(at, 0, { offset, trailer, links });
     if (this.candidates.length > maxCandidates) this.candidates.pop();
   }
 }
 
-function isTrailerRight({ offset, trailer }: Candidate, window: ByteWindow): boolean {
+/** Only the first tag's own PreviousTagSize proves it: a chain that goes on has a wrong one. */
+function isTrailerRight({ offset, trailer, links }: Candidate, window: ByteWindow): boolean {
   const at = trailer - window.start;
-  return at >= 0 && window.view.getUint32(at) === trailer - offset;
+  return links === 1 && at >= 0 && window.view.getUint32(at) === trailer - offset;
+}
+
+/** Several plausible headers, and the last tag ends where the source does. */
+function isChainToEnd({ trailer, links }: Candidate, window: ByteWindow): boolean {
+  return links > 1 && trailer + previousTagSizeLength === window.end;
 }
