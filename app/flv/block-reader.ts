@@ -2,7 +2,7 @@ import type { ByteSource } from './byte-source.ts';
 import { type ByteWindow, byteWindow } from './byte-window.ts';
 
 /** Bytes by which a block repeats the end of the one before: more than a walk leaves unread. */
-const overlap = 256;
+const overlap = 512;
 
 /** The first block is at most this long, so that its tags are known soon. */
 const firstBlockBytes = 1 << 16;

@@ -1,7 +1,7 @@
 import { Float64Column } from './float64-column.ts';
 
-/** Frames beyond this are counted but not listed: 46 hours at 60 per second. */
-const maxListedFrames = 10_000_000;
+/** Frames beyond this are counted but not listed: 33 hours at 25 per second, 24 MB. */
+const maxListedFrames = 3_000_000;
 
 /** When the frames of a file are shown. */
 export class FrameTimes {
@@ -25,6 +25,15 @@ export class FrameTimes {
     if (presentationMs < this.lastMs) this.areInOrder = false;
     else this.lastMs = presentationMs;
     if (this.listed.length < this.maxListed) this.listed.push(presentationMs);
+  }
+
+  /** Forgets all. */
+  clear(): void {
+    this.count = 0;
+    this.firstMs = Number.POSITIVE_INFINITY;
+    this.lastMs = Number.NEGATIVE_INFINITY;
+    this.listed.length = 0;
+    this.areInOrder = true;
   }
 
   /** Those that are listed, ascending. */

@@ -69,6 +69,8 @@ export class HeaderHops {
       window.start = offset;
       window.end = offset + hopBytes;
       walk.advance(window);
+      // It wants to see more than a hop shows.
+      if (walk.wantedOffset === offset) return hops;
     }
     return hopsPerRun;
   }

@@ -1,8 +1,10 @@
 import type { FindingList, Severity } from './finding.ts';
 import { Float64Column } from './float64-column.ts';
 import { FrameTimes } from './frame-times.ts';
-import { MediaClock } from './media-clock.ts';
+import { timeBeside, timeWithExtension } from './media-clock.ts';
 import type { ByteRange, ScannedKeyframes, TagPlace } from './scan-result.ts';
+import { nearMs } from './stray-gate.ts';
+import { TagFaults } from './tag-faults.ts';
 import {
   audioTagType,
   previousTagSizeLength,
@@ -12,17 +14,18 @@ import {
 } from './tag-header.ts';
 import type { TagVisitor, WalkedTag } from './tag-walk.ts';
 import { TrackCollector } from './track-collector.ts';
+import { TrackDistance } from './track-distance.ts';
 
 const maxListedMetadata = 1000;
 
 /** Beyond this the last run takes in the damage between tags: hostile bytes could make millions. */
 const maxRuns = 20_000;
 
+/** Keyframes beyond this are counted but not listed: hostile bytes could make millions. */
+const maxKeyframes = 500_000;
+
 /** Script tags other than onMetaData that are looked into. */
 const maxListedScripts = 20;
-
-/** Neighbours of two tracks further apart than this ask players for long buffers, ms. */
-const tracksApartMs = 1000;
 
 /** A script tag this far behind the media before it is out of place, ms. */
 const scriptBehindMs = 1000;
@@ -33,9 +36,13 @@ export class ScanCollector implements TagVisitor {
   readonly video: TrackCollector;
   readonly audio: TrackCollector;
   readonly frameTimes: FrameTimes;
+  readonly distance = new TrackDistance();
+  readonly faults = new TagFaults();
+  keyframeCount = 0;
   /** Of the first media tag that is no sequence header. */
   firstMediaOffset: number | null = null;
-  lastTimestampMs = 0;
+  /** Of the last media tag whose timestamp is to be believed; null before the first. */
+  lastTimestampMs: number | null = null;
   /** The onMetaData tags, the first of them. */
   readonly metadata: TagPlace[] = [];
   /** The script tags that are no onMetaData, the first of them. */
@@ -46,8 +53,6 @@ export class ScanCollector implements TagVisitor {
   /** End of the last tag with its PreviousTagSize. */
   tagsEndOffset: number;
   private readonly findings: FindingList;
-  private readonly clock = new MediaClock();
-  private areTracksApart = false;
   private audioFormat: number | null = null;
   private readonly keyframeDts = new Float64Column();
   private readonly keyframePts = new Float64Column();
@@ -64,8 +69,18 @@ export class ScanCollector implements TagVisitor {
     this.tagRuns.push(this.run);
     this.findings = findings;
     this.frameTimes = new FrameTimes(isListingFrames);
-    this.video = new TrackCollector('video', findings);
-    this.audio = new TrackCollector('audio', findings);
+    this.video = new TrackCollector('video', findings, {
+      frame: (dtsMs, ptsMs, offset, size, isKeyframe) => {
+        this.frameTimes.push(ptsMs);
+        if (isKeyframe) this.keyframe(dtsMs, ptsMs, offset, size);
+        this.framePassed(dtsMs, offset);
+      },
+      forget: () => this.forgetFrames(),
+    });
+    this.audio = new TrackCollector('audio', findings, {
+      frame: (dtsMs, _ptsMs, offset) => this.framePassed(dtsMs, offset),
+      forget: () => undefined,
+    });
   }
 
   /** The keyframes so far. */
@@ -82,6 +97,13 @@ export class ScanCollector implements TagVisitor {
     this.findings.add(code, severity, offset, message);
   }
 
+  /** All tags have come. */
+  finish(): void {
+    this.video.finish();
+    this.audio.finish();
+    this.faults.report(this.tagCount, this.findings);
+  }
+
   tag(tag: WalkedTag): void {
     this.tagCount++;
     if (tag.offset !== this.run.end && this.tagRuns.length < maxRuns) {
@@ -91,6 +113,7 @@ export class ScanCollector implements TagVisitor {
     const dataEnd = tag.offset + tagHeaderLength + tag.dataSize;
     this.tagsEndOffset = dataEnd + (tag.previousTagSize === null ? 0 : previousTagSizeLength);
     this.run.end = this.tagsEndOffset;
+    this.faults.look(tag);
     if (tag.streamId !== 0) {
       const message = `The stream id is ${tag.streamId}, expected 0.`;
       this.finding('stream_id_nonzero', 'warn', tag.offset, message);
@@ -107,51 +130,78 @@ export class ScanCollector implements TagVisitor {
   private videoTag(tag: WalkedTag): void {
     const { video, offset } = tag;
     this.video.tag(video.codec, tag.dataSize, offset);
-    if (video.isSequenceHeader) this.video.sequenceHeaderTag(placeOf(tag));
-    else if (tag.dataSize > 0) this.pictureTag(tag, this.mediaTime(tag));
+    if (video.isSequenceHeader) this.video.sequenceHeaderTag(tag, placeOf(tag));
+    else if (tag.dataSize > 0) this.pictureTag(tag);
   }
 
-  private pictureTag(tag: WalkedTag, dtsMs: number): void {
+  private pictureTag(tag: WalkedTag): void {
     const { video, offset } = tag;
+    const dtsMs = this.mediaTime(tag, this.video);
     if (!isFrameType(video.frameType)) {
       const message = `The frame type is ${video.frameType}, expected 1 to 5.`;
       this.finding('frame_type_unknown', 'warn', offset, message);
     }
-    if (!video.isFrame) return;
-    this.video.frame(dtsMs, offset);
-    this.checkTracks(offset);
+    if (!video.isFrame) {
+      this.frameless(tag, dtsMs);
+      return;
+    }
+    const size = tagHeaderLength + tag.dataSize;
     const ptsMs = dtsMs + video.compositionTimeMs;
-    this.frameTimes.push(ptsMs);
-    if (!video.isKeyframe) return;
-    this.keyframeDts.push(dtsMs);
-    this.keyframePts.push(ptsMs);
-    this.keyframeOffsets.push(offset);
-    this.keyframeSizes.push(tagHeaderLength + tag.dataSize);
+    this.video.frame(dtsMs, ptsMs, offset, size, video.isKeyframe);
   }
 
   private audioTag(tag: WalkedTag): void {
     const { audio, offset } = tag;
     this.audio.tag(audio.codec, tag.dataSize, offset);
-    if (audio.isSequenceHeader) this.audio.sequenceHeaderTag(placeOf(tag));
+    if (audio.isSequenceHeader) this.audio.sequenceHeaderTag(tag, placeOf(tag));
     else if (tag.dataSize > 0) {
-      const timestampMs = this.mediaTime(tag);
-      if (!audio.isFrame) return;
-      this.audio.frame(timestampMs, offset);
-      this.checkTracks(offset);
+      const timeMs = this.mediaTime(tag, this.audio);
+      if (!audio.isFrame) {
+        this.frameless(tag, timeMs);
+        return;
+      }
+      this.audio.frame(timeMs, timeMs, offset, tagHeaderLength + tag.dataSize, true);
       this.checkAudioFormat(tag);
     }
   }
 
-  /** Where the tracks first part; where they begin and end is looked at in the end. */
-  private checkTracks(offset: number): void {
-    const videoMs = this.video.latestFrameMs;
-    const audioMs = this.audio.latestFrameMs;
-    if (this.areTracksApart || videoMs === null || audioMs === null) return;
-    const apartMs = Math.abs(videoMs - audioMs);
-    if (apartMs < tracksApartMs) return;
-    this.areTracksApart = true;
-    const message = `Video at ${videoMs} ms and audio at ${audioMs} ms stand side by side, ${apartMs} ms apart.`;
-    this.finding('tracks_apart', 'warn', offset, message);
+  /** A frame whose timestamp is to be believed. */
+  private framePassed(dtsMs: number, offset: number): void {
+    this.lastTimestampMs = dtsMs;
+    this.distance.push(this.video.lastFrameMs, this.audio.lastFrameMs, offset);
+  }
+
+  private keyframe(dtsMs: number, ptsMs: number, offset: number, size: number): void {
+    if (++this.keyframeCount > maxKeyframes) return;
+    this.keyframeDts.push(dtsMs);
+    this.keyframePts.push(ptsMs);
+    this.keyframeOffsets.push(offset);
+    this.keyframeSizes.push(size);
+  }
+
+  private forgetFrames(): void {
+    this.frameTimes.clear();
+    this.keyframeCount = 0;
+    for (const column of [
+      this.keyframeDts,
+      this.keyframePts,
+      this.keyframeOffsets,
+      this.keyframeSizes,
+    ]) {
+      column.length = 0;
+    }
+  }
+
+  /** A media tag without picture or sound: an end of sequence, a command. */
+  private frameless({ type, offset }: WalkedTag, timeMs: number): void {
+    const lastMs = this.lastTimestampMs;
+    if (lastMs === null || (timeMs >= lastMs && timeMs - lastMs <= nearMs)) {
+      this.lastTimestampMs = timeMs;
+    } else if (timeMs > lastMs) {
+      const track = type === videoTagType ? 'video' : 'audio';
+      const message = `A ${track} tag without a frame (the end of the sequence, for one) is at ${timeMs} ms, ${timeMs - lastMs} ms after the last frame: it counts for nothing.`;
+      this.finding('timestamp_stray', 'warn', offset, message);
+    }
   }
 
   /** Rate, sample size and channels as the tags say; the codec has its own finding. */
@@ -189,7 +239,7 @@ export class ScanCollector implements TagVisitor {
       this.finding('metadata_time_nonzero', 'warn', offset, message);
     }
     // Modulo 2^32, as timestamps are.
-    const behindMs = (this.lastTimestampMs - timestampMs) | 0;
+    const behindMs = ((this.lastTimestampMs ?? 0) - timestampMs) | 0;
     if (this.firstMediaOffset === null || behindMs < scriptBehindMs) return;
     const message = `A script tag is at ${timestampMs} ms, ${behindMs} ms behind the media before it.`;
     this.finding('script_timestamp_backwards', 'info', offset, message);
@@ -203,10 +253,14 @@ export class ScanCollector implements TagVisitor {
     }
   }
 
-  private mediaTime(tag: WalkedTag): number {
-    this.firstMediaOffset ??= tag.offset;
-    this.lastTimestampMs = this.clock.next(tag.timestampMs);
-    return this.lastTimestampMs;
+  private mediaTime({ timestampMs, offset }: WalkedTag, track: TrackCollector): number {
+    this.firstMediaOffset ??= offset;
+    const besideMs = track.lastFrameMs ?? this.lastTimestampMs;
+    const timeMs = timeBeside(timestampMs, besideMs);
+    if (besideMs === null || Math.abs(timeMs - besideMs) <= nearMs) return timeMs;
+    const extendedMs = timeWithExtension(timestampMs, besideMs);
+    if (extendedMs !== null) this.faults.extensionMissing(offset, besideMs, timestampMs);
+    return extendedMs ?? timeMs;
   }
 }
 

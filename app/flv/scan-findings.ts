@@ -66,6 +66,7 @@ export function reportWhole(
   if (video.codec !== null) reportCodec(describeVideoCodec(video.codec), 'video', findings);
   if (audio.codec !== null) reportCodec(describeAudioCodec(audio.codec), 'audio', findings);
   reportTracks(video, audio, findings);
+  reportDistance(collected, findings);
   if (video.tagCount > 0) reportKeyframes(collected, findings);
   reportMetadata(collected, metadata, findings);
 }
@@ -116,6 +117,15 @@ function reportTracks(video: TrackCollector, audio: TrackCollector, findings: Fi
     const message = `Audio ends ${Math.abs(endGapMs)} ms ${endGapMs > 0 ? 'after' : 'before'} video.`;
     findings.add('tracks_end_apart', 'warn', null, message);
   }
+}
+
+/** Where the tracks part although they stand side by side. */
+function reportDistance({ distance }: ScanCollector, findings: FindingList): void {
+  const { found } = distance;
+  if (found === null) return;
+  const { offset, videoMs, audioMs } = found;
+  const message = `Video at ${videoMs} ms and audio at ${audioMs} ms stand side by side, ${Math.abs(videoMs - audioMs)} ms apart.`;
+  findings.add('tracks_apart', 'warn', offset, message);
 }
 
 function reportKeyframes(collected: ScanCollector, findings: FindingList): void {

@@ -38,6 +38,7 @@ export function scanWithoutTags(
     frameTimesMs: none,
     keyframes: { dtsMs: none, ptsMs: none, offsets: none, sizes: none },
     sequenceHeaders: { video: null, audio: null },
+    sequenceHeaderChanges: { video: [], audio: [] },
     metadata: null,
     metadataTag: null,
     metadataPlaces: [],
@@ -55,6 +56,7 @@ export async function finishScan(
   collected: ScanCollector,
   findings: FindingList,
 ): Promise<FlvScan> {
+  collected.finish();
   const scan = await scanSoFar(source, head, header, collected);
   for (const place of collected.otherScripts) {
     reportScript(await readStored(source, place), findings);
@@ -76,10 +78,8 @@ export async function scanSoFar(
   const { video, audio } = collected;
   const metadataTag = await readStored(source, collected.metadata[0] ?? null);
   const metadata = metadataTag && readMetadata(metadataTag.bytes.subarray(tagHeaderLength));
-  const sequenceHeaders = {
-    video: await readStored(source, video.sequenceHeader),
-    audio: await readStored(source, audio.sequenceHeader),
-  };
+  const [videoHeader = null, ...videoChanges] = await readAll(source, video.sequenceHeaders.places);
+  const [audioHeader = null, ...audioChanges] = await readAll(source, audio.sequenceHeaders.places);
   const { frameTimes } = collected;
   const baseTimestampMs = leastOf(video.firstFrameMs, audio.firstFrameMs);
   return {
@@ -93,13 +93,14 @@ export async function scanSoFar(
     videoTagCount: video.tagCount,
     audioTagCount: audio.tagCount,
     baseTimestampMs: baseTimestampMs ?? 0,
-    lastTimestampMs: collected.lastTimestampMs,
-    durationMs: durationOf(frameTimes, audio, baseTimestampMs),
+    lastTimestampMs: collected.lastTimestampMs ?? 0,
+    durationMs: durationOf(frameTimes, video, audio, baseTimestampMs),
     framesPerSecond: framesPerSecondOf(frameTimes),
     firstMediaOffset: collected.firstMediaOffset ?? source.sizeBytes,
     frameTimesMs: frameTimes.sorted(),
     keyframes: collected.keyframes(),
-    sequenceHeaders,
+    sequenceHeaders: { video: videoHeader, audio: audioHeader },
+    sequenceHeaderChanges: { video: videoChanges, audio: audioChanges },
     metadata,
     metadataTag,
     metadataPlaces: collected.metadata,
@@ -107,6 +108,15 @@ export async function scanSoFar(
     tagsEndOffset: collected.tagsEndOffset,
     findings: [],
   };
+}
+
+async function readAll(source: ByteSource, places: readonly TagPlace[]): Promise<StoredTag[]> {
+  const tags: StoredTag[] = [];
+  for (const place of places) {
+    const tag = await readStored(source, place);
+    if (tag !== null) tags.push(tag);
+  }
+  return tags;
 }
 
 async function readStored(source: ByteSource, place: TagPlace | null): Promise<StoredTag | null> {
@@ -120,22 +130,29 @@ function leastOf(a: number | null, b: number | null): number | null {
   return Math.min(a, b);
 }
 
-/** The last frame of each track is taken to last as long as the average of those before. */
+/** Frames that last longer than this are pictures of a slide show, ms. */
+const slideMs = 1000;
+
+/**
+ * The last frame of each track is taken to last as long as a typical one; the last picture of a
+ * slide show, of which nobody can say how long it lasts, as long as there is sound.
+ */
 function durationOf(
   frames: FrameTimes,
+  video: TrackCollector,
   audio: TrackCollector,
   baseMs: number | null,
 ): number | null {
   if (baseMs === null) return null;
-  const videoEndMs = endOf(frames.firstMs, frames.lastMs, frames.count);
-  const audioEndMs = endOf(audio.firstFrameMs, audio.latestFrameMs, audio.frameCount);
-  const endMs = Math.max(videoEndMs ?? baseMs, audioEndMs ?? baseMs);
-  return roundToMicroseconds(endMs - baseMs);
-}
-
-function endOf(firstMs: number | null, lastMs: number | null, count: number): number | null {
-  if (firstMs === null || lastMs === null || count === 0) return null;
-  return count < 2 ? lastMs : lastMs + (lastMs - firstMs) / (count - 1);
+  const { latestFrameMs } = audio;
+  const audioEndMs = latestFrameMs === null ? null : latestFrameMs + (audio.gaps.median() ?? 0);
+  let videoEndMs: number | null = null;
+  if (frames.count > 0) {
+    const typicalMs = video.gaps.median() ?? 0;
+    const isSlide = typicalMs > slideMs && audioEndMs !== null && audioEndMs > frames.lastMs;
+    videoEndMs = isSlide ? audioEndMs : frames.lastMs + typicalMs;
+  }
+  return Math.max(videoEndMs ?? baseMs, audioEndMs ?? baseMs) - baseMs;
 }
 
 function framesPerSecondOf({ firstMs, lastMs, count }: FrameTimes): number | null {

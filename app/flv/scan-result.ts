@@ -62,6 +62,8 @@ export interface FlvScan {
   keyframes: ScannedKeyframes;
   /** The first sequence header of each track. */
   sequenceHeaders: { video: StoredTag | null; audio: StoredTag | null };
+  /** Those further on that say something else than the one before, in file order. */
+  sequenceHeaderChanges: { video: StoredTag[]; audio: StoredTag[] };
   /** The first onMetaData, read. */
   metadata: Metadata | null;
   /** The first onMetaData script tag, whole. */

@@ -30,7 +30,7 @@ describe('scanFlv on a sound file', () => {
     const scan = await scanFlv(bytesSource(flv.bytes), { isListingFrames: false });
     const withList = await scanBytes(flv.bytes);
     expect(scan).toEqual({ ...withList, frameTimesMs: new Float64Array() });
-    expect(scan).toMatchObject({ durationMs: 2081.633, framesPerSecond: 24.02 });
+    expect(scan).toMatchObject({ durationMs: 2080, framesPerSecond: 24.02 });
   });
 
   test('counts, names codecs, keeps sequence headers whole', async () => {

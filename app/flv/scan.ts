@@ -32,7 +32,7 @@ export interface ScanOptions {
   signal?: AbortSignal;
   /** Called after the first block and then about every 50 ms. */
   onProgress?: (progress: ScanProgress) => void;
-  /** Most bytes per read, at least 512; the first reads are shorter. */
+  /** Most bytes per read, at least 1024; the first reads are shorter. */
   blockBytes?: number;
   /** Keep the time of every frame? 8 bytes for each; default: yes. */
   isListingFrames?: boolean;
@@ -41,7 +41,7 @@ export interface ScanOptions {
 }
 
 const defaultBlockBytes = 1 << 20;
-const minBlockBytes = 512;
+const minBlockBytes = 1024;
 const progressIntervalMs = 50;
 
 const defaultTurnMs = 12;

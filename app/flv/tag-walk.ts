@@ -1,7 +1,7 @@
 import { type AudioTag, blankAudioTag, readAudioTag } from './audio-tag.ts';
 import type { ByteWindow } from './byte-window.ts';
 import { fileHeaderLength, isFlv } from './file-header.ts';
-import type { Severity } from './finding.ts';
+import { NalLook, nalFamily, nalLengthBytes } from './nal-look.ts';
 import { isPlausibleTag, plausibleTagLength } from './plausible-tag.ts';
 import { isMetadataTag } from './script-tag.ts';
 import {
@@ -15,7 +15,16 @@ import {
   videoTagType,
 } from './tag-header.ts';
 import { TagSearch } from './tag-search.ts';
-import { blankVideoTag, readVideoTag, type VideoTag } from './video-tag.ts';
+import { applyAccess, blankVideoTag, readVideoTag, type VideoTag } from './video-tag.ts';
+import {
+  type FindingVisitor,
+  reportCutHeader,
+  reportDamage,
+  reportNoTrailer,
+  reportSecondHeader,
+  reportTooDamaged,
+  reportUnreadEnd,
+} from './walk-findings.ts';
 
 /**
  * A tag as the walk met it. One object is used again for every tag: a visitor copies what it
@@ -32,14 +41,15 @@ export interface WalkedTag extends TagHeader {
   isMetadata: boolean;
   /** The PreviousTagSize after the tag's data; null when the source ends before it. */
   previousTagSize: number | null;
+  /** Of a sequence header: its data after the head, or the beginning of it; else empty. */
+  configuration: Uint8Array;
   /** Could a tag begin like this? Then it is believed even if its PreviousTagSize is wrong. */
   isPlausible: boolean;
 }
 
-export interface TagVisitor {
+export interface TagVisitor extends FindingVisitor {
   /** @param window holds the whole tag when the caller keeps bytes from `keepFrom` on */
   tag(tag: WalkedTag, window: ByteWindow): void;
-  finding(code: string, severity: Severity, offset: number, message: string): void;
 }
 
 /** Bytes after a tag's data that say whether to believe it. */
@@ -52,6 +62,17 @@ const closeLength = previousTagSizeLength + plausibleTagLength;
 const peekLength = 48;
 
 const openLength = tagHeaderLength + peekLength;
+
+/** So much of a sequence header is kept: they hold parameter sets of some ten bytes. */
+const maxConfigurationLength = 448;
+
+/**
+ * So many inter frames may be looked into beyond their first bytes. It takes a read for each, and
+ * where the first of them tell nothing, nor do the others.
+ */
+const maxDeepInterLooks = 256;
+
+const none = new Uint8Array();
 
 /**
  * So often the walk picks itself up after damage, then gives up: a search reads bytes twice, and
@@ -83,8 +104,12 @@ export class TagWalk {
     video: blankVideoTag(),
     isMetadata: false,
     previousTagSize: null,
+    configuration: none,
     isPlausible: false,
   };
+  private readonly look = new NalLook();
+  private nalLength = 4;
+  private deepInterLooks = 0;
 
   private constructor(at: number, search: TagSearch | null, visitor: TagVisitor) {
     this.at = at;
@@ -109,7 +134,7 @@ export class TagWalk {
 
   /** The next window must hold bytes from here on; it can be far behind the last one. */
   get wantedOffset(): number {
-    return this.search?.wantedOffset ?? this.at;
+    return this.search?.wantedOffset ?? (this.look.isDone ? this.at : this.look.at);
   }
 
   /** A stream, which cannot go back, keeps its bytes from here on; infinite when done. */
@@ -125,7 +150,7 @@ export class TagWalk {
         this.search !== null
           ? this.goOnSearching(this.search, window)
           : this.isOpen
-            ? this.close(window)
+            ? this.lookAndClose(window)
             : this.open(window);
       if (!hasMoved) return;
     }
@@ -136,7 +161,7 @@ export class TagWalk {
     const left = window.end - this.at;
     if (left < openLength && !window.isLast) return false;
     if (left < plausibleTagLength) {
-      if (left > 0) this.reportCutHeader(left);
+      if (left > 0) reportCutHeader(this.visitor, this.at, left);
       this.isDone = true;
       return true;
     }
@@ -152,9 +177,47 @@ export class TagWalk {
     const end = Math.min(dataAt + Math.min(tag.dataSize, peekLength), view.byteLength);
     if (tag.type === videoTagType) readVideoTag(view, dataAt, end, tag.video);
     else if (tag.type === audioTagType) readAudioTag(view, dataAt, end, tag.audio);
+    if (!this.readConfiguration(window, dataAt)) return false;
     tag.isMetadata = tag.type === scriptTagType && isMetadataTag(view, dataAt, end);
     this.at += tagHeaderLength + tag.dataSize;
     this.isOpen = true;
+    if (tag.type === videoTagType && tag.video.isFrame) this.beginLook(window, end);
+    return true;
+  }
+
+  /** @returns false when the window holds too little of a sequence header */
+  private readConfiguration(window: ByteWindow, dataAt: number): boolean {
+    const tag = this.current;
+    tag.configuration = none;
+    const head = headOfSequenceHeader(tag);
+    if (head === null) return true;
+    const length = Math.min(tag.dataSize, maxConfigurationLength);
+    if (dataAt + length > window.bytes.length && !window.isLast) return false;
+    tag.configuration = window.bytes.slice(dataAt + head.headerLength, dataAt + length);
+    const family = tag.type === videoTagType ? nalFamily(head.codec) : null;
+    if (family !== null) this.nalLength = nalLengthBytes(family, tag.configuration);
+    return true;
+  }
+
+  /** Frame types can lie: whether decoding can begin at a picture, its NAL units know. */
+  private beginLook(window: ByteWindow, peekEnd: number): void {
+    const { offset, dataSize, video } = this.current;
+    const family = nalFamily(video.codec);
+    if (family === null) return;
+    const dataAt = offset + tagHeaderLength;
+    const { look } = this;
+    look.begin(family, this.nalLength, dataAt + video.headerLength, dataAt + dataSize);
+    look.advance(window, window.start + peekEnd, false);
+    if (look.isDone) applyAccess(video, look.access);
+    else if (!video.isKeyframe && ++this.deepInterLooks > maxDeepInterLooks) look.giveUp();
+  }
+
+  private lookAndClose(window: ByteWindow): boolean {
+    const { look } = this;
+    if (look.isDone) return this.close(window);
+    look.advance(window, window.end, window.isLast);
+    if (!look.isDone) return false;
+    applyAccess(this.current.video, look.access);
     return true;
   }
 
@@ -163,12 +226,7 @@ export class TagWalk {
    * joined without care. No tag type begins with "F".
    */
   private skipFileHeader(): boolean {
-    this.visitor.finding(
-      'second_file_header',
-      'fail',
-      this.at,
-      `An FLV file header stands at ${this.at}, where a tag is expected.`,
-    );
+    reportSecondHeader(this.visitor, this.at);
     this.at += fileHeaderLength + previousTagSizeLength;
     return true;
   }
@@ -185,8 +243,7 @@ export class TagWalk {
       this.startSearch();
       return true;
     }
-    if (!hasTrailer) this.reportNoTrailer();
-    else if (tag.previousTagSize !== size) this.reportWrongTrailer(size);
+    if (!hasTrailer) reportNoTrailer(this.visitor, this.at);
     this.isOpen = false;
     this.at += previousTagSizeLength;
     this.visitor.tag(tag, window);
@@ -205,12 +262,7 @@ export class TagWalk {
   private startSearch(): void {
     this.isOpen = false;
     if (++this.searchCount > maxSearches) {
-      this.visitor.finding(
-        'too_damaged',
-        'fail',
-        this.current.offset,
-        `The file is damaged in more than ${maxSearches} places; the rest was not read.`,
-      );
+      reportTooDamaged(this.visitor, this.current.offset, maxSearches);
       this.isDone = true;
       return;
     }
@@ -222,68 +274,18 @@ export class TagWalk {
     if (!search.advance(window)) return false;
     this.search = null;
     if (search.found === null) {
-      if (this.damagedFrom !== null) this.reportUnreadEnd(window.end);
+      if (this.damagedFrom !== null) reportUnreadEnd(this.visitor, this.current, window.end);
       this.isDone = true;
       return true;
     }
-    if (this.damagedFrom !== null) this.reportDamage(this.damagedFrom, search.found);
+    if (this.damagedFrom !== null) reportDamage(this.visitor, this.damagedFrom, search.found);
     this.at = search.found;
     return true;
   }
+}
 
-  private reportDamage(offset: number, until: number): void {
-    this.visitor.finding(
-      'damaged',
-      'fail',
-      offset,
-      `${until - offset} bytes from ${offset} on are no tags; the next tag is at ${until}.`,
-    );
-  }
-
-  private reportUnreadEnd(end: number): void {
-    const { offset, dataSize, isPlausible } = this.current;
-    const expected = tagHeaderLength + dataSize;
-    if (isPlausible && offset + expected > end) {
-      this.visitor.finding(
-        'truncated_tag',
-        'warn',
-        offset,
-        `The file ends within its last tag: ${end - offset} of ${expected} bytes are there.`,
-      );
-    } else {
-      this.visitor.finding(
-        'damaged',
-        'fail',
-        offset,
-        `${end - offset} bytes from ${offset} to the end of the file are no tags.`,
-      );
-    }
-  }
-
-  private reportCutHeader(left: number): void {
-    this.visitor.finding(
-      'truncated_tag',
-      'warn',
-      this.at,
-      `The file ends ${left} bytes after the beginning of a tag.`,
-    );
-  }
-
-  private reportNoTrailer(): void {
-    this.visitor.finding(
-      'last_previous_tag_size_missing',
-      'info',
-      this.at,
-      'The file ends before the PreviousTagSize of its last tag.',
-    );
-  }
-
-  private reportWrongTrailer(size: number): void {
-    this.visitor.finding(
-      'previous_tag_size_wrong',
-      'warn',
-      this.at,
-      `PreviousTagSize is ${this.current.previousTagSize}, expected ${size}.`,
-    );
-  }
+/** What is read of audio and video alike; null for what is no sequence header. */
+function headOfSequenceHeader(tag: WalkedTag): { codec: number; headerLength: number } | null {
+  if (tag.type === videoTagType) return tag.video.isSequenceHeader ? tag.video : null;
+  return tag.type === audioTagType && tag.audio.isSequenceHeader ? tag.audio : null;
 }

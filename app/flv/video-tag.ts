@@ -1,5 +1,6 @@
 import { avc, unofficialHevc } from './codecs.ts';
 import { exCodedFrames, exModEx, exSequenceStart, readEnhancedHeader } from './enhanced-header.ts';
+import type { RandomAccess } from './nal-look.ts';
 
 /** FrameType values (FLV specification, E.4.3.1). */
 const keyFrame = 1;
@@ -34,14 +35,13 @@ export interface VideoTag {
   isSequenceHeader: boolean;
   /** Codes a picture (no sequence header, end of sequence, metadata or command). */
   isFrame: boolean;
-  /** A picture that decoding can start at. */
+  /** A picture that decoding can start at: as the frame type has it, unless its bytes say otherwise. */
   isKeyframe: boolean;
+  /** What its NAL units say, once they were looked at. */
+  access: RandomAccess;
   /** Bytes of the tag's data before the coded picture or configuration. */
   headerLength: number;
 }
-
-/** How many bytes of data are enough for `readVideoTag`, save for absurd ModEx chains. */
-export const videoTagPeekLength = 24;
 
 /**
  * Reads the head of a video tag's data (FLV specification E.4.3, enhanced RTMP v2).
@@ -69,7 +69,8 @@ export function readVideoTag(
   into.isSequenceHeader = hasPackets && into.packetType === avcSequenceHeader;
   into.isFrame =
     isPicture(into.frameType) && isWhole && (!hasPackets || into.packetType === avcNalu);
-  into.isKeyframe = into.isFrame && into.frameType === keyFrame;
+  into.isKeyframe = isFlaggedKeyframe(into);
+  into.access = 'unknown';
   return into;
 }
 
@@ -98,8 +99,21 @@ function readEnhancedVideo(
     fourCc !== 0 &&
     isPicture(into.frameType) &&
     (packetType === exCodedFrames || packetType === exCodedFramesX);
-  into.isKeyframe = into.isFrame && into.frameType === keyFrame;
+  into.isKeyframe = isFlaggedKeyframe(into);
+  into.access = 'unknown';
   return into;
+}
+
+/** Does the frame type say that decoding can start at this picture? */
+export function isFlaggedKeyframe({ isFrame, frameType }: VideoTag): boolean {
+  return isFrame && frameType === keyFrame;
+}
+
+/** What the picture's own bytes say goes before what its frame type does. */
+export function applyAccess(video: VideoTag, access: RandomAccess): void {
+  video.access = access;
+  if (access === 'none') video.isKeyframe = false;
+  else if (access === 'idr') video.isKeyframe = true;
 }
 
 /** Does the tag only say that the sequence is over? AVC and enhanced RTMP use the same number. */
@@ -123,6 +137,7 @@ export function blankVideoTag(): VideoTag {
     isSequenceHeader: false,
     isFrame: false,
     isKeyframe: false,
+    access: 'unknown',
     headerLength: 0,
   };
 }

@@ -3,6 +3,7 @@ const wrongTimes = [
   'timestamp_backwards',
   'timestamp_leap',
   'timestamp_extended_missing',
+  'timestamp_stray',
   'sequence_header_repeated',
   'unknown_tag_type',
 ];
@@ -37,7 +38,13 @@ export const sameFaults: Readonly<Record<string, readonly string[]>> = {
   E40021: wrongTimes,
   E40022: wrongTimes,
   E40023: ['script_timestamp_backwards', 'unknown_tag_type'],
-  W40024: ['tracks_apart', 'tracks_start_apart', 'timestamp_extended_missing'],
+  W40024: [
+    'tracks_apart',
+    'tracks_start_apart',
+    'timestamp_extended_missing',
+    'timestamp_stray',
+    'timestamp_backwards',
+  ],
   W40054: ['tracks_end_apart'],
   W40055: ['tracks_end_apart'],
   W50026: ['audio_codec_changed', 'audio_format_changed'],
