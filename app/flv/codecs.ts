@@ -86,12 +86,9 @@ function codecOf(
   return { id, name: `${name} (enhanced RTMP)`, isPlayable: false };
 }
 
-/** The four characters of a FourCC, one per byte. */
+/** The four characters of a FourCC, one per byte; hex where one of them cannot be shown. */
 export function fourCcText(fourCc: number): string {
-  return String.fromCharCode(
-    fourCc >>> 24,
-    (fourCc >>> 16) & 0xff,
-    (fourCc >>> 8) & 0xff,
-    fourCc & 0xff,
-  );
+  const bytes = [24, 16, 8, 0].map((shift) => (fourCc >>> shift) & 0xff);
+  const isText = bytes.every((byte) => byte >= 0x20 && byte < 0x7f);
+  return isText ? String.fromCharCode(...bytes) : `0x${fourCc.toString(16).padStart(8, '0')}`;
 }
