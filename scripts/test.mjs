@@ -6,10 +6,12 @@ import { join } from 'node:path';
 import { stripVTControlCharacters } from 'node:util';
 import { buildIfNeeded } from './lib/build.mjs';
 import { findBrowser, installBrowser } from './lib/find-browser.mjs';
+import { installFfmpeg, whyNoFfmpeg } from './lib/find-ffmpeg.mjs';
 import { projectDir, tell } from './lib/project.mjs';
-import { readPlaywrightCounts, readVitestCounts } from './lib/test-counts.mjs';
+import { readPlaywrightCounts, readVitestCounts, slowestOf } from './lib/test-counts.mjs';
 
 const resultsDir = join(projectDir, 'test-results');
+const SLOWEST_TOLD = 10;
 
 rmSync(resultsDir, { recursive: true, force: true });
 mkdirSync(resultsDir, { recursive: true });
@@ -18,6 +20,7 @@ const browser = findBrowser() ?? installBrowser();
 if (browser === undefined) {
   giveUp('No Chromium: install one, or set CHROMIUM_PATH to the one to use.');
 }
+if (whyNoFfmpeg() !== null) installFfmpeg();
 await buildIfNeeded().catch((error) => giveUp(`The build failed: ${error.message}`));
 
 const counts = [runVitest('vitest.config.ts'), runPlaywright()];
@@ -27,7 +30,15 @@ const passed = counts.reduce((sum, count) => sum + count.passed, 0);
 const failed = counts.flatMap((count) => count.failed);
 const skipped = counts.flatMap((count) => count.skipped);
 
-process.stdout.write('\n');
+const slowest = slowestOf(
+  counts.flatMap(({ timed }) => timed),
+  SLOWEST_TOLD,
+);
+
+process.stdout.write('\nThe slowest tests:\n');
+for (const { title, durationMs } of slowest) {
+  process.stdout.write(`${(durationMs / 1000).toFixed(1).padStart(7)} s  ${title}\n`);
+}
 for (const { title, reason } of failed) {
   process.stdout.write(`failed: ${title}\n${firstLines(reason)}\n`);
 }
@@ -55,17 +66,17 @@ function giveUp(reason) {
 /** @param {string} config */
 function runVitest(config) {
   const report = join(resultsDir, config.replace('.config.ts', '.json'));
-  const errors = join(resultsDir, config.replace('.config.ts', '.errors.json'));
+  const notes = join(resultsDir, config.replace('.config.ts', '.notes.json'));
   const reporters = [
     '--reporter=default',
     '--reporter=json',
     `--outputFile.json=${report}`,
-    '--reporter=./scripts/lib/unhandled-errors-reporter.mjs',
+    '--reporter=./scripts/lib/run-notes-reporter.mjs',
   ];
   const isOk = runTool('vitest/vitest.mjs', ['run', '--config', config, ...reporters], {
-    SEEKLAB_UNHANDLED_ERRORS: errors,
+    SEEKLAB_RUN_NOTES: notes,
   });
-  return withExit(`vitest with ${config}`, isOk, readVitestCounts(report, errors));
+  return withExit(`vitest with ${config}`, isOk, readVitestCounts(report, notes));
 }
 
 function runPlaywright() {

@@ -2,13 +2,11 @@ import { expect, it } from 'vitest';
 import { isInside, openConfined } from './confined-file.ts';
 import { readWhileSwapping } from './test-support/read-while-swapping.ts';
 
-it.runIf(process.platform === 'linux')(
-  'never gives bytes from outside while a folder and a link swap places',
-  async () => {
-    const seen = await readWhileSwapping((path, root) => openConfined(path, [root]));
-    expect([...seen]).toEqual(['inside']);
-  },
-);
+it('never gives bytes from outside while a folder and a link swap places', async ({ skip }) => {
+  skip(process.platform !== 'linux', 'only Linux names the place of an open file');
+  const seen = await readWhileSwapping((path, root) => openConfined(path, [root]));
+  expect([...seen]).toEqual(['inside']);
+});
 
 it('gives a file that lies in any of the roots, and says why it gives none', async () => {
   const here = import.meta.dirname;

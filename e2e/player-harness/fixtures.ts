@@ -5,7 +5,8 @@ import { test as base, expect, type Page } from '@playwright/test';
 import type { SeekAsked } from '../../app/contract/seek.ts';
 import type { VideoFacts } from '../../app/contract/video.ts';
 import type { SeekAccuracy } from '../../app/renderer/player/player.ts';
-import { hasFfmpeg, makeVideo, recipes } from './make-videos.ts';
+import { whyNoFfmpeg } from '../../scripts/lib/find-ffmpeg.mjs';
+import { makeVideo, recipes } from './make-videos.ts';
 import { type OpenHarness, openHarness } from './open-harness.ts';
 import type { Outcome } from './page.ts';
 import { readFacts } from './read-facts.ts';
@@ -59,7 +60,7 @@ export const test = base.extend<Fixtures, WorkerFixtures>({
 
   create: async ({ page, harness }, use, testInfo) => {
     await use(async (name, bytes) => {
-      testInfo.skip(!bytes && !hasFfmpeg, 'ffmpeg, which makes the videos, is not installed');
+      if (!bytes && noFfmpeg !== null) testInfo.skip(true, noFfmpeg);
       await provide(name, harness.mediaDir, bytes);
       const facts = await readFacts(harness.mediaDir, name);
       harness.server.seen.length = 0;
@@ -73,6 +74,7 @@ export const test = base.extend<Fixtures, WorkerFixtures>({
   },
 });
 
+const noFfmpeg = whyNoFfmpeg();
 const made = new Map<string, Promise<string>>();
 
 async function provide(name: string, dir: string, bytes?: Uint8Array): Promise<void> {

@@ -1,10 +1,8 @@
-import { execFile, spawnSync } from 'node:child_process';
+import { execFile } from 'node:child_process';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 
 const run = promisify(execFile);
-
-export const hasFfmpeg = spawnSync('ffmpeg', ['-version']).status === 0;
 
 /** A video of the tests: how ffmpeg makes it. */
 export interface VideoRecipe {

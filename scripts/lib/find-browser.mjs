@@ -1,8 +1,8 @@
-import { spawnSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { delimiter, join } from 'node:path';
 import { chromium } from '@playwright/test';
 import { tell } from './project.mjs';
+import { installSystemPackage, runVisibly } from './system-package.mjs';
 
 const names = [
   'chromium',
@@ -35,45 +35,15 @@ export function findBrowser() {
   return [chromium.executablePath(), ...onPath, ...installed].find((path) => existsSync(path));
 }
 
-/** Ways to install Chromium, the system's own first. */
-const installers = [
-  {
-    tool: 'apt-get',
-    commands: [
-      ['apt-get', 'update'],
-      ['apt-get', 'install', '-y', 'chromium'],
-    ],
-  },
-  { tool: 'dnf', commands: [['dnf', 'install', '-y', 'chromium']] },
-  { tool: 'pacman', commands: [['pacman', '-S', '--noconfirm', 'chromium']] },
-  { tool: 'apk', commands: [['apk', 'add', 'chromium']] },
-];
-
 /** Installs Chromium with the system's package manager, or with Playwright where that cannot be. */
 export function installBrowser() {
-  const installer = installers.find(({ tool }) => isOnPath(tool));
-  const isRoot = process.getuid?.() === 0;
-  if (installer && (isRoot || isOnPath('sudo'))) {
-    tell(`The tests need a Chromium and there is none: installing it with ${installer.tool}.`);
-    for (const command of installer.commands) run(isRoot ? command : ['sudo', '-n', ...command]);
-  } else {
-    tell('The tests need a Chromium and there is none: installing it with Playwright.');
-    run([process.execPath, join('node_modules', 'playwright', 'cli.js'), 'install', 'chromium']);
+  const need = 'The tests need a Chromium and there is none';
+  if (!installSystemPackage(need, 'chromium')) {
+    tell(`${need}: installing it with Playwright.`);
+    const playwright = join('node_modules', 'playwright', 'cli.js');
+    runVisibly([process.execPath, playwright, 'install', 'chromium']);
   }
   return findBrowser();
-}
-
-/** @param {string} tool */
-function isOnPath(tool) {
-  return (process.env.PATH ?? '').split(delimiter).some((folder) => existsSync(join(folder, tool)));
-}
-
-/** @param {string[]} command */
-function run([file = '', ...args]) {
-  spawnSync(file, args, {
-    stdio: ['ignore', 'inherit', 'inherit'],
-    env: { ...process.env, DEBIAN_FRONTEND: 'noninteractive' },
-  });
 }
 
 /**

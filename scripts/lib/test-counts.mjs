@@ -5,23 +5,30 @@ import { existsSync, readFileSync } from 'node:fs';
  * @property {string} title
  * @property {string} reason empty when none is named
  *
+ * @typedef {object} Timed A test, and how long it ran.
+ * @property {string} title
+ * @property {number} durationMs
+ *
  * @typedef {object} Counts
  * @property {number} passed
  * @property {Told[]} failed
  * @property {Told[]} skipped
+ * @property {Timed[]} timed those that ran
  */
 
 /**
  * Reads the JSON report of vitest. A report that is missing, a file that could not be loaded, and
  * an error outside tests count as one failure each: a run that did not happen is no success.
  * @param {string} file
- * @param {string} errorsFile written by `unhandled-errors-reporter.mjs`; may be missing
+ * @param {string} notesFile written by `run-notes-reporter.mjs`; may be missing
  * @returns {Counts}
  */
-export function readVitestCounts(file, errorsFile) {
+export function readVitestCounts(file, notesFile) {
   if (!existsSync(file)) return noReport(file);
-  /** @type {string[]} */
-  const errors = existsSync(errorsFile) ? JSON.parse(readFileSync(errorsFile, 'utf8')) : [];
+  /** @type {import('./run-notes-reporter.mjs').RunNotes} */
+  const { errors, skipReasons } = existsSync(notesFile)
+    ? JSON.parse(readFileSync(notesFile, 'utf8'))
+    : { errors: [], skipReasons: {} };
   /** @type {{ testResults: VitestFile[] }} */
   const { testResults } = JSON.parse(readFileSync(file, 'utf8'));
   const tests = testResults.flatMap(({ assertionResults }) => assertionResults);
@@ -33,12 +40,15 @@ export function readVitestCounts(file, errorsFile) {
     ],
     skipped: tests
       .filter(({ status }) => !['passed', 'failed'].includes(status))
-      .map(({ fullName }) => ({ title: fullName, reason: '' })),
+      .map(({ fullName }) => ({ title: fullName, reason: skipReasons[fullName] ?? '' })),
+    timed: tests.flatMap(({ fullName, duration }) =>
+      duration === undefined ? [] : [{ title: fullName, durationMs: duration }],
+    ),
   };
 }
 
 /**
- * @typedef {{ status: string, fullName: string, failureMessages?: string[] }} VitestResult
+ * @typedef {{ status: string, fullName: string, duration?: number, failureMessages?: string[] }} VitestResult
  * @typedef {{ status: string, name: string, message: string, assertionResults: VitestResult[] }} VitestFile
  */
 
@@ -78,7 +88,22 @@ export function readPlaywrightCounts(file) {
     skipped: tests
       .filter(({ status }) => status === 'skipped')
       .map(({ title, annotations }) => ({ title, reason: whySkipped(annotations) })),
+    timed: tests
+      .filter(({ status }) => status !== 'skipped')
+      .map(({ title, results }) => ({
+        title,
+        durationMs: results.reduce((sum, { duration = 0 }) => sum + duration, 0),
+      })),
   };
+}
+
+/**
+ * @param {readonly Timed[]} timed
+ * @param {number} count
+ * @returns {Timed[]} the slowest first
+ */
+export function slowestOf(timed, count) {
+  return timed.toSorted((a, b) => b.durationMs - a.durationMs).slice(0, count);
 }
 
 /**
@@ -91,7 +116,7 @@ export function readPlaywrightCounts(file) {
  * @property {string} status
  * @property {string} projectName
  * @property {{ type: string, description?: string }[]} annotations
- * @property {{ error?: { message?: string } }[]} results
+ * @property {{ duration?: number, error?: { message?: string } }[]} results
  */
 
 /**
@@ -129,5 +154,6 @@ function whySkipped(annotations) {
  * @returns {Counts}
  */
 function noReport(file) {
-  return { passed: 0, failed: [{ title: file, reason: 'no report was written' }], skipped: [] };
+  const failed = [{ title: file, reason: 'no report was written' }];
+  return { passed: 0, failed, skipped: [], timed: [] };
 }

@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, test } from 'vitest';
-import { readPlaywrightCounts, readVitestCounts } from './test-counts.mjs';
+import { readPlaywrightCounts, readVitestCounts, slowestOf } from './test-counts.mjs';
 
 const dir = mkdtempSync(join(tmpdir(), 'seeklab-counts-'));
 afterAll(() => rmSync(dir, { recursive: true }));
@@ -14,23 +14,29 @@ function reportFile(report: object): string {
 }
 
 const missing = join(dir, 'missing.json');
-const errorsFile = join(dir, 'errors.json');
+const notesFile = join(dir, 'notes.json');
 
 describe('readVitestCounts', () => {
   test('sums, and names what failed and what was skipped', () => {
     const assertionResults = [
-      { status: 'passed', fullName: 'a' },
-      { status: 'failed', fullName: 'b', failureMessages: ['expected 1 to be 2'] },
+      { status: 'passed', fullName: 'a', duration: 20 },
+      { status: 'failed', fullName: 'b', duration: 30, failureMessages: ['expected 1 to be 2'] },
       { status: 'skipped', fullName: 'c' },
       { status: 'todo', fullName: 'd' },
     ];
+    const skipReasons = { c: 'ffprobe is not installed' };
+    writeFileSync(notesFile, JSON.stringify({ errors: [], skipReasons }));
     const file = reportFile({ testResults: [{ status: 'failed', assertionResults }] });
-    expect(readVitestCounts(file, missing)).toEqual({
+    expect(readVitestCounts(file, notesFile)).toEqual({
       passed: 1,
       failed: [{ title: 'b', reason: 'expected 1 to be 2' }],
       skipped: [
-        { title: 'c', reason: '' },
+        { title: 'c', reason: 'ffprobe is not installed' },
         { title: 'd', reason: '' },
+      ],
+      timed: [
+        { title: 'a', durationMs: 20 },
+        { title: 'b', durationMs: 30 },
       ],
     });
   });
@@ -43,17 +49,20 @@ describe('readVitestCounts', () => {
       passed: 1,
       failed: [{ title: 'b.test.ts', reason: 'no such module' }],
       skipped: [],
+      timed: [],
     });
   });
 
   test('an error outside tests is a failure, though all tests passed', () => {
     const assertionResults = [{ status: 'passed', fullName: 'a' }];
     const file = reportFile({ testResults: [{ status: 'passed', assertionResults }] });
-    writeFileSync(errorsFile, JSON.stringify(['Error: nobody listened']));
-    expect(readVitestCounts(file, errorsFile)).toEqual({
+    const notes = { errors: ['Error: nobody listened'], skipReasons: {} };
+    writeFileSync(notesFile, JSON.stringify(notes));
+    expect(readVitestCounts(file, notesFile)).toEqual({
       passed: 1,
       failed: [{ title: 'an error outside tests', reason: 'Error: nobody listened' }],
       skipped: [],
+      timed: [],
     });
   });
 
@@ -72,7 +81,7 @@ describe('readPlaywrightCounts', () => {
   }
   const spec = (status: string, { projectName = 'web', skip, error }: Told = {}) => {
     const annotations = skip === undefined ? [] : [{ type: 'skip', description: skip }];
-    const results = error === undefined ? [] : [{ error: { message: error } }];
+    const results = error === undefined ? [] : [{ duration: 40, error: { message: error } }];
     return { title: 'plays', tests: [{ status, projectName, annotations, results }] };
   };
 
@@ -102,6 +111,10 @@ describe('readPlaywrightCounts', () => {
         { title: '[electron] › seek.spec.ts › plays', reason: 'no real Electron' },
         { title: '[web] › seek.spec.ts › far away › plays', reason: '' },
       ],
+      timed: [
+        { title: '[web] › seek.spec.ts › plays', durationMs: 0 },
+        { title: '[web] › seek.spec.ts › far away › plays', durationMs: 40 },
+      ],
     });
   });
 
@@ -119,4 +132,9 @@ describe('readPlaywrightCounts', () => {
   test('no report is a failure', () => {
     expect(readPlaywrightCounts(missing).failed).toHaveLength(1);
   });
+});
+
+test('slowestOf: the slowest first, and no more than asked for', () => {
+  const timed = [30, 10, 50, 40].map((durationMs) => ({ title: `${durationMs}`, durationMs }));
+  expect(slowestOf(timed, 3).map(({ title }) => title)).toEqual(['50', '40', '30']);
 });

@@ -222,29 +222,29 @@ describe('cdn', () => {
     expect(media[start]).toBe(8);
   });
 
-  it.skipIf(!hasFfprobe)(
-    'plays from its first byte in ffprobe, which the patch’s answer does not',
-    async () => {
-      const target = `/v/a.flv?start=${((await keyframesOf(sample))[10] ?? 0) + 7}`;
-      const frames = async (url: string) => {
-        const args = ['-v', 'error', '-count_frames', '-select_streams', 'v', '-of', 'csv=p=0'];
-        const entries = ['-show_entries', 'stream=codec_name,width,height,nb_read_frames'];
-        const { stdout, stderr } = await promisify(execFile)('ffprobe', [...args, ...entries, url]);
-        return { line: stdout.trim(), errors: stderr.trim() };
-      };
-      rig = await createRig({
-        media: sample,
-        fields: `X-REPROXY-FLV-START: ${target.split('=')[1]}\r\n`,
-        reproxy: { personality: 'cdn' },
-      });
-      const { line, errors } = await frames(`${rig.reproxy.url}${target}`);
-      expect(errors).toBe('');
-      expect(line).toMatch(/^h264,[1-9]\d*,[1-9]\d*,[1-9]\d+$/);
-      rig.reproxy.configure({ application: rig.application.url });
-      const patched = await frames(`${rig.reproxy.url}${target}`).catch(() => null);
-      expect(patched?.line ?? '').not.toBe(line);
-    },
-  );
+  it('plays from its first byte in ffprobe, which the patch’s answer does not', async ({
+    skip,
+  }) => {
+    skip(!hasFfprobe, 'ffprobe is not installed');
+    const target = `/v/a.flv?start=${((await keyframesOf(sample))[10] ?? 0) + 7}`;
+    const frames = async (url: string) => {
+      const args = ['-v', 'error', '-count_frames', '-select_streams', 'v', '-of', 'csv=p=0'];
+      const entries = ['-show_entries', 'stream=codec_name,width,height,nb_read_frames'];
+      const { stdout, stderr } = await promisify(execFile)('ffprobe', [...args, ...entries, url]);
+      return { line: stdout.trim(), errors: stderr.trim() };
+    };
+    rig = await createRig({
+      media: sample,
+      fields: `X-REPROXY-FLV-START: ${target.split('=')[1]}\r\n`,
+      reproxy: { personality: 'cdn' },
+    });
+    const { line, errors } = await frames(`${rig.reproxy.url}${target}`);
+    expect(errors).toBe('');
+    expect(line).toMatch(/^h264,[1-9]\d*,[1-9]\d*,[1-9]\d+$/);
+    rig.reproxy.configure({ application: rig.application.url });
+    const patched = await frames(`${rig.reproxy.url}${target}`).catch(() => null);
+    expect(patched?.line ?? '').not.toBe(line);
+  });
 
   it('answers 416 beyond the end, and sends a file that is no FLV from the offset', async () => {
     expect((await ask('cdn', `/v/a.flv?start=${size}`)).status).toBe(416);
