@@ -1,5 +1,5 @@
 import { execFile } from 'node:child_process';
-import { mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
@@ -61,14 +61,13 @@ beforeAll(async () => {
 
 afterAll(() => rmSync(workDir, { recursive: true }));
 
-test('the archive has main process, preload, page and notices', () => {
+test('the archive has main process, preload and page', () => {
   expect(listPackage(archive, { isPack: false })).toEqual(
     expect.arrayContaining([
       '/package.json',
       '/out/main/main.js',
       '/out/main/preload.cjs',
       '/out/renderer/index.html',
-      '/out/third-party-licences.md',
     ]),
   );
 });
@@ -77,7 +76,7 @@ test('the archive has no sources, no tests and no packages', () => {
   const strangers = listPackage(archive, { isPack: false }).filter(
     (path) =>
       /\.(tsx?|map|test\.\w+)$|node_modules|packages\.json$/.test(path) ||
-      !/^\/(package\.json|out(\/(main|renderer|third-party-licences\.md)(\/|$)|$))/.test(path),
+      !/^\/(package\.json|out(\/(main|renderer)(\/|$)|$))/.test(path),
   );
   expect(strangers).toEqual([]);
 });
@@ -101,6 +100,23 @@ test('the samples lie beside the archive', () => {
   expect(samples).toEqual(readdirSync(join(projectDir, 'assets', 'samples')));
 });
 
+test('our licence lies beside the archive', () => {
+  expect(readFileSync(join(appDir, 'resources', 'LICENSE'))).toEqual(
+    readFileSync(join(projectDir, 'LICENSE')),
+  );
+});
+
+// flv.js comes as one file; the two are inside it.
+test.each([
+  ['flv.js', 'Apache License'],
+  ['es6-promise', 'Permission is hereby granted'],
+  ['webworkify-webpack', 'Copyright (c) Boris Sirota'],
+])('the notices beside the archive have %s', (name, words) => {
+  const notices = readFileSync(join(appDir, 'resources', 'third-party-licences.md'), 'utf8');
+  const section = notices.split('\n## ').find((text) => text.startsWith(`${name} `));
+  expect(section).toContain(words);
+});
+
 test('the fuses that a desktop program does not need are off', async () => {
   const wire = await getCurrentFuseWire(join(appDir, 'seeklab'));
   expect(wire).toMatchObject({
@@ -108,6 +124,7 @@ test('the fuses that a desktop program does not need are off', async () => {
     [FuseV1Options.EnableNodeOptionsEnvironmentVariable]: OFF,
     [FuseV1Options.EnableNodeCliInspectArguments]: OFF,
     [FuseV1Options.GrantFileProtocolExtraPrivileges]: OFF,
+    [FuseV1Options.LoadBrowserProcessSpecificV8Snapshot]: OFF,
     [FuseV1Options.EnableCookieEncryption]: ON,
     [FuseV1Options.EnableEmbeddedAsarIntegrityValidation]: ON,
     [FuseV1Options.OnlyLoadAppFromAsar]: ON,

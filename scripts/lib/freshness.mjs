@@ -9,6 +9,7 @@ const inputs = [
   'scripts/lib',
   'package.json',
   'package-lock.json',
+  'LICENSE',
   'tsconfig.json',
   'vite.renderer.config.ts',
 ];

@@ -1,8 +1,9 @@
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { dependenciesOf } from './installed-packages.mjs';
 
 /**
- * A package whose code is in a bundle. vite writes a list of them beside each bundle.
+ * A package whose code is in a bundle, or may be. vite writes a list beside each bundle.
  * @typedef {object} ShippedPackage
  * @property {string} name
  * @property {string} version
@@ -17,7 +18,7 @@ export const packageListName = (/** @type {string} */ bundle) => `${bundle}.pack
 export const noticesName = 'third-party-licences.md';
 
 /**
- * The packages in any of the bundles, by name.
+ * The packages in any of the bundles and all that they depend on, by name.
  * @param {string} outDir
  * @returns {ShippedPackage[]}
  */
@@ -29,7 +30,9 @@ export function readShippedPackages(outDir) {
       packages.set(`${entry.name}@${entry.version}`, entry);
     }
   }
-  return [...packages.values()].sort((a, b) => a.name.localeCompare(b.name));
+  const seen = [...packages.values()];
+  const inside = dependenciesOf(seen.map(({ name }) => name));
+  return [...seen, ...inside].sort((a, b) => a.name.localeCompare(b.name));
 }
 
 /** Writes the notices that the licences ask for. */
