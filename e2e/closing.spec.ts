@@ -1,14 +1,8 @@
-import { execFileSync } from 'node:child_process';
 import { expect, test } from './fixtures.ts';
 import { openVideo } from './support/bench.ts';
 import { expectFrame } from './support/frame-number.ts';
+import { processesNaming } from './support/processes.ts';
 import { isListening } from './support/raw-client.ts';
-
-/** Command lines of all processes that name this text. */
-function processesNaming(text: string): string[] {
-  const all = execFileSync('ps', ['-eo', 'args'], { encoding: 'utf8' });
-  return all.split('\n').filter((line) => line.includes(text));
-}
 
 test('closing leaves no process and no port behind', async ({
   page,
@@ -26,4 +20,11 @@ test('closing leaves no process and no port behind', async ({
   expect(await isListening(seeklab.consoleUrl)).toBe(false);
   expect(await isListening(reproxyUrl)).toBe(false);
   await expect.poll(() => processesNaming(dataDir)).toEqual([]);
+});
+
+test('the console’s token is on no command line', async ({ page, seeklab, dataDir }) => {
+  await page.getByRole('list', { name: 'Videos' }).waitFor();
+  const token = new URL(seeklab.consoleUrl).pathname.replaceAll('/', '');
+  expect(processesNaming(dataDir).length).toBeGreaterThan(0);
+  expect(processesNaming(token)).toEqual([]);
 });
