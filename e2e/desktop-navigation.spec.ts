@@ -77,6 +77,6 @@ test('the page has no Node, and of the desktop only what the preload names', asy
   }));
   expect(found).toEqual({
     node: [],
-    desktop: ['chooseFiles', 'chooseFolder', 'onMenuCommand', 'pathOfFile'],
+    desktop: ['chooseFiles', 'chooseFolder', 'onMenuCommand', 'onTrouble', 'pathOfFile'],
   });
 });

@@ -1,3 +1,5 @@
+import type { SeeklabError } from './seeklab-error.ts';
+
 /**
  * What the Electron preload adds to the page as `window.desktop`. Absent in a browser, so it is
  * called as `window.desktop?.chooseFiles()`.
@@ -11,6 +13,8 @@ export interface Desktop {
   pathOfFile: (file: File) => string;
   /** Called for each menu command that the page carries out; returns the unsubscribe function. */
   onMenuCommand: (listener: (command: MenuCommand) => void) => () => void;
+  /** Called when the window had to be loaded again, or a process behind it ended. */
+  onTrouble: (listener: (error: SeeklabError) => void) => void;
 }
 
 /** Menu commands that the page carries out. */

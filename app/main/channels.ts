@@ -3,4 +3,5 @@ export const channels = {
   chooseFiles: 'desktop:choose-files',
   chooseFolder: 'desktop:choose-folder',
   menuCommand: 'desktop:menu-command',
+  trouble: 'desktop:trouble',
 } as const;

@@ -8,6 +8,7 @@ import { setupMenu } from './menu.ts';
 import { setupNavigation } from './navigation.ts';
 import { setupPermissions } from './permissions.ts';
 import { setupQuit } from './quit.ts';
+import { setupRecovery } from './recovery.ts';
 import { showFatalError } from './show-fatal-error.ts';
 import { setupSingleInstance } from './single-instance.ts';
 import { setupTheme } from './theme.ts';
@@ -29,6 +30,7 @@ async function start(): Promise<void> {
   const instance = setupSingleInstance();
   if (!instance.isFirst) return app.quit();
   const navigation = setupNavigation();
+  setupRecovery();
 
   await app.whenReady();
   const console = await startConsole(given, appFiles());

@@ -1,6 +1,14 @@
 import { contextBridge, type IpcRendererEvent, ipcRenderer, webUtils } from 'electron';
 import type { Desktop, MenuCommand } from '../contract/desktop.ts';
+import type { SeeklabError } from '../contract/seeklab-error.ts';
 import { channels } from './channels.ts';
+
+/** What happened before the page listened. */
+const troubles: SeeklabError[] = [];
+let tellTrouble = (error: SeeklabError): void => {
+  troubles.push(error);
+};
+ipcRenderer.on(channels.trouble, (_event, error: SeeklabError) => tellTrouble(error));
 
 // The whole of what the page gets from the desktop. It runs sandboxed and isolated: no Node, no
 // ipcRenderer in the page, each power by name.
@@ -14,5 +22,9 @@ contextBridge.exposeInMainWorld('desktop', {
     return () => {
       ipcRenderer.off(channels.menuCommand, forward);
     };
+  },
+  onTrouble(listener) {
+    tellTrouble = listener;
+    for (const error of troubles.splice(0)) listener(error);
   },
 } satisfies Desktop);

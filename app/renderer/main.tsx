@@ -3,8 +3,10 @@ import './design/tokens.css';
 import './design/base.css';
 import { flushSync } from 'react-dom';
 import { createRoot } from 'react-dom/client';
+import { CodedError } from '../contract/errors.ts';
 import { createCommands, type FocusTarget } from './model/commands.ts';
 import { syncLink } from './model/link-sync.ts';
+import { tellError } from './model/notices.ts';
 import { createSession } from './model/session.ts';
 import { viewStore, workbenchStore } from './model/stores.ts';
 import { App } from './shell/app.tsx';
@@ -37,6 +39,8 @@ createRoot(root).render(
     <App />
   </WorkbenchContext>,
 );
+
+window.desktop?.onTrouble((error) => tellError(new CodedError(error)));
 
 // A link can only be followed once the workbench answers.
 const stop = workbenchStore.subscribe(({ system }) => {

@@ -1,10 +1,15 @@
-import { expect, type Page } from '@playwright/test';
+import { expect } from '@playwright/test';
+
+/** A page, or something else that can run a function in one. */
+export interface Evaluator {
+  evaluate<Result>(run: () => Result): Promise<Result>;
+}
 
 /**
  * The number that the shown frame carries as a strip of blocks (scripts/make-samples.mjs), or why
  * it cannot be read. Read from the pixels of the picture itself, at its own size.
  */
-export function readFrameNumber(page: Page): Promise<number | string> {
+export function readFrameNumber(page: Evaluator): Promise<number | string> {
   return page.evaluate(() => {
     const video = document.querySelector('video');
     if (video === null) return 'there is no video element';
@@ -26,6 +31,6 @@ export function readFrameNumber(page: Page): Promise<number | string> {
 }
 
 /** Waits until the picture is that frame of the video. */
-export async function expectFrame(page: Page, frame: number): Promise<void> {
+export async function expectFrame(page: Evaluator, frame: number): Promise<void> {
   await expect.poll(() => readFrameNumber(page), { message: 'frame in the picture' }).toBe(frame);
 }

@@ -54,6 +54,27 @@ export const programErrors = {
     httpStatus: 500,
     exitCode: 2,
   },
+  window_crashed: {
+    message: (p: { reason: string }) =>
+      `The window’s page ended unexpectedly (${p.reason}) and was loaded again.`,
+    fix: 'Go on where you were; if it happens again with the same video, report it with the video.',
+    httpStatus: 500,
+    exitCode: 1,
+  },
+  window_crashing: {
+    message: (p: { count: number; reason: string }) =>
+      `The window’s page ended unexpectedly ${p.count} times within a minute (${p.reason}).`,
+    fix: 'Start Seeklab again without that video, or use the console in a browser: npm run web.',
+    httpStatus: 500,
+    exitCode: 1,
+  },
+  helper_crashed: {
+    message: (p: { type: string; reason: string }) =>
+      `A process behind the window (${p.type}) ended unexpectedly (${p.reason}) and was started again.`,
+    fix: 'If the picture stands still, ask the last seek again (R).',
+    httpStatus: 500,
+    exitCode: 1,
+  },
   data_dir_unusable: {
     message: (p: { path: string; detail: string }) =>
       `"${p.path}" cannot be the folder for the settings: ${p.detail}.`,

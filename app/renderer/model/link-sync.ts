@@ -1,3 +1,4 @@
+import type { Seek, SeekAsked } from '../../contract/seek.ts';
 import { formatDeepLink, parseDeepLink } from './deep-link.ts';
 import { playback } from './playback.ts';
 import type { Session } from './session.ts';
@@ -5,7 +6,8 @@ import { playbackStore, workbenchStore } from './stores.ts';
 
 /**
  * Keeps the page's address, its title and the open video together: a link opens its video at its place, and
- * the last seek stands in the address, so that loading the page again comes back to it.
+ * the last seek stands in the address, or how far the picture has gone on since, so that loading the page
+ * again comes back to it.
  */
 export function syncLink(session: Session): void {
   const follow = () => {
@@ -44,12 +46,20 @@ function openSample(session: Session): void {
   }
 }
 
+/** A picture that has gone on since the last seek is found again where it was, to the second. */
+function placePlayedTo(last: Seek | undefined): SeekAsked | null {
+  const { player } = playbackStore.getState();
+  if (last?.state !== 'played' || last.played === null || player.error !== null) return null;
+  const timeMs = Math.floor(player.currentTimeMs / 1000) * 1000;
+  return timeMs - last.played.timeMs < 1000 ? null : { kind: 'time', timeMs };
+}
+
 function linkOfState(): string | null {
   const { video, seeks } = playbackStore.getState();
   if (video.phase === 'none') return null;
   if (video.phase === 'opening') return formatDeepLink({ video: video.name, asked: video.asked });
   const last = [...seeks.values()].findLast((seek) => seek.videoName === video.name);
-  const asked = last?.asked ?? ('asked' in video ? video.asked : null);
+  const asked = placePlayedTo(last) ?? last?.asked ?? ('asked' in video ? video.asked : null);
   const isOpening = asked?.kind === 'time' && asked.timeMs === 0;
   return formatDeepLink({ video: video.name, asked: isOpening ? null : asked });
 }
