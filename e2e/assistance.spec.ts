@@ -23,7 +23,7 @@ test('without assistance a CDN plays: by keyframe, time and offset', async ({ pa
     await expectFrame(page, keyframe * 50);
     expect(await newestRow(page)).toMatchObject({ Source: 'raw', Status: '200' });
     await expect(inspector(page)).toContainText('Assistance was off');
-    await expect(inspector(page)).toContainText('Raw: plays');
+    await expect(inspector(page)).toContainText('Raw, in flv.js: plays');
   }
 });
 

@@ -60,6 +60,10 @@ test('Sorenson does not play raw, and its codec is named', async ({ page, create
   const verdict = await rawVerdict(page);
   expect(verdict.isPlayable).toBe(false);
   expect(verdict.reason).toContain('Sorenson');
+  // The answer is as good as the file: it is the player that was tried, and every browser.
+  expect(verdict.reason).toContain('flv.js, the plain player that was tried');
+  expect(verdict.reason).toContain('ffmpeg, mpv and VLC can');
+  expect(verdict.reason).toContain('no browser shows this codec');
 });
 
 test('the next seek comes before a trial', async ({ page, create }) => {

@@ -102,7 +102,7 @@ function whyMissing({ source, state }: Seek): string {
 function Raw({ verdict }: { verdict: RawVerdict }) {
   return (
     <p className={css.reason}>
-      Raw: {verdict.isPlayable ? 'plays' : 'does not play'}.{' '}
+      Raw, in flv.js: {verdict.isPlayable ? 'plays' : 'does not play'}.{' '}
       <span className={css.soft}>
         {verdict.reason} {plural(verdict.bytes, 'byte')} tried.
       </span>

@@ -26,6 +26,21 @@ it.each([
   expect(whyRawFails(given)).toContain(words);
 });
 
+it.each([
+  ['Sorenson H.263', Uint8Array.of(9, 0x12), 'ffmpeg, mpv and VLC can'],
+  ['On2 VP6', Uint8Array.of(9, 0x14), 'no browser shows this codec'],
+  ['Screen video', Uint8Array.of(9, 0x13), 'no browser shows this codec'],
+  ['Nellymoser', Uint8Array.of(8, 0x6e), 'no browser shows this codec'],
+  ['Speex', Uint8Array.of(8, 0xb6), 'no browser shows this codec'],
+  ['MPEG-4 Part 2 (unofficial)', Uint8Array.of(9, 0x19), 'Others may'],
+  ['G.711 A-law', Uint8Array.of(8, 0x7e), 'Others may'],
+])('%s: says which player was tried, and what others do', (name, [type, first], words) => {
+  const tag = tagBytes({ type: type ?? 0, data: Uint8Array.of(first ?? 0, 1, 2, 3) });
+  const reason = whyRawFails(joined([patchPrefix, tag, tag]));
+  expect(reason).toContain(`is ${name}: flv.js, the plain player that was tried`);
+  expect(reason).toContain(words);
+});
+
 /** Turns a video tag into a script tag: neither track is there. */
 function withoutVideo(given: Uint8Array): Uint8Array {
   return given[0] === 9 ? tagBytes({ type: 18, data: Uint8Array.of(2, 0, 1, 0x78, 5) }) : given;

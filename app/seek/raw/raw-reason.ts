@@ -5,7 +5,9 @@ import { prefixLength } from '../../flv/prefix.ts';
 import { type ReadTag, TagReader } from '../../flv/tag-reader.ts';
 
 /** The raw verdict of bytes that play. */
-export const PLAYS_RAW = 'A plain player, given exactly these bytes, shows them.';
+export const PLAYS_RAW = 'A plain player (flv.js), given exactly these bytes, shows them.';
+/** That of bytes that do not, where nothing in them says why. */
+export const PLAYS_NOT_RAW = 'A plain player (flv.js), given exactly these bytes, shows nothing.';
 
 /** The two tracks of the format. */
 type TrackName = 'video' | 'audio';
@@ -53,13 +55,28 @@ function whyNotDecoded(tags: readonly ReadTag[], track: TrackName): string | nul
   const codec = tags[frame]?.[track]?.codec;
   if (codec === undefined) return null;
   const { isPlayable, name } = describeCodec[track](codec);
-  if (!isPlayable) return `The ${track} is ${name}, which a plain player cannot take apart.`;
+  if (!isPlayable) return whyNotTakenApart(track, codec, name);
   const isConfigured = tags.slice(0, frame).some((tag) => tag[track]?.isSequenceHeader);
   if (codec !== needy[track].codec || isConfigured) return null;
   return (
     `No ${track} sequence header comes before the first frame, and ${needy[track].name} cannot be decoded ` +
     'without it: a plain player that starts here never shows anything.'
   );
+}
+
+/** Codecs of Flash that no browser has ever shown, and that ffmpeg decodes: 2007's, most of them. */
+const ofFlash: Record<TrackName, readonly number[]> = {
+  // Sorenson H.263, Screen video, On2 VP6 without and with alpha, Screen video 2.
+  video: [2, 3, 4, 5, 6],
+  // ADPCM, Nellymoser at 16 kHz, 8 kHz and others, Speex.
+  audio: [1, 4, 5, 6, 11],
+};
+
+/** What was tried, and what others would do: the bytes may be as good as can be. */
+function whyNotTakenApart(track: TrackName, codec: number, name: string): string {
+  const tried = `The ${track} is ${name}: flv.js, the plain player that was tried, cannot take it apart.`;
+  if (!ofFlash[track].includes(codec)) return `${tried} Others may.`;
+  return `${tried} ffmpeg, mpv and VLC can, and play such an answer; no browser shows this codec.`;
 }
 
 function whyNeverComplete(tags: readonly ReadTag[], { fileHeader }: TagReader): string | null {

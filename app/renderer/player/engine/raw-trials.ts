@@ -1,5 +1,5 @@
 import type { RawBytes } from '../../../seek/raw/raw-bytes.ts';
-import { PLAYS_RAW, whyRawFails } from '../../../seek/raw/raw-reason.ts';
+import { PLAYS_NOT_RAW, PLAYS_RAW, whyRawFails } from '../../../seek/raw/raw-reason.ts';
 import type { RawTrials } from '../../../seek/raw/raw-trials.ts';
 import type { SeekRecord } from '../../../seek/record/seek-record.ts';
 import { tryPlainPlayer } from './plain-player.ts';
@@ -15,9 +15,7 @@ export function createRawTrials(): RawTrials {
     const bytes = raw.read();
     if (bytes.length === 0) return;
     const isPlayable = await tryPlainPlayer(bytes, signal);
-    const reason = isPlayable
-      ? PLAYS_RAW
-      : (whyRawFails(bytes) ?? 'A plain player, given exactly these bytes, shows nothing.');
+    const reason = isPlayable ? PLAYS_RAW : (whyRawFails(bytes) ?? PLAYS_NOT_RAW);
     record.change({ raw: { isPlayable, bytes: bytes.length, reason } });
   };
 
