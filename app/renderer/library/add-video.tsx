@@ -1,7 +1,8 @@
-import { Plus } from 'lucide-react';
+import { LoaderCircle, Plus } from 'lucide-react';
 import { type FormEvent, useState } from 'react';
 import { useStore } from 'zustand';
 import { IconButton } from '../design/button.tsx';
+import { leaveOnEscape } from '../design/leave-on-escape.ts';
 import { workbenchStore } from '../model/stores.ts';
 import { useWorkbench } from '../shell/workbench-context.ts';
 import css from './add-video.module.css';
@@ -17,7 +18,7 @@ export function AddVideo() {
     return (system?.mogile ?? null) === null ? null : 'MogileFS';
   });
   const [text, setText] = useState('');
-  const [isAdding, setIsAdding] = useState(false);
+  const [adding, setAdding] = useState<readonly string[]>([]);
   const label =
     namesAt === null ? 'Add a file or folder by path' : `Add a path, or a name at ${namesAt}`;
 
@@ -25,17 +26,28 @@ export function AddVideo() {
     event.preventDefault();
     const wanted = text.trim();
     if (wanted === '') return;
-    setIsAdding(true);
+    // A folder may take long to look through: meanwhile the box takes the next one.
+    setText('');
+    setAdding((others) => [...others, wanted]);
     const isAdded =
       namesAt !== null && !isAbsolutePath(wanted)
         ? await session.addServed(wanted)
         : await session.addPaths([wanted]);
-    if (isAdded) setText('');
-    setIsAdding(false);
+    setAdding((all) => all.toSpliced(all.indexOf(wanted), 1));
+    // What was refused comes back to be corrected, unless something else stands there by now.
+    if (!isAdded) setText((now) => (now === '' ? wanted : now));
   };
 
   return (
     <form className={css.form} onSubmit={add}>
+      <p className={css.adding} role="status">
+        {adding.length > 0 && (
+          <>
+            <LoaderCircle size={13} aria-hidden className={css.spinner} />
+            <span className={css.names}>Adding {adding.join(', ')}</span>
+          </>
+        )}
+      </p>
       <input
         type="text"
         aria-label={label}
@@ -45,8 +57,9 @@ export function AddVideo() {
         autoComplete="off"
         value={text}
         onChange={(event) => setText(event.target.value)}
+        onKeyDown={leaveOnEscape}
       />
-      <IconButton label="Add" type="submit" disabled={isAdding || text.trim() === ''}>
+      <IconButton label="Add" type="submit" disabled={text.trim() === ''}>
         <Plus size={15} aria-hidden />
       </IconButton>
     </form>

@@ -4,6 +4,7 @@ import { useStore } from 'zustand';
 import { IconButton } from '../design/button.tsx';
 import { EmptyState } from '../design/empty-state.tsx';
 import { ErrorNote } from '../design/error-note.tsx';
+import { leaveOnEscape } from '../design/leave-on-escape.ts';
 import { Region } from '../design/region.tsx';
 import { workbenchStore } from '../model/stores.ts';
 import { useWorkbench } from '../shell/workbench-context.ts';
@@ -42,7 +43,7 @@ export function Library({ onChosen }: LibraryProps) {
           onChange={(event) => setFilter(event.target.value)}
           onKeyDown={(event) => {
             if (event.key === 'Enter' && shown[0]) choose(shown[0].name);
-            if (event.key === 'Escape') event.currentTarget.blur();
+            leaveOnEscape(event);
             if (event.key === 'ArrowDown') focusList(event.currentTarget);
           }}
         />

@@ -45,6 +45,8 @@ export function createSession(openSocket: () => WebSocket): Session {
     onEvent: receive,
   });
 
+  /** For each adding under way: what is not its own, known before or added by another one since. */
+  const adding = new Set<Set<string>>();
   const opening = createVideoOpening(connection);
   const openVideo: Session['openVideo'] = opening.open;
 
@@ -52,6 +54,7 @@ export function createSession(openSocket: () => WebSocket): Session {
     openVideo,
     async addPaths(paths) {
       const before = new Set(workbenchStore.getState().library?.map((entry) => entry.name));
+      adding.add(before);
       try {
         for (const path of paths) {
           workbenchStore.setState({ library: await connection.call('library.add', { path }) });
@@ -59,10 +62,13 @@ export function createSession(openSocket: () => WebSocket): Session {
       } catch (thrown) {
         tellError(thrown);
         return false;
+      } finally {
+        adding.delete(before);
       }
       const added = (workbenchStore.getState().library ?? []).filter(
         (entry) => !before.has(entry.name),
       );
+      for (const others of adding) for (const { name } of added) others.add(name);
       if (added.length === 1 && added[0]) await openVideo(added[0].name);
       tell(added.length === 0 ? 'Already in the library.' : describeAdded(added.length));
       return true;

@@ -1,9 +1,10 @@
 import { CircleAlert, CornerDownLeft, TriangleAlert } from 'lucide-react';
-import { type FormEvent, type KeyboardEvent, useId, useState } from 'react';
+import { type FormEvent, useId, useState } from 'react';
 import type { VideoFacts } from '../../contract/video.ts';
 import type { VideoClock } from '../../seek/clock/video-clock.ts';
 import { type GoTo, parseGoTo } from '../../seek/plan/go-to.ts';
 import { cx } from '../design/cx.ts';
+import { leaveOnEscape } from '../design/leave-on-escape.ts';
 import { playback } from '../model/playback.ts';
 import css from './go-to-box.module.css';
 
@@ -28,11 +29,8 @@ export function GoToBox({ facts, clock }: GoToBoxProps) {
     if (!result.isUnderstood) return;
     setIsAsked(true);
     playback.seek(result.asked);
-    // Ready for the next one.
-    event.currentTarget.querySelector('input')?.select();
-  };
-  const onKeyDown = (event: KeyboardEvent<HTMLInputElement>) => {
-    if (event.key === 'Escape') event.currentTarget.blur();
+    // The next keys are the player's again; G comes back, with the text selected.
+    event.currentTarget.querySelector('input')?.blur();
   };
 
   const isNoteShown = isRefused || (isFocused && !isAsked && text.trim() !== '');
@@ -53,7 +51,7 @@ export function GoToBox({ facts, clock }: GoToBoxProps) {
           setIsRefused(false);
           setIsAsked(false);
         }}
-        onKeyDown={onKeyDown}
+        onKeyDown={leaveOnEscape}
         onFocus={() => setIsFocused(true)}
         onBlur={() => {
           setIsFocused(false);

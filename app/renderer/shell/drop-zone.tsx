@@ -1,8 +1,11 @@
-import { Download } from 'lucide-react';
+import { Ban, Download } from 'lucide-react';
 import { type DragEvent, type ReactNode, useState } from 'react';
+import { cx } from '../design/cx.ts';
 import { tell } from '../model/notices.ts';
 import css from './drop-zone.module.css';
 import { useWorkbench } from './workbench-context.ts';
+
+const REFUSAL = 'A browser does not tell where a dropped file lies: add it by its path.';
 
 /** Takes files that are dropped anywhere on the window. */
 export function DropZone({ children }: { children: ReactNode }) {
@@ -11,7 +14,9 @@ export function DropZone({ children }: { children: ReactNode }) {
 
   const onDragOver = (event: DragEvent) => {
     if (!event.dataTransfer.types.includes('Files')) return;
+    // In a browser too: it would leave the page for the file.
     event.preventDefault();
+    event.dataTransfer.dropEffect = window.desktop ? 'copy' : 'none';
     setIsOver(true);
   };
   const onDragLeave = (event: DragEvent) => {
@@ -24,19 +29,33 @@ export function DropZone({ children }: { children: ReactNode }) {
     const files = [...event.dataTransfer.files];
     const { desktop } = window;
     if (desktop) void session.addPaths(files.map((file) => desktop.pathOfFile(file)));
-    else tell('A browser does not tell where a dropped file lies: add it by its path.');
+    else tell(REFUSAL);
   };
 
   return (
     // biome-ignore lint/a11y/noStaticElementInteractions: a drop has no keyboard form; the path field and the dialogs do the same.
     <div className={css.zone} onDragOver={onDragOver} onDragLeave={onDragLeave} onDrop={onDrop}>
       {children}
-      {isOver && (
-        <div className={css.cover}>
-          <Download size={22} aria-hidden />
-          <p>Drop to add to the library</p>
-        </div>
-      )}
+      {isOver && (window.desktop ? <Invitation /> : <Refusal />)}
+    </div>
+  );
+}
+
+function Invitation() {
+  return (
+    <div className={css.cover}>
+      <Download size={22} aria-hidden />
+      <p>Drop to add to the library</p>
+    </div>
+  );
+}
+
+/** Said before the drop, not after it. */
+function Refusal() {
+  return (
+    <div className={cx(css.cover, css.refusal)}>
+      <Ban size={22} aria-hidden />
+      <p>{REFUSAL}</p>
     </div>
   );
 }

@@ -4,7 +4,7 @@ import { useStore } from 'zustand';
 import type { VideoFacts } from '../../contract/video.ts';
 import type { VideoClock } from '../../seek/clock/video-clock.ts';
 import { formatTime } from '../../seek/format.ts';
-import { describeAsked } from '../../seek/plan/go-to.ts';
+import { describePlace } from '../../seek/plan/go-to.ts';
 import { IconButton } from '../design/button.tsx';
 import { playback } from '../model/playback.ts';
 import { viewStore } from '../model/stores.ts';
@@ -39,9 +39,7 @@ export function Timeline({ facts, clock }: TimelineProps) {
     <div className={css.timeline}>
       <div className={css.info}>
         <TimeReadout clock={clock} durationMs={durationMs} />
-        <p className={css.hover}>
-          {hover === null ? '' : describeAsked({ kind: 'time', timeMs: hover }, { clock })}
-        </p>
+        <p className={css.hover}>{hover === null ? '' : describePlace(hover, clock)}</p>
         {hover === null && <Legend />}
         <ZoomButtons isZoomed={zoomed !== null} />
       </div>

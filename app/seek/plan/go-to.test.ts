@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { createVideoClock } from '../clock/video-clock.ts';
-import { type GoTo, type GoToVideo, parseGoTo } from './go-to.ts';
+import { describePlace, type GoTo, type GoToVideo, parseGoTo } from './go-to.ts';
 
 const clockOf = (durationMs: number | null, count: number) =>
   createVideoClock({
@@ -122,4 +122,11 @@ test('without media tags only offsets can be asked', () => {
     reason: 'This video has no video keyframes.',
   });
   expect(understood(parseGoTo('0', empty)).asked).toEqual({ kind: 'offset', offset: 0 });
+});
+
+test.each([
+  [42_300, 30, '0:42.300, keyframe #21 at byte 1,261,000'],
+  [42_300, 0, '0:42.300'],
+])('the place at %i ms of %i keyframes', (timeMs, count, words) => {
+  expect(describePlace(timeMs, clockOf(60_000, count))).toBe(words);
 });

@@ -134,6 +134,14 @@ function toKeyframe(keyframe: number, video: GoToVideo): GoTo {
   return { isUnderstood: true, asked, meaning: describeAsked(asked, video), warning: null };
 }
 
+/** Shorter, for where the pointer is: `0:42.300, keyframe #21 at byte 1,029,887`. */
+export function describePlace(timeMs: number, clock: VideoClock): string {
+  const keyframe = clock.keyframeAt(timeMs);
+  const time = formatTime(timeMs);
+  if (keyframe === null) return time;
+  return `${time}, keyframe #${formatCount(keyframe.number)} at byte ${formatCount(keyframe.offset)}`;
+}
+
 /** One line that says what is asked, and where it lies in the keyframe index. */
 export function describeAsked(asked: SeekAsked, { clock }: Pick<GoToVideo, 'clock'>): string {
   switch (asked.kind) {

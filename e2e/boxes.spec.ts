@@ -1,0 +1,159 @@
+import { copyFile, readFile, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { Page } from '@playwright/test';
+import { projectDir } from '../scripts/lib/project.mjs';
+import { expect, test } from './fixtures.ts';
+import { goTo, openVideo } from './support/bench.ts';
+import { expectFrame } from './support/frame-number.ts';
+
+const goToBox = (page: Page) => page.getByLabel('Go to a time, byte offset or keyframe');
+const addBox = (page: Page) => page.getByLabel('Add a file or folder by path');
+const samples = join(projectDir, 'assets', 'samples');
+
+test('after Enter in the go-to box the next key is the player’s', async ({ page }) => {
+  await openVideo(page, 'sample.flv');
+  await goTo(page, '#12');
+  await expectFrame(page, 600);
+  await page.keyboard.press('.');
+  await expectFrame(page, 601);
+  await expect(goToBox(page)).toHaveValue('#12');
+});
+
+test('what the go-to box does not understand keeps the focus there', async ({ page }) => {
+  await openVideo(page, 'sample.flv');
+  await goTo(page, 'soon');
+  await expect(goToBox(page)).toBeFocused();
+});
+
+test('Escape leaves every box', async ({ page }) => {
+  await openVideo(page, 'sample.flv');
+  for (const box of [goToBox(page), addBox(page), page.getByLabel('Find a video')]) {
+    await box.focus();
+    await page.keyboard.press('Escape');
+    await expect(box).not.toBeFocused();
+  }
+});
+
+test('while one path is looked through, others are added; what is refused comes back', async ({
+  page,
+  dataDir,
+}) => {
+  const slow = join(dataDir, 'a-large-folder');
+  const held: (() => void)[] = [];
+  await page.routeWebSocket(/\/rpc$/, (socket) => {
+    const server = socket.connectToServer();
+    socket.onMessage((message) => {
+      if (String(message).includes(slow)) held.push(() => server.send(message));
+      else server.send(message);
+    });
+  });
+  await page.reload();
+  const videos = page.getByRole('list', { name: 'Videos' });
+  await videos.waitFor();
+  const add = async (path: string) => {
+    await addBox(page).fill(path);
+    await addBox(page).press('Enter');
+  };
+  await add(slow);
+  await expect(page.getByText(`Adding ${slow}`)).toBeVisible();
+  await expect(addBox(page)).toHaveValue('');
+  await copyFile(join(samples, 'no-index.flv'), join(dataDir, 'quick.flv'));
+  await add(join(dataDir, 'quick.flv'));
+  await expect(page.getByText('Added 1 video.')).toBeVisible();
+  await expect(page.getByText(`Adding ${slow}`)).toBeVisible();
+
+  await expect.poll(() => held.length).toBe(1);
+  for (const send of held) send();
+  await expect(page.getByText('cannot be added: it does not exist')).toBeVisible();
+  await expect(addBox(page)).toHaveValue(slow);
+  await expect(page.getByText(`Adding ${slow}`)).toBeHidden();
+});
+
+test('a file over the window: told beforehand what a drop will do', async ({ page, door }) => {
+  await page.getByRole('list', { name: 'Videos' }).waitFor();
+  const effect = await page.evaluate(() => {
+    const dataTransfer = new DataTransfer();
+    dataTransfer.items.add(new File(['FLV'], 'a.flv'));
+    const event = new DragEvent('dragover', { bubbles: true, cancelable: true, dataTransfer });
+    document.querySelector('main')?.dispatchEvent(event);
+    return { isTaken: event.defaultPrevented, effect: dataTransfer.dropEffect };
+  });
+  const invitation = page.getByText('Drop to add to the library');
+  const refusal = page.getByText('A browser does not tell where a dropped file lies');
+  // Taken in both: a browser would leave the page for the file.
+  expect(effect.isTaken).toBe(true);
+  await expect(door === 'web' ? refusal : invitation).toBeVisible();
+  await expect(door === 'web' ? invitation : refusal).toBeHidden();
+});
+
+for (const width of [1024, 1440]) {
+  test(`the place under the pointer is told whole, ${width} px`, async ({ page }) => {
+    await openVideo(page, 'sample.flv');
+    await expectFrame(page, 0);
+    await page.setViewportSize({ width, height: 900 });
+    const timeline = await page.locator('#timeline').boundingBox();
+    if (timeline === null) throw new Error('there is no timeline');
+    await page.mouse.move(timeline.x + timeline.width * 0.7, timeline.y + 20);
+    const place = page.getByText(/^0:\d\d\.\d{3}, keyframe #\d+ at byte [\d,]+$/);
+    await expect(place).toBeVisible();
+    const isCut = await place.evaluate((element) => {
+      const range = document.createRange();
+      range.selectNodeContents(element);
+      const text = range.getBoundingClientRect();
+      const box = element.parentElement?.getBoundingClientRect() ?? text;
+      const next = element.nextElementSibling?.getBoundingClientRect();
+      const right = next?.left ?? box.right;
+      return text.right > right || text.top < box.top - 1 || text.bottom > box.bottom + 1;
+    });
+    expect(isCut).toBe(false);
+  });
+}
+
+test.describe('a file with findings', () => {
+  /** The sample, with a 7 for each number that its metadata declares of the whole file. */
+  async function withWrongMetadata(): Promise<Buffer> {
+    const bytes = await readFile(join(samples, 'sample.flv'));
+    const names = ['duration', 'filesize', 'lasttimestamp'];
+    names.push('lastkeyframelocation', 'lastkeyframetimestamp');
+    for (const name of names) {
+      // The name, the marker of a number, and the number.
+      bytes.writeDoubleBE(7, bytes.indexOf(name) + name.length + 1);
+    }
+    return bytes;
+  }
+
+  test('no finding lies over another, nor a code over its words', async ({
+    page,
+    rpc,
+    mediaDir,
+  }) => {
+    const path = join(mediaDir, 'wrong-numbers.flv');
+    await writeFile(path, await withWrongMetadata());
+    await rpc.run('library.add', { path });
+    await openVideo(page, 'wrong-numbers.flv');
+    await page.getByText(/\d findings?$/).click();
+    await expect(page.getByText('last_keyframe_offset_wrong')).toBeVisible();
+    for (const width of [1024, 1440]) {
+      await page.setViewportSize({ width, height: 900 });
+      expect(await page.locator('details li').evaluateAll(overlaps), `${width} px`).toEqual([]);
+    }
+  });
+
+  /** Texts that lie over one another. */
+  function overlaps(rows: Element[]): string[] {
+    const cells = rows.flatMap((row) => [...row.children]);
+    const boxes = cells.map((cell) => {
+      const range = document.createRange();
+      range.selectNodeContents(cell);
+      return range.getBoundingClientRect();
+    });
+    const isOver = (a: DOMRect, b: DOMRect) =>
+      a.left < b.right - 0.5 &&
+      b.left < a.right - 0.5 &&
+      a.top < b.bottom - 0.5 &&
+      b.top < a.bottom - 0.5;
+    return boxes.flatMap((box, at) =>
+      boxes.slice(0, at).some((other) => isOver(box, other)) ? (cells[at]?.textContent ?? '') : [],
+    );
+  }
+});
