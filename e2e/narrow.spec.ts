@@ -34,3 +34,29 @@ for (const width of [390, 320]) {
     await expectAccessible(page);
   });
 }
+
+// What is left of a window of 1440 × 900 when its page is zoomed.
+for (const { zoom, width, height } of [
+  { zoom: '200 %', width: 720, height: 450 },
+  { zoom: '300 %', width: 480, height: 300 },
+]) {
+  test(`at ${zoom} there is a picture, and all else can be scrolled to`, async ({ page }) => {
+    await openVideo(page, 'sample.flv');
+    await expectFrame(page, 0);
+    await page.setViewportSize({ width, height });
+    const picture = page.getByLabel('Picture of sample.flv');
+    const { height: shown } = (await picture.boundingBox()) ?? { height: 0 };
+    expect(shown).toBeGreaterThan(150);
+    for (const thing of [
+      page.getByRole('button', { name: 'Play', exact: true }),
+      page.getByRole('switch', { name: 'Assistance' }),
+      page.getByRole('table', { name: 'Seek log' }),
+      page.getByRole('switch', { name: 'Storage' }),
+    ]) {
+      await thing.scrollIntoViewIfNeeded();
+      await expect(thing).toBeInViewport();
+    }
+    expect(await cutThings(page)).toEqual([]);
+    await expectAccessible(page);
+  });
+}
