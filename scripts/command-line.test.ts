@@ -7,7 +7,8 @@ import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
 import { expect, onTestFinished, test } from 'vitest';
-import { avcAacFlv } from '../app/flv/test-support/build-flv.ts';
+import { encodeAmf0 } from '../app/flv/amf0-encode.ts';
+import { avcAacFlv, flvOf } from '../app/flv/test-support/build-flv.ts';
 import { buildCommand } from './test-support/built-command.ts';
 
 const sample = join(import.meta.dirname, '../assets/samples/sample.flv');
@@ -43,6 +44,33 @@ test.each([
   expect(code).toBe(expected);
   // One line with a code, no stack.
   if (expected > 1) expect(err).toMatch(/^seeklab: [a-z_]+: [^\n]+\n$/);
+});
+
+test('a copy that no index makes right is put in place, told, and has exit code 1', async () => {
+  const folder = await emptyFolder();
+  const [twice, once] = [join(folder, 'twice.flv'), join(folder, 'once.flv')];
+  const { tags } = avcAacFlv({ frames: 100, framesPerGop: 25 });
+  await writeFile(once, flvOf(tags).bytes);
+  await writeFile(twice, flvOf([...tags, ...tags.slice(2)]).bytes);
+  const right = await run('index', once, '--write', join(folder, 'right.flv'));
+  expect([right.code, right.out.split('\n').at(-2)]).toEqual([
+    0,
+    `copy: ${join(folder, 'right.flv')}, its audit passed`,
+  ]);
+  const wrong = await run('index', twice, '--write', join(folder, 'wrong.flv'));
+  expect(wrong.code).toBe(1);
+  expect(wrong.out).toMatch(/copy: .*wrong\.flv, its audit failed[\s\S]*index_times_unsorted/);
+  expect(existsSync(join(folder, 'wrong.flv'))).toBe(true);
+});
+
+test('nothing of a file commands the terminal', async () => {
+  const file = join(dir, 'escapes.flv');
+  const video = { type: 9, data: Uint8Array.of(0x91, 0x1b, 0x5b, 0x32, 0x4a, 1, 2, 3) };
+  const script = { type: 18, data: encodeAmf0(['\u001b[2J\u009b31m\u202e']) };
+  await writeFile(file, flvOf([video, script]).bytes);
+  const { out } = await run('index', file, '--audit');
+  expect(out).toContain('script_data_invalid');
+  expect(out.replaceAll('\n', '')).not.toMatch(/[\p{Cc}\p{Cf}]/u);
 });
 
 test('a reader that goes away early, as head does, is no error', async () => {

@@ -2,10 +2,10 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { encodeAmf0 } from './amf0-encode.ts';
 import { bytesSource } from './byte-source.ts';
-import { concat } from './bytes.ts';
 import { auditIndex } from './index-audit.ts';
 import { scanFlv } from './scan.ts';
 import { avcAacFlv, fileHeader, flvOf, joined, type TagParts } from './test-support/build-flv.ts';
+import { copyBy } from './test-support/copy-of.ts';
 import { planIndexCopy } from './write-index.ts';
 
 const numbers = Array.from({ length: 6 }, (_, i) => 300 * i);
@@ -73,8 +73,7 @@ describe('any bytes', () => {
         const scan = await scanFlv(bytesSource(bytes));
         const plan = planIndexCopy(scan);
         if (plan === null) return;
-        const parts = plan.ranges.map(({ start, end }) => bytes.subarray(start, end));
-        const copy = concat([plan.head, ...parts]);
+        const copy = copyBy(plan, bytes);
         expect(copy.length).toBe(plan.sizeBytes);
         const source = bytesSource(copy);
         const { findings } = await auditIndex(await scanFlv(source), source);

@@ -104,16 +104,30 @@ describe('auditIndex', () => {
     });
   });
 
-  test('accepts times without the base timestamp, and with it', async () => {
-    const late = avcAacFlv({ frames: 60, framesPerGop: 10, baseMs: 5000 }).tags;
-    const absolute = await audit(declaring((truth) => truth, late));
-    expect(absolute).toMatchObject({ clock: { zeroMs: 0 }, findings: [] });
-    const relative = (truth: Keyframes) => ({ ...truth, times: truth.times.map((t) => t - 5) });
-    expect(await audit(declaring(relative, late))).toMatchObject({
-      clock: { zeroMs: 5000 },
-      findings: [],
-    });
-  });
+  test.each([5000, -33, 3_600_000])(
+    'tells times from the first frame, which is at %s ms, from timestamps as they stand',
+    async (baseMs) => {
+      const late = avcAacFlv({ frames: 60, framesPerGop: 10, baseMs }).tags;
+      // As SI32, which the tags have.
+      const absolute = await audit(declaring((truth) => truth, late));
+      expect(absolute).toMatchObject({ clock: { zeroMs: 0 }, isPassed: true });
+      expect(absolute.findings).toMatchObject([
+        {
+          code: 'index_times_absolute',
+          severity: 'warn',
+          message: expect.stringContaining(`${baseMs} ms`),
+        },
+      ]);
+      const relative = (t: Keyframes) => ({
+        ...t,
+        times: t.times.map((time) => time - baseMs / 1000),
+      });
+      expect(await audit(declaring(relative, late))).toMatchObject({
+        clock: { zeroMs: baseMs },
+        findings: [],
+      });
+    },
+  );
 
   test('tells decode times from presentation times', async () => {
     const delayed = media.map((tag) =>

@@ -61,10 +61,14 @@ function auditTimes(
   const clock = indexClock(timed, keyframes, scan.baseTimestampMs);
   for (const entry of timed) {
     const errorMs = clockError(entry, keyframes, clock);
-    if (Math.abs(errorMs) <= timeToleranceMs) continue;
+    if (isExact(errorMs)) continue;
     const expectedMs = entry.timeMs - errorMs;
     const message = `Entry ${entry.entry} says ${entry.timeMs} ms; its keyframe is at ${expectedMs} ms.`;
     findings.add('index_time_wrong', 'fail', entry.offset, message);
+  }
+  if (isAbsolute(timed, clock, scan)) {
+    const message = `The index gives timestamps as they stand in the tags; players count from the first frame, which is at ${scan.baseTimestampMs} ms, and so begin at another keyframe.`;
+    findings.add('index_times_absolute', 'warn', scan.metadataTag?.offset ?? null, message);
   }
   if (clock.kind === 'decode') {
     const message =
@@ -73,6 +77,18 @@ function auditTimes(
   }
   return clock;
 }
+
+/** Do the times keep a clock that is not the player's? */
+function isAbsolute(
+  timed: readonly MatchedEntry[],
+  clock: IndexClock,
+  { keyframes, baseTimestampMs }: FlvScan,
+): boolean {
+  const isOther = clock.zeroMs === 0 && Math.abs(baseTimestampMs) > timeToleranceMs;
+  return isOther && timed.some((entry) => isExact(clockError(entry, keyframes, clock)));
+}
+
+const isExact = (errorMs: number) => Math.abs(errorMs) <= timeToleranceMs;
 
 /** Findings about the two arrays in themselves. */
 function reportShape({ offsets, timesMs }: DeclaredKeyframes, findings: FindingList): void {

@@ -1,4 +1,5 @@
 import type { ByteSource } from './byte-source.ts';
+import { viewOf } from './bytes.ts';
 import { describeAudioCodec, describeVideoCodec } from './codecs.ts';
 import type { FileHeader } from './file-header.ts';
 import type { FindingList } from './finding.ts';
@@ -6,8 +7,8 @@ import type { FrameTimes } from './frame-times.ts';
 import { readMetadata } from './metadata.ts';
 import type { ScanCollector } from './scan-collector.ts';
 import { reportScript, reportWhole } from './scan-findings.ts';
-import type { FlvScan, StoredTag, TagPlace } from './scan-result.ts';
-import { tagHeaderLength } from './tag-header.ts';
+import type { FlvScan, LaterMetadata, StoredTag, TagPlace } from './scan-result.ts';
+import { readTagHeader, tagHeaderLength } from './tag-header.ts';
 import type { TrackCollector } from './track-collector.ts';
 
 /** The scan of what has no FLV header: nothing, or something else. */
@@ -41,6 +42,7 @@ export function scanWithoutTags(
     sequenceHeaderChanges: { video: [], audio: [] },
     metadata: null,
     metadataTag: null,
+    laterMetadata: [],
     metadataPlaces: [],
     tagRuns: [],
     tagsEndOffset: 0,
@@ -61,8 +63,28 @@ export async function finishScan(
   for (const place of collected.otherScripts) {
     reportScript(await readStored(source, place), findings);
   }
+  const laterMetadata: LaterMetadata[] = [];
+  for (const place of collected.metadata.slice(1)) {
+    laterMetadata.push(await readLater(source, place, laterMetadata.length));
+  }
   reportWhole(header, collected, scan.metadata, findings);
-  return { ...scan, findings: findings.finish() };
+  return { ...scan, laterMetadata, findings: findings.finish() };
+}
+
+/** Later onMetaData that are read, and how large each may be: recorders can write one a second. */
+const maxReadLater = 64;
+const maxLaterBytes = 1 << 18;
+
+async function readLater(
+  source: ByteSource,
+  place: TagPlace,
+  count: number,
+): Promise<LaterMetadata> {
+  const isRead = count < maxReadLater && place.size <= maxLaterBytes;
+  const tag = isRead ? await readStored(source, place) : null;
+  if (tag === null) return { place, timestampMs: 0, metadata: null };
+  const { timestampMs } = readTagHeader(viewOf(tag.bytes), 0);
+  return { place, timestampMs, metadata: readMetadata(tag.bytes.subarray(tagHeaderLength)) };
 }
 
 /**
@@ -103,6 +125,7 @@ export async function scanSoFar(
     sequenceHeaderChanges: { video: videoChanges, audio: audioChanges },
     metadata,
     metadataTag,
+    laterMetadata: [],
     metadataPlaces: collected.metadata,
     tagRuns: collected.tagRuns,
     tagsEndOffset: collected.tagsEndOffset,

@@ -35,6 +35,15 @@ export interface StoredTag {
   bytes: Uint8Array;
 }
 
+/** An onMetaData that is not the first. */
+export interface LaterMetadata {
+  place: TagPlace;
+  /** SI32, ms. */
+  timestampMs: number;
+  /** Null when it was not read, or is none. */
+  metadata: Metadata | null;
+}
+
 /** What a scan of a whole file says. */
 export interface FlvScan {
   format: 'flv' | 'empty' | 'not_flv';
@@ -68,6 +77,8 @@ export interface FlvScan {
   metadata: Metadata | null;
   /** The first onMetaData script tag, whole. */
   metadataTag: StoredTag | null;
+  /** The other onMetaData, the first of them; read, where they are not too large. */
+  laterMetadata: LaterMetadata[];
   /** All onMetaData script tags, the first 1000 of them. */
   metadataPlaces: TagPlace[];
   /** Tags that follow one another without damage between, with their PreviousTagSizes. */

@@ -100,17 +100,17 @@ function keyframesObject({ keyframes, baseTimestampMs }: SyntheticHeadFacts): Am
 const maxDataSize = 0xff_ffff;
 
 /**
- * A script tag at time 0 with that data, without PreviousTagSize.
+ * A script tag with that data, without PreviousTagSize.
  * @throws RangeError for more than 16 MB, which no tag can hold
  */
-export function scriptTag(data: Uint8Array): Uint8Array {
+export function scriptTag(data: Uint8Array, timestampMs = 0): Uint8Array {
   if (data.length > maxDataSize) {
     throw new RangeError(
       `script data of ${data.length} bytes; at most ${maxDataSize} are possible`,
     );
   }
   const tag = new Uint8Array(tagHeaderLength + data.length);
-  writeTagHeader(viewOf(tag), 0, { type: scriptTagType, dataSize: data.length, timestampMs: 0 });
+  writeTagHeader(viewOf(tag), 0, { type: scriptTagType, dataSize: data.length, timestampMs });
   tag.set(data, tagHeaderLength);
   return tag;
 }

@@ -23,7 +23,8 @@ export const keyframeIndex: Command = {
     write: {
       type: 'string',
       value: 'OUT',
-      description: 'Writes a copy with a right index to the new file OUT; the input is only read.',
+      description:
+        'Writes a copy with a right index to the new file OUT, and audits it: exit code 1 if something of the input cannot be made right. The input is only read.',
     },
     json: { type: 'boolean', description: 'Prints one JSON object.' },
   },
@@ -36,7 +37,7 @@ export const keyframeIndex: Command = {
     if (out === '') throw new CodedError('usage', { detail: '--write needs the name of a file.' });
     const report = await reportOf(input, args.isSet('audit'), out && userPath(out));
     await printAll(args.isSet('json') ? [`${JSON.stringify(report)}\n`] : indexText(report));
-    return report.audit?.isPassed === false ? 1 : 0;
+    return report.audit?.isPassed === false || report.copy?.isRight === false ? 1 : 0;
   },
 };
 
@@ -48,10 +49,9 @@ async function reportOf(input: string, isAudited: boolean, out?: string): Promis
     const reading = await readIndex(opened.source, ({ bytesScanned, sizeBytes, keyframes }) =>
       progress.show(bytesScanned / sizeBytes, `${keyframes.offsets.length} keyframes`),
     );
-    if (out !== undefined) {
-      await interruptible((signal) => writeIndexCopy(reading.scan, opened.source, out, signal));
-    }
-    return indexReport(input, reading, isAudited);
+    const write = (signal: AbortSignal) =>
+      out === undefined ? null : writeIndexCopy(reading.scan, opened.source, out, signal);
+    return indexReport(input, reading, isAudited, await interruptible(async (s) => write(s)));
   } finally {
     progress.end();
     await opened.close();

@@ -1,5 +1,5 @@
-import type { Finding } from '../../flv/finding.ts';
-import type { IndexReading } from './read-index.ts';
+import { auditOf, type FileAudit, type IndexReading } from './read-index.ts';
+import type { CopyReport } from './write-index-copy.ts';
 
 /** What `seeklab index --json` prints: plain JSON, bytes and milliseconds. */
 export interface IndexReport {
@@ -15,17 +15,26 @@ export interface IndexReport {
   declared: {
     entryCount: number;
     writer: string | null;
+    /** How the writer is known: it names itself, or the index has the shape of its indexes. */
+    knownBy: 'creator' | 'shape' | null;
     beginsWith: string | null;
     clock: string | null;
   } | null;
   /** Only with an audit. */
-  audit: { isPassed: boolean; findings: Finding[] } | null;
+  audit: FileAudit | null;
+  /** Null when none was written. */
+  copy: CopyReport | null;
 }
 
 /**
  * @param isAudited whether the caller asked for the audit; without it only the index is reported
  */
-export function indexReport(input: string, reading: IndexReading, isAudited: boolean): IndexReport {
+export function indexReport(
+  input: string,
+  reading: IndexReading,
+  isAudited: boolean,
+  copy: CopyReport | null = null,
+): IndexReport {
   const { scan, audit } = reading;
   const { ptsMs, offsets, sizes } = scan.keyframes;
   return {
@@ -44,16 +53,12 @@ export function indexReport(input: string, reading: IndexReading, isAudited: boo
       ? {
           entryCount: audit.declaredCount,
           writer: audit.dialect?.writer ?? null,
+          knownBy: audit.dialect?.knownBy ?? null,
           beginsWith: audit.dialect?.beginsWith ?? null,
           clock: audit.clock?.kind ?? null,
         }
       : null,
     audit: isAudited ? auditOf(reading) : null,
+    copy,
   };
-}
-
-/** Faults of the file itself count as well: an index over broken tags is of no use. */
-function auditOf({ scan, audit }: IndexReading): NonNullable<IndexReport['audit']> {
-  const findings = [...scan.findings, ...audit.findings];
-  return { isPassed: findings.every(({ severity }) => severity !== 'fail'), findings };
 }

@@ -1,6 +1,7 @@
 import { CodedError } from '../../contract/errors.ts';
 import type { ByteSource } from '../../flv/byte-source.ts';
 import { fileHeaderLength } from '../../flv/file-header.ts';
+import type { Finding } from '../../flv/finding.ts';
 import { toHex } from '../../flv/hex.ts';
 import { auditIndex, type IndexAudit } from '../../flv/index-audit.ts';
 import { type ScanOptions, type ScanProgress, scanFlv } from '../../flv/scan.ts';
@@ -28,6 +29,18 @@ export async function readIndex(
     throw new CodedError('video_not_flv', { hex: beginningOf(scan.head) });
   }
   return { scan, audit: await auditIndex(scan, source) };
+}
+
+/** What is wrong with a file and with what it declares. */
+export interface FileAudit {
+  isPassed: boolean;
+  findings: Finding[];
+}
+
+/** Faults of the file itself count as well: an index over broken tags is of no use. */
+export function auditOf({ scan, audit }: IndexReading): FileAudit {
+  const findings = [...scan.findings, ...audit.findings];
+  return { isPassed: findings.every(({ severity }) => severity !== 'fail'), findings };
 }
 
 /** The first bytes in hex, and whether there are too few for a file header. */

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { type ByteSource, bytesSource } from '../../flv/byte-source.ts';
+import { avcAacFlv, flvOf } from '../../flv/test-support/build-flv.ts';
 import { indexReport } from './index-report.ts';
 import { openInput } from './open-input.ts';
 import { readIndex } from './read-index.ts';
@@ -40,6 +41,39 @@ test.each(['sample.flv', 'no-index.flv', 'cut-short.flv', 'sorenson.flv'])(
     expect(await readdir(folder)).toEqual(['out.flv']);
   },
 );
+
+test('a copy is audited, and what no index makes right is told', async () => {
+  const { tags } = avcAacFlv({ frames: 100, framesPerGop: 25 });
+  const source = bytesSource(flvOf([...tags, ...tags.slice(2)]).bytes);
+  const copy = await writeIndexCopy((await readIndex(source)).scan, source, out);
+  expect(copy).toMatchObject({ path: out, isRight: false, leftOutMetadata: [] });
+  expect(copy.findings.map(({ code }) => code)).toContain('index_times_unsorted');
+  expect(await readdir(folder)).toEqual(['out.flv']);
+});
+
+test('a copy of what an index makes right is right', async () => {
+  const { source, scan } = await scanOf('no-index.flv');
+  expect(await writeIndexCopy(scan, source, out)).toEqual({
+    path: out,
+    isRight: true,
+    findings: [],
+    leftOutMetadata: [],
+  });
+});
+
+test('wrong PreviousTagSizes are mended on the way, and the input stays as it is', async () => {
+  const { tags } = avcAacFlv({ frames: 100, framesPerGop: 25, bodySize: 9000 });
+  const { bytes } = flvOf(tags.map((tag) => ({ ...tag, previousTagSize: 0 })));
+  const before = bytes.slice();
+  const source = bytesSource(bytes);
+  const copy = await writeIndexCopy((await readIndex(source)).scan, source, out);
+  expect(copy.isRight).toBe(true);
+  const mended = await readFile(out);
+  expect(
+    mended.subarray(-flvOf(tags).bytes.length + 13).equals(flvOf(tags).bytes.subarray(13)),
+  ).toBe(true);
+  expect(bytes).toEqual(before);
+});
 
 test('an existing file is never overwritten', async () => {
   const { source, scan } = await scanOf('sample.flv');

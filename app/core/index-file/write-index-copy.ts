@@ -2,10 +2,14 @@ import { constants } from 'node:fs';
 import { copyFile, type FileHandle, link, lstat, open, rm } from 'node:fs/promises';
 import { CodedError } from '../../contract/errors.ts';
 import type { ByteSource } from '../../flv/byte-source.ts';
+import type { Finding } from '../../flv/finding.ts';
 import { toHex } from '../../flv/hex.ts';
 import type { FlvScan } from '../../flv/scan-result.ts';
+import { TrailerMender } from '../../flv/trailer-mender.ts';
 import { type IndexCopyPlan, planIndexCopy } from '../../flv/write-index.ts';
 import { reasonOf } from '../library/open-source.ts';
+import { openInput } from './open-input.ts';
+import { auditOf, readIndex } from './read-index.ts';
 
 const COPY_BYTES = 1 << 20;
 
@@ -22,9 +26,20 @@ export async function refuseExistingOutput(path: string): Promise<void> {
   if (isThere) throw new CodedError('output_exists', { path });
 }
 
+/** A copy that was put in place, as its own audit found it. */
+export interface CopyReport {
+  path: string;
+  /** False: something of the input cannot be made right by an index; it stands in `findings`. */
+  isRight: boolean;
+  /** What is wrong with the copy. */
+  findings: Finding[];
+  /** Offsets in the input of later onMetaData that have no place in the copy. */
+  leftOutMetadata: number[];
+}
+
 /**
- * Writes a copy with a right keyframe index to a new file. It is written beside and gets its name
- * when it is whole: nobody finds half a copy under the name. The input is only read.
+ * Writes a copy with a right keyframe index to a new file. It is written beside, audited there, and
+ * then gets its name: nobody finds half a copy under the name. The input is only read.
  * @param path absolute
  * @param scan of the same source
  * @param signal ends the writing: nothing is left, and it rejects with the signal's reason
@@ -35,7 +50,7 @@ export async function writeIndexCopy(
   source: ByteSource,
   path: string,
   signal?: AbortSignal,
-): Promise<void> {
+): Promise<CopyReport> {
   const plan = planOf(scan, path);
   if (plan === null) throw new CodedError('video_not_flv', { hex: toHex(scan.head, ' ') });
   await refuseExistingOutput(path);
@@ -51,7 +66,15 @@ export async function writeIndexCopy(
     } finally {
       await part.close();
     }
+    const { isPassed, findings } = await auditCopy(partPath);
+    signal?.throwIfAborted();
     await giveName(partPath, path);
+    return {
+      path,
+      isRight: isPassed,
+      findings: findings.filter(({ severity }) => severity === 'fail'),
+      leftOutMetadata: plan.leftOutMetadata.map(({ offset }) => offset),
+    };
   } finally {
     await rm(partPath, { force: true });
   }
@@ -63,6 +86,15 @@ function planOf(scan: FlvScan, path: string): IndexCopyPlan | null {
   } catch (cause) {
     const detail = 'the index is larger than a tag of FLV can be, 16 MB';
     throw new CodedError('output_unwritable', { path, detail }, { cause });
+  }
+}
+
+async function auditCopy(path: string) {
+  const copy = await openInput(path);
+  try {
+    return auditOf(await readIndex(copy.source));
+  } finally {
+    await copy.close();
   }
 }
 
@@ -81,31 +113,41 @@ async function giveName(partPath: string, path: string): Promise<void> {
 }
 
 async function writeParts(
-  { head, ranges }: IndexCopyPlan,
+  { head, pieces, areTrailersMended }: IndexCopyPlan,
   source: ByteSource,
   part: FileHandle,
   signal: AbortSignal | undefined,
 ): Promise<void> {
   const aborted = abortOf(signal);
-  await inTheOutput(part.writeFile(head));
   const buffer = new Uint8Array(COPY_BYTES);
-  for (const { start, end } of ranges) {
-    for (let offset = start; offset < end; ) {
+  await inTheOutput(part.writeFile(head));
+  for (const piece of pieces) {
+    if ('bytes' in piece) {
+      await inTheOutput(part.writeFile(piece.bytes));
+      continue;
+    }
+    const mender = areTrailersMended ? new TrailerMender() : null;
+    for (let offset = piece.start; offset < piece.end; ) {
       signal?.throwIfAborted();
-      const length = Math.min(COPY_BYTES, end - offset);
-      const bytes = await Promise.race([source.read(offset, length, buffer), aborted]);
-      if (bytes.length === 0) {
-        throw new CodedError('source_changed', {
-          url: 'The input',
-          detail: `it ends at ${offset}, expected ${end} bytes at least`,
-        });
+      const length = Math.min(COPY_BYTES, piece.end - offset);
+      let bytes = await Promise.race([source.read(offset, length, buffer), aborted]);
+      if (bytes.length === 0) throw endsEarly(offset, piece.end);
+      offset += bytes.length;
+      if (mender !== null) {
+        // A source may give bytes of its own, which are not ours to change.
+        bytes = bytes.slice();
+        mender.mend(bytes);
       }
       await inTheOutput(part.writeFile(bytes));
-      offset += bytes.length;
     }
   }
   await inTheOutput(part.sync());
   signal?.throwIfAborted();
+}
+
+function endsEarly(offset: number, end: number): CodedError {
+  const detail = `it ends at ${offset}, expected ${end} bytes at least`;
+  return new CodedError('source_changed', { url: 'The input', detail });
 }
 
 /** Rejects when it is aborted: a server that is silent is not waited for. */
