@@ -73,8 +73,8 @@ export const fileErrors = {
     exitCode: 3,
   },
   source_no_range: {
-    message: (p: { url: string; status: number }) =>
-      `${p.url} answered ${p.status} to a Range request, expected 206 with a Content-Range.`,
+    message: (p: { url: string; status: number; detail: string }) =>
+      `${p.url} answered ${p.status} to a Range request with ${p.detail}, expected 206 with a Content-Range that names the asked bytes and the size.`,
     fix: 'Only a server that honours Range can be read in parts; download the file instead.',
     httpStatus: 502,
     exitCode: 3,

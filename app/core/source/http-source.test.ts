@@ -1,6 +1,6 @@
 import { once } from 'node:events';
 import { createServer, type RequestListener, type Server } from 'node:http';
-import type { AddressInfo } from 'node:net';
+import { type AddressInfo, createServer as createRawServer } from 'node:net';
 import { afterEach, expect, test } from 'vitest';
 import { openHttpSource } from './http-source.ts';
 
@@ -63,6 +63,58 @@ test('an answer that starts elsewhere', async () => {
     }),
   );
   await expect(openHttpSource(url)).rejects.toMatchObject({ code: 'source_no_range' });
+});
+
+test('an answer that does not say how long the file is', async () => {
+  const url = await serve(
+    ranged((headers) => {
+      headers['Content-Range'] = 'bytes 0-0/*';
+    }),
+  );
+  await expect(openHttpSource(url)).rejects.toMatchObject({
+    code: 'source_no_range',
+    message: expect.stringContaining('with Content-Range: bytes 0-0/*, expected'),
+  });
+});
+
+test.each(['gzip', 'br'])('an answer that is compressed: %s', async (encoding) => {
+  const url = await serve(
+    ranged((headers) => {
+      headers['Content-Encoding'] = encoding;
+    }),
+  );
+  await expect(openHttpSource(url)).rejects.toMatchObject({
+    code: 'source_unreachable',
+    message: expect.stringContaining(`Content-Encoding: ${encoding}`),
+  });
+});
+
+test.each([
+  [
+    'a bare LF',
+    'HTTP/1.1 206 OK\r\nContent-Length: 1\nContent-Range: bytes 0-0/9\r\n\r\nx',
+    'bare LF',
+  ],
+  ['a bare LF after the first line', 'HTTP/1.1 206 OK\nContent-Length: 1\n\nx', 'bare LF'],
+  ['another protocol', 'SSH-2.0-OpenSSH_9.6\r\n', 'status line'],
+])('a head that is no HTTP: %s', async (_, head, reason) => {
+  let asked = 0;
+  const raw = createRawServer((socket) => {
+    asked++;
+    socket.on('error', () => 'the client hangs up on us');
+    socket.once('data', () => socket.end(head, 'latin1'));
+  }).listen(0, '127.0.0.1');
+  await once(raw, 'listening');
+  try {
+    const url = `http://127.0.0.1:${(raw.address() as AddressInfo).port}/a.flv`;
+    await expect(openHttpSource(url)).rejects.toMatchObject({
+      code: 'source_unreachable',
+      message: expect.stringMatching(new RegExp(`no HTTP: .*${reason}`)),
+    });
+    expect(asked).toBe(1);
+  } finally {
+    raw.close();
+  }
 });
 
 test.each([404, 500])('status %d', async (status) => {

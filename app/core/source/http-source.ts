@@ -137,9 +137,17 @@ async function readAnswer(asking: Asking, offset: number, into: Uint8Array, pati
   const range = parseContentRange(contentRange);
   if (status !== 206 || range?.first !== offset) {
     await response.body?.cancel();
-    if (status === 206 || status === 200)
-      throw new CodedError('source_no_range', { url: name, status });
+    if (status === 206 || status === 200) {
+      const detail = contentRange === null ? 'no Content-Range' : `Content-Range: ${contentRange}`;
+      throw new CodedError('source_no_range', { url: name, status, detail });
+    }
     throw new CodedError('source_unreachable', { url: name, detail: `the answer is ${status}` });
+  }
+  const encoding = headers.get('content-encoding') ?? 'identity';
+  if (encoding.toLowerCase() !== 'identity') {
+    await response.body?.cancel();
+    const detail = `it sends Content-Encoding: ${encoding}, though none was asked for: those are not the bytes of the file`;
+    throw new CodedError('source_unreachable', { url: name, detail });
   }
   const part = into.subarray(0, Math.min(range.last - offset + 1, into.length));
   const filled = await fillFromBody(name, response, part, patience, rightOfWay);
@@ -164,7 +172,7 @@ async function ask(
 
 /** A server that says nothing is not asked again: that would take as long each time. */
 function failureOf(name: string, cause: unknown, signal: AbortSignal): CodedError {
-  if (!signal.aborted) return new BrokenConnection(name, cause);
+  if (!signal.aborted && !isMalformed(cause)) return new BrokenConnection(name, cause);
   return new CodedError('source_unreachable', { url: name, detail: reasonOf(cause) }, { cause });
 }
 
@@ -246,6 +254,28 @@ function checkIdentity(name: string, first: Identity, now: Identity): void {
 function reasonOf(error: unknown): string {
   if (!(error instanceof Error)) return String(error);
   const { cause } = error;
+  if (isMalformed(error)) return malformation(cause);
   if (cause instanceof Error && 'code' in cause) return String(cause.code);
   return cause instanceof Error ? cause.message : error.message;
+}
+
+/** Codes of llhttp, the parser behind `fetch`; asking again would not help. */
+function isMalformed(error: unknown): boolean {
+  const cause = error instanceof Error ? error.cause : null;
+  return cause instanceof Error && 'code' in cause && String(cause.code).startsWith('HPE_');
+}
+
+/** What llhttp says in its own words is the place where it gave up, not what is wrong there. */
+function malformation(cause: unknown): string {
+  const { code, message } = cause as Error & { code: string };
+  const reasons: Record<string, string> = {
+    HPE_INVALID_HEADER_TOKEN:
+      'a line that ends in a bare LF, or a character that has no place in a field',
+    HPE_CR_EXPECTED: 'a line that ends in a bare LF',
+    HPE_LF_EXPECTED: 'a bare CR',
+    HPE_INVALID_CONTENT_LENGTH: 'a Content-Length that is no number',
+    HPE_UNEXPECTED_CONTENT_LENGTH: 'Content-Length beside Transfer-Encoding, or twice',
+    HPE_INVALID_CONSTANT: 'a first line that is no status line',
+  };
+  return `the head of its answer is no HTTP: ${reasons[code] ?? message}`;
 }
