@@ -86,6 +86,30 @@ function codecOf(
   return { id, name: `${name} (enhanced RTMP)`, isPlayable: false };
 }
 
+/** FourCCs of codecs that have an id of the FLV specification too: recorders declare either. */
+const oldIds: Readonly<Record<string, number>> = {
+  avc1: avc,
+  hvc1: unofficialHevc,
+  mp4a: aac,
+  '.mp3': mp3,
+};
+
+/**
+ * Does `videocodecid` or `audiocodecid` name the codec of the tags? It may be an id of the FLV
+ * specification, a FourCC as UI32 (enhanced RTMP), or either of them as text.
+ * @param scanned the `id` of a `Codec`
+ */
+export function isSameCodec(declared: number | string, scanned: number | string): boolean {
+  return familyOf(declared) === familyOf(scanned);
+}
+
+function familyOf(id: number | string): number | string {
+  const isNumber = typeof id === 'number' || /^\d+$/.test(id);
+  const number = isNumber ? Number(id) : Number.NaN;
+  const named = number > 0xff ? fourCcText(number) : isNumber ? number : id;
+  return oldIds[named] ?? named;
+}
+
 /** The four characters of a FourCC, one per byte; hex where one of them cannot be shown. */
 export function fourCcText(fourCc: number): string {
   const bytes = [24, 16, 8, 0].map((shift) => (fourCc >>> shift) & 0xff);

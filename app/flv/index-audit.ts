@@ -1,3 +1,4 @@
+import { decodeAmf0 } from './amf0-decode.ts';
 import type { ByteSource } from './byte-source.ts';
 import { type Finding, FindingList } from './finding.ts';
 import { clockError, type IndexClock, indexClock, timeToleranceMs } from './index-clock.ts';
@@ -7,6 +8,7 @@ import { reportStrays } from './index-strays.ts';
 import type { DeclaredKeyframes } from './metadata.ts';
 import { auditMetadata } from './metadata-audit.ts';
 import type { FlvScan } from './scan-result.ts';
+import { tagHeaderLength } from './tag-header.ts';
 
 /** The declared keyframe index, measured against the scanned one. */
 export interface IndexAudit {
@@ -36,8 +38,7 @@ export async function auditIndex(scan: FlvScan, source: ByteSource): Promise<Ind
     reportMissing(declared, scan, findings);
     await reportStrays(strays, scan, source, findings);
   } else if (scan.keyframes.offsets.length > 0) {
-    const message = `The file has ${scan.keyframes.offsets.length} keyframes and declares no index.`;
-    findings.add('index_missing', 'fail', scan.metadataTag?.offset ?? null, message);
+    findings.add('index_missing', 'fail', scan.metadataTag?.offset ?? null, whyNoIndex(scan));
   }
   const found = findings.finish();
   return {
@@ -50,6 +51,19 @@ export async function auditIndex(scan: FlvScan, source: ByteSource): Promise<Ind
   };
 }
 
+function whyNoIndex({ keyframes, metadataTag, laterMetadata }: FlvScan): string {
+  const later = laterMetadata.find((tag) => tag.metadata?.keyframes != null);
+  if (later !== undefined) {
+    return `The onMetaData that players begin with declares no keyframe index; the one at ${later.place.offset} does, which they do not go by.`;
+  }
+  const data = metadataTag?.bytes.subarray(tagHeaderLength) ?? new Uint8Array();
+  if (decodeAmf0(data).problem?.code === 'amf3_unread') {
+    return 'No keyframe index could be read: onMetaData goes on in AMF3, which neither Seeklab nor flv.js decodes.';
+  }
+  const { length } = keyframes.offsets;
+  return `The file has ${length} ${length === 1 ? 'keyframe' : 'keyframes'} and declares no index.`;
+}
+
 function auditTimes(
   matched: readonly MatchedEntry[],
   scan: FlvScan,
@@ -57,7 +71,9 @@ function auditTimes(
 ): IndexClock {
   const { keyframes } = scan;
   // The first keyframe may stand at 0 whatever its own time is: players begin there.
-  const timed = matched.filter(({ timeMs, keyframe }) => keyframe > 0 || timeMs !== 0);
+  const timed = matched.filter(
+    ({ timeMs, keyframe }) => !Number.isNaN(timeMs) && (keyframe > 0 || timeMs !== 0),
+  );
   const clock = indexClock(timed, keyframes, scan.baseTimestampMs);
   for (const entry of timed) {
     const errorMs = clockError(entry, keyframes, clock);
@@ -93,11 +109,12 @@ const isExact = (errorMs: number) => Math.abs(errorMs) <= timeToleranceMs;
 /** Findings about the two arrays in themselves. */
 function reportShape({ offsets, timesMs }: DeclaredKeyframes, findings: FindingList): void {
   if (offsets.length !== timesMs.length) {
-    const message = `The index has ${offsets.length} offsets and ${timesMs.length} times.`;
+    const message = `The index has ${offsets.length} offsets, but ${timesMs.length} times.`;
     findings.add('index_lengths_differ', 'fail', null, message);
   }
   for (const [entry, offset] of offsets.entries()) {
-    const timeMs = timesMs[entry] ?? 0;
+    // Beyond the end of the times: said above.
+    const timeMs = timesMs[entry] ?? null;
     if (Number.isNaN(offset) || Number.isNaN(timeMs)) {
       findings.add('index_entry_no_number', 'fail', null, `Entry ${entry} is not two numbers.`);
     }
@@ -110,7 +127,7 @@ function reportShape({ offsets, timesMs }: DeclaredKeyframes, findings: FindingL
       const message = `Entry ${entry} is at ${offset}, before entry ${entry - 1} at ${previous}.`;
       findings.add('index_unsorted', 'fail', offset, message);
     }
-    if (timeMs < previousMs) {
+    if (timeMs !== null && timeMs < previousMs) {
       const message = `Entry ${entry} is at ${timeMs} ms, before entry ${entry - 1} at ${previousMs} ms.`;
       findings.add('index_times_unsorted', 'fail', offset, message);
     }

@@ -1,4 +1,5 @@
 import { type AmfValue, amfProperty } from './amf0.ts';
+import { isSameCodec } from './codecs.ts';
 import type { FindingList } from './finding.ts';
 import type { Metadata } from './metadata.ts';
 import type { FlvScan } from './scan-result.ts';
@@ -40,6 +41,8 @@ export function auditMetadata(scan: FlvScan, findings: FindingList): void {
   if (metadata === null) return;
   const at = scan.metadataTag?.offset ?? null;
   auditTypes(metadata, at, findings);
+  auditRepeats(metadata, at, findings);
+  auditCodecs(metadata, scan, at, findings);
   auditDuration(metadata, scan, at, findings);
   auditExact(metadata, scan, at, findings);
   auditLastKeyframe(metadata, scan, at, findings);
@@ -63,7 +66,9 @@ function auditDuration(
   findings: FindingList,
 ): void {
   if (durationMs === null || scan.durationMs === null) return;
-  const errorMs = Math.abs(durationMs - scan.durationMs);
+  // How long the last frame lasts stands nowhere: its beginning is the least that a file can last.
+  const leastMs = Math.min(scan.lastTimestampMs - scan.baseTimestampMs, scan.durationMs);
+  const errorMs = Math.max(durationMs - scan.durationMs, leastMs - durationMs);
   if (errorMs <= durationToleranceMs) return;
   const severity = errorMs > durationFailMs ? 'fail' : 'warn';
   const message = `The declared duration is ${durationMs} ms; the tags last ${scan.durationMs} ms.`;
@@ -80,13 +85,43 @@ function auditExact(
     const message = `The declared filesize is ${metadata.fileSize}; the file has ${scan.sizeBytes} bytes.`;
     findings.add('filesize_wrong', 'fail', at, message);
   }
+}
+
+/** Of a property that stands twice players take the last, and people read the first. */
+function auditRepeats({ record }: Metadata, at: number | null, findings: FindingList): void {
+  const seen = new Map<string, AmfValue>();
+  for (const [key, value] of record.entries) {
+    if (seen.has(key) && !areSame(seen.get(key), value)) {
+      const [first, last] = [typeName(seen.get(key)), typeName(value)];
+      const kinds = first === last ? 'with two values' : `as ${first} and as ${last}`;
+      const message = `${JSON.stringify(key)} stands twice, ${kinds}; players take the last.`;
+      findings.add('metadata_property_repeated', 'warn', at, message);
+    }
+    seen.set(key, value);
+  }
+}
+
+const areSame = (a: AmfValue, b: AmfValue) => JSON.stringify([a]) === JSON.stringify([b]);
+
+function typeName(value: AmfValue): string {
+  if (value === null) return 'null';
+  return Array.isArray(value) ? 'array' : typeof value;
+}
+
+function auditCodecs(
+  metadata: Metadata,
+  scan: FlvScan,
+  at: number | null,
+  findings: FindingList,
+): void {
   const codecs = [
-    { key: 'videocodecid', declared: metadata.videoCodec, scanned: scan.videoCodec?.id ?? null },
-    { key: 'audiocodecid', declared: metadata.audioCodec, scanned: scan.audioCodec?.id ?? null },
+    { key: 'videocodecid', declared: metadata.videoCodec, scanned: scan.videoCodec },
+    { key: 'audiocodecid', declared: metadata.audioCodec, scanned: scan.audioCodec },
   ];
   for (const { key, declared, scanned } of codecs) {
-    if (typeof declared !== typeof scanned || declared === scanned) continue;
-    findings.add('codec_id_wrong', 'warn', at, `${key} is ${declared}; the tags say ${scanned}.`);
+    if (declared === null || scanned === null || isSameCodec(declared, scanned.id)) continue;
+    const message = `${key} is ${JSON.stringify(declared)}; the tags say ${scanned.id}.`;
+    findings.add('codec_id_wrong', 'warn', at, message);
   }
 }
 

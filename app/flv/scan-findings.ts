@@ -3,9 +3,8 @@ import { decodeAmf0 } from './amf0-decode.ts';
 import { describeAudioCodec, describeVideoCodec } from './codecs.ts';
 import { audioFlag, type FileHeader, fileHeaderLength, videoFlag } from './file-header.ts';
 import type { FindingList } from './finding.ts';
-import type { Metadata } from './metadata.ts';
 import type { ScanCollector } from './scan-collector.ts';
-import type { StoredTag } from './scan-result.ts';
+import type { FlvScan, StoredTag } from './scan-result.ts';
 import { tagHeaderLength } from './tag-header.ts';
 import type { TrackCollector } from './track-collector.ts';
 
@@ -54,7 +53,7 @@ function scriptFault([name, ...values]: readonly AmfValue[]): string | null {
 export function reportWhole(
   header: FileHeader,
   collected: ScanCollector,
-  metadata: Metadata | null,
+  scan: Pick<FlvScan, 'metadata' | 'metadataTag'>,
   findings: FindingList,
 ): void {
   const { video, audio } = collected;
@@ -68,7 +67,7 @@ export function reportWhole(
   reportTracks(video, audio, findings);
   reportDistance(collected, findings);
   if (video.tagCount > 0) reportKeyframes(collected, findings);
-  reportMetadata(collected, metadata, findings);
+  reportMetadata(collected, scan, findings);
 }
 
 function reportFlags(
@@ -147,10 +146,10 @@ function reportKeyframes(collected: ScanCollector, findings: FindingList): void 
 
 function reportMetadata(
   collected: ScanCollector,
-  metadata: Metadata | null,
+  { metadata, metadataTag }: Pick<FlvScan, 'metadata' | 'metadataTag'>,
   findings: FindingList,
 ): void {
-  const offset = collected.metadata[0]?.offset ?? null;
+  const offset = metadataTag?.offset ?? collected.metadata[0]?.offset ?? null;
   if (metadata?.problem) {
     const { code, message } = metadata.problem;
     findings.add(code, 'warn', offset, `onMetaData cannot be read whole: ${message}.`);
@@ -168,8 +167,5 @@ function reportMetadata(
   }
   if (offset === null) {
     findings.add('no_metadata', 'info', null, 'The file has no onMetaData.');
-  }
-  if (collected.video.tagCount > 0 && metadata?.keyframes == null) {
-    findings.add('no_index', 'warn', offset, 'The file declares no keyframe index.');
   }
 }

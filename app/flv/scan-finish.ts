@@ -64,11 +64,28 @@ export async function finishScan(
     reportScript(await readStored(source, place), findings);
   }
   const laterMetadata: LaterMetadata[] = [];
-  for (const place of collected.metadata.slice(1)) {
+  for (const place of collected.metadata) {
+    if (place.offset === scan.metadataTag?.offset) continue;
     laterMetadata.push(await readLater(source, place, laterMetadata.length));
   }
-  reportWhole(header, collected, scan.metadata, findings);
+  reportWhole(header, collected, scan, findings);
   return { ...scan, laterMetadata, findings: findings.finish() };
+}
+
+/** Players go by the last onMetaData that comes before the first frame. */
+async function readFirstMetadata(
+  source: ByteSource,
+  { metadata, firstMediaOffset }: ScanCollector,
+) {
+  const [first = null] = metadata;
+  const inHead = metadata.filter(({ offset }) => offset < (firstMediaOffset ?? Infinity));
+  const last = inHead.at(-1) ?? first;
+  for (const place of last === first ? [first] : [last, first]) {
+    const metadataTag = await readStored(source, place);
+    const read = metadataTag && readMetadata(metadataTag.bytes.subarray(tagHeaderLength));
+    if (read !== null || place === first) return { metadata: read, metadataTag };
+  }
+  return { metadata: null, metadataTag: null };
 }
 
 /** Later onMetaData that are read, and how large each may be: recorders can write one a second. */
@@ -98,8 +115,7 @@ export async function scanSoFar(
   collected: ScanCollector,
 ): Promise<FlvScan> {
   const { video, audio } = collected;
-  const metadataTag = await readStored(source, collected.metadata[0] ?? null);
-  const metadata = metadataTag && readMetadata(metadataTag.bytes.subarray(tagHeaderLength));
+  const { metadata, metadataTag } = await readFirstMetadata(source, collected);
   const [videoHeader = null, ...videoChanges] = await readAll(source, video.sequenceHeaders.places);
   const [audioHeader = null, ...audioChanges] = await readAll(source, audio.sequenceHeaders.places);
   const { frameTimes } = collected;

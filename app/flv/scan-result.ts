@@ -35,7 +35,7 @@ export interface StoredTag {
   bytes: Uint8Array;
 }
 
-/** An onMetaData that is not the first. */
+/** An onMetaData that players do not begin with. */
 export interface LaterMetadata {
   place: TagPlace;
   /** SI32, ms. */
@@ -73,11 +73,11 @@ export interface FlvScan {
   sequenceHeaders: { video: StoredTag | null; audio: StoredTag | null };
   /** Those further on that say something else than the one before, in file order. */
   sequenceHeaderChanges: { video: StoredTag[]; audio: StoredTag[] };
-  /** The first onMetaData, read. */
+  /** The onMetaData that players go by: the last before the first frame, else the first. Read. */
   metadata: Metadata | null;
-  /** The first onMetaData script tag, whole. */
+  /** Its script tag, whole. */
   metadataTag: StoredTag | null;
-  /** The other onMetaData, the first of them; read, where they are not too large. */
+  /** The other onMetaData; the first of them read, where they are not too large. */
   laterMetadata: LaterMetadata[];
   /** All onMetaData script tags, the first 1000 of them. */
   metadataPlaces: TagPlace[];

@@ -182,7 +182,7 @@ function keptOf({ record, problem }: Metadata): Property[] {
 /** What all onMetaData in front of the first frame declare together. */
 function keptInHead({ metadata, laterMetadata, firstMediaOffset }: FlvScan): Property[] {
   const inHead = laterMetadata.filter(({ place }) => place.offset < firstMediaOffset);
-  const all = [metadata, ...inHead.map((tag) => tag.metadata)];
+  const all = [...inHead.map((tag) => tag.metadata), metadata];
   return [...new Map(all.flatMap((one) => (one === null ? [] : keptOf(one))))];
 }
 

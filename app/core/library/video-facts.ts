@@ -71,11 +71,9 @@ export function outlineFactsOf(
   };
 }
 
-/** What is wrong with the file, and with what it declares; nothing is said twice. */
+/** What is wrong with the file, and with what it declares. */
 export function findingsOf(scan: FlvScan, audit: IndexAudit): Finding[] {
-  const isSaid = scan.findings.some(({ code }) => code === 'no_index');
-  const more = audit.findings.filter(({ code }) => !(isSaid && code === 'index_missing'));
-  return [...scan.findings, ...more];
+  return [...scan.findings, ...audit.findings];
 }
 
 /** Entries without a time or without an offset that a file can have are left out. */
