@@ -138,7 +138,7 @@ async function readAnswer(asking: Asking, offset: number, into: Uint8Array, pati
   if (status !== 206 || range?.first !== offset) {
     await response.body?.cancel();
     if (status === 206 || status === 200) {
-      const detail = contentRange === null ? 'no Content-Range' : `Content-Range: ${contentRange}`;
+      const detail = contentRange === '' ? 'no Content-Range' : `Content-Range: ${contentRange}`;
       throw new CodedError('source_no_range', { url: name, status, detail });
     }
     throw new CodedError('source_unreachable', { url: name, detail: `the answer is ${status}` });
