@@ -1,7 +1,7 @@
 import { Float64Column } from './float64-column.ts';
 
 /** Frames beyond this are counted but not listed: 33 hours at 25 per second, 24 MB. */
-const maxListedFrames = 3_000_000;
+export const maxListedFrames = 3_000_000;
 
 /** When the frames of a file are shown. */
 export class FrameTimes {

@@ -131,6 +131,10 @@ function reportKeyframes(collected: ScanCollector, findings: FindingList): void 
   const { video } = collected;
   const { dtsMs, offsets } = collected.keyframes();
   const firstMs = dtsMs[0];
+  if (collected.keyframeCount > offsets.length) {
+    const message = `The file has ${collected.keyframeCount} keyframes; only the first ${offsets.length}, up to ${dtsMs.at(-1)} ms, are listed.`;
+    findings.add('too_many_keyframes', 'warn', offsets.at(-1) ?? null, message);
+  }
   if (firstMs === undefined) {
     findings.add(
       'no_keyframes',

@@ -32,12 +32,13 @@ export function createOutliner(
   let isDone = false;
 
   const outline = async ({ bytesScanned, outline }: ScanProgress) => {
+    // Also where there is nothing to tell: looking costs as much.
+    dueAtMs = performance.now() + MORE_AFTER_MS;
+    dueAtBytes = bytesScanned * MORE_BY;
     const scan = await outline();
     const facts = scan && outlineFactsOf(scan, file);
     if (!facts || isDone) return;
     isDone = facts.index.source === 'declared';
-    dueAtMs = performance.now() + MORE_AFTER_MS;
-    dueAtBytes = bytesScanned * MORE_BY;
     onOutline(facts);
   };
 

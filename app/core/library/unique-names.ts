@@ -11,13 +11,20 @@ export interface UniqueNames {
 export function createUniqueNames(): UniqueNames {
   const nameByKey = new Map<string, string>();
   const taken = new Set<string>();
+  /** The number to try next for a name: thousands of files may want the same. */
+  const nextNumbers = new Map<string, number>();
 
   return {
     nameOf(key, wanted) {
       const known = nameByKey.get(key);
       if (known !== undefined) return known;
       let name = wanted;
-      for (let n = 2; taken.has(name); n += 1) name = numbered(wanted, n);
+      if (taken.has(name)) {
+        let n = nextNumbers.get(wanted) ?? 2;
+        do name = numbered(wanted, n++);
+        while (taken.has(name));
+        nextNumbers.set(wanted, n);
+      }
       taken.add(name);
       nameByKey.set(key, name);
       return name;

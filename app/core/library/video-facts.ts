@@ -30,7 +30,7 @@ export function videoFactsOf(
     audioTagCount: scan.audioTagCount,
     baseTimestampMs: scan.baseTimestampMs,
     firstMediaOffset: scan.firstMediaOffset,
-    frameTimesMs: [...scan.frameTimesMs],
+    frameTimesMs: Array.from(scan.frameTimesMs),
     declaredIndex: metadata?.keyframes ? declaredIndexOf(metadata.keyframes) : null,
     index: scannedIndexOf(scan.keyframes),
     sequenceHeaders: {
@@ -52,8 +52,8 @@ export function outlineFactsOf(
   scan: FlvScan,
   file: Pick<VideoFacts, 'name' | 'sizeBytes' | 'modifiedAtEpochMs'>,
 ): VideoFacts | null {
+  if (whyNotPlayable(scan) !== null) return null;
   const facts = videoFactsOf(scan, file);
-  if (!facts.isPlayable) return null;
   const { ptsMs, offsets } = keyframesAhead(scan);
   const index: KeyframeIndex = {
     source: offsets.length > 0 ? 'declared' : 'scanned',
@@ -90,7 +90,12 @@ function declaredIndexOf({ timesMs, offsets }: DeclaredKeyframes): KeyframeIndex
 }
 
 function scannedIndexOf({ ptsMs, offsets, sizes }: ScannedKeyframes): KeyframeIndex {
-  return { source: 'scanned', timesMs: [...ptsMs], offsets: [...offsets], sizes: [...sizes] };
+  return {
+    source: 'scanned',
+    timesMs: Array.from(ptsMs),
+    offsets: Array.from(offsets),
+    sizes: Array.from(sizes),
+  };
 }
 
 function base64Of(tag: StoredTag | null): string | null {

@@ -1,4 +1,5 @@
 import type { VideoFacts } from '../../contract/video.ts';
+import { maxListedFrames } from '../../flv/frame-times.ts';
 import { lastNotAfter } from './ascending.ts';
 
 /** Taken where nothing says how long a frame lasts, ms. */
@@ -34,7 +35,8 @@ export function createFrames(facts: ClockFacts): Frames {
     beside: (timeMs, direction) => at(numberAt(timeMs) + direction),
     slackMs: () => 0,
   };
-  return facts.isScanned || facts.index.offsets.length === 0 ? whole : goOn(whole, facts);
+  const areAllKnown = facts.isScanned && known.length < maxListedFrames;
+  return areAllKnown || facts.index.offsets.length === 0 ? whole : goOn(whole, facts);
 }
 
 function goOn(begun: Frames, { durationMs, framesPerSecond }: ClockFacts): Frames {
