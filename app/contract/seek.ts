@@ -25,6 +25,7 @@ export const resync = z.object({
 export const assist = z.object({
   code: z.enum([
     'sequence_headers',
+    'sequence_header_left_out',
     'keyframe_index',
     'header_flags',
     'resync',

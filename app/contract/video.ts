@@ -107,6 +107,13 @@ export const videoFacts = z.object({
   index: keyframeIndex,
   /** Whole tags as they stand in the file (header and data, no PreviousTagSize). */
   sequenceHeaders: z.object({ video: z.string().nullable(), audio: z.string().nullable() }),
+  /**
+   * Those further on that say something else than the one of the track before, in file order: each
+   * is valid from its offset on.
+   */
+  sequenceHeaderChanges: z.array(
+    z.object({ track: z.enum(['video', 'audio']), offset: z.number().int(), tag: z.string() }),
+  ),
   /** Does flv.js show a picture or sound of it; if not, why. */
   isPlayable: z.boolean(),
   notPlayable: seeklabError.nullable(),

@@ -86,6 +86,16 @@ describe('Resynchroniser', () => {
     });
   });
 
+  test('does not take bytes for a tag that cannot be one, whoever says so', () => {
+    const keyframe = flv.tags.findLast((tag) => isKeyframeData(tag.data));
+    for (const shift of [1, 5, 11, 40]) {
+      const offset = (keyframe?.offset ?? 0) - shift;
+      const resynchroniser = new Resynchroniser('keyframe', true);
+      for (const chunk of chunked(flv.bytes.subarray(offset), [7])) resynchroniser.push(chunk);
+      expect(resynchroniser.finish()).toMatchObject({ status: 'found', bytesToStart: shift });
+    }
+  });
+
   test('skips nothing at an offset that is exactly on a keyframe', () => {
     const keyframe = flv.tags.findLast((tag) => isKeyframeData(tag.data));
     const tail = flv.bytes.subarray(keyframe?.offset);

@@ -1,5 +1,6 @@
 import { ByteQueue } from './byte-queue.ts';
 import type { ByteWindow } from './byte-window.ts';
+import { isPlausibleTag, plausibleTagLength } from './plausible-tag.ts';
 import { videoTagType } from './tag-header.ts';
 import { TagWalk, type WalkedTag } from './tag-walk.ts';
 
@@ -42,7 +43,9 @@ export interface ResyncNone {
 export class Resynchroniser {
   private readonly mode: ResyncMode;
   private readonly queue = new ByteQueue();
-  private readonly walk: TagWalk;
+  /** Null while it is not decided whether the stream begins with a tag. */
+  private walk: TagWalk | null = null;
+  private readonly isTag: boolean;
   private bytesToTag: number | null = null;
   private tagsSkipped = 0;
   private found: ResyncFound | null = null;
@@ -53,11 +56,7 @@ export class Resynchroniser {
    */
   constructor(mode: ResyncMode, isTag = false) {
     this.mode = mode;
-    const visitor = {
-      tag: (tag: WalkedTag, window: ByteWindow) => this.visit(tag, window),
-      finding: () => undefined,
-    };
-    this.walk = isTag ? TagWalk.from(0, visitor) : TagWalk.fromAnywhere(0, visitor);
+    this.isTag = isTag;
   }
 
   /** @returns null while more bytes are needed; once found, push no more */
@@ -82,8 +81,23 @@ export class Resynchroniser {
 
   private advance(isLast: boolean): void {
     if (this.found !== null) return;
-    this.walk.advance(this.queue.window(isLast));
-    this.queue.dropBefore(this.walk.keepFrom);
+    const window = this.queue.window(isLast);
+    this.walk ??= this.begin(window);
+    this.walk?.advance(window);
+    if (this.walk !== null) this.queue.dropBefore(this.walk.keepFrom);
+  }
+
+  /** What cannot be a tag is none, whoever says so: a server may have sent another place. */
+  private begin(window: ByteWindow): TagWalk | null {
+    const visitor = {
+      tag: (tag: WalkedTag, within: ByteWindow) => this.visit(tag, within),
+      finding: () => undefined,
+    };
+    if (!this.isTag) return TagWalk.fromAnywhere(0, visitor);
+    if (window.bytes.length < plausibleTagLength && !window.isLast) return null;
+    const isPlausible =
+      window.bytes.length >= plausibleTagLength && isPlausibleTag(window.bytes, 0, window.view);
+    return isPlausible ? TagWalk.from(0, visitor) : TagWalk.fromAnywhere(0, visitor);
   }
 
   private visit(tag: WalkedTag, window: ByteWindow): void {

@@ -97,7 +97,7 @@ function keyframesObject({ keyframes, baseTimestampMs }: SyntheticHeadFacts): Am
 }
 
 /** DataSize has 24 bits. */
-const maxDataSize = 0xff_ffff;
+export const maxDataSize = 0xff_ffff;
 
 /**
  * A script tag with that data, without PreviousTagSize.

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { type TagBatch, TagBatcher } from './tag-batcher.ts';
-import { avcAacFlv, chunked, joined } from './test-support/build-flv.ts';
+import { avcAacFlv, chunked, flvOf, joined } from './test-support/build-flv.ts';
 
 const flv = avcAacFlv({ frames: 30 });
 
@@ -29,6 +29,27 @@ describe('TagBatcher', () => {
           expect(batch.audioTagCount).not.toBe(1);
         }
       }),
+    );
+  });
+
+  test('any chunking leaves out the tags that are not wanted, and counts their bytes', () => {
+    const isLeftOut = (tag: Uint8Array) => tag[0] === 9 && tag[12] === 0;
+    const again = flv.tags.flatMap((tag, i) =>
+      i % 7 === 0 ? [tag, ...flv.tags.slice(0, 1)] : [tag],
+    );
+    const stream = flvOf(again).bytes.subarray(13);
+    const wanted = flvOf(flv.tags.slice(1)).bytes.subarray(13);
+    fc.assert(
+      fc.property(fc.array(fc.integer({ min: 1, max: 900 }), { minLength: 1 }), (lengths) => {
+        const batcher = new TagBatcher(0, isLeftOut);
+        const pushed = chunked(stream, lengths).map((chunk) => batcher.push(chunk));
+        const batches = [...pushed, batcher.rest()].filter((batch) => batch !== null);
+        expect(Buffer.compare(joined(batches.map(({ bytes }) => bytes)), wanted)).toBe(0);
+        expect(batches.reduce((sum, { sourceLength }) => sum + sourceLength, 0)).toBe(
+          stream.length,
+        );
+      }),
+      { numRuns: 30 },
     );
   });
 

@@ -1,4 +1,5 @@
 import { ByteQueue } from './byte-queue.ts';
+import { concat } from './bytes.ts';
 import {
   audioTagType,
   blankTagHeader,
@@ -22,6 +23,8 @@ interface TagRun {
 export interface TagBatch extends TagRun {
   /** A copy that fills its ArrayBuffer exactly. */
   bytes: Uint8Array<ArrayBuffer>;
+  /** How many bytes of the stream it stands for: more, where tags were left out. */
+  sourceLength: number;
 }
 
 /**
@@ -40,9 +43,17 @@ export class TagBatcher {
   /** The whole tags after it. */
   private waiting = noTags();
 
-  /** @param headLength bytes before the first tag: 13 with a file header, else 0 */
-  constructor(headLength = 0) {
+  private readonly isLeftOut: (tag: Uint8Array) => boolean;
+  /** Tags that are not handed out, where they stand in the stream. */
+  private leftOut: { start: number; end: number }[] = [];
+
+  /**
+   * @param headLength bytes before the first tag: 13 with a file header, else 0
+   * @param isLeftOut asked once for each whole tag, header and data
+   */
+  constructor(headLength = 0, isLeftOut: (tag: Uint8Array) => boolean = () => false) {
     this.walked = headLength;
+    this.isLeftOut = isLeftOut;
   }
 
   /** @returns null while there is no run of whole tags to hand out */
@@ -62,12 +73,15 @@ export class TagBatcher {
   }
 
   private walkWholeTags(): void {
-    const { view, start, end } = this.queue.window(false);
+    const { bytes, view, start, end } = this.queue.window(false);
     while (this.walked + tagHeaderLength <= end) {
       const header = readTagHeader(view, this.walked - start, this.header);
       const nextAt = this.walked + tagHeaderLength + header.dataSize + previousTagSizeLength;
       if (nextAt > end) return;
-      count(this.waiting, header);
+      const from = this.walked;
+      const tag = bytes.subarray(from - start, nextAt - previousTagSizeLength - start);
+      if (this.isLeftOut(tag)) this.leftOut.push({ start: from, end: nextAt });
+      else count(this.waiting, header);
       this.walked = nextAt;
       const run = joined(this.ready, this.waiting);
       if (run.videoTagCount === 1 || run.audioTagCount === 1) continue;
@@ -79,10 +93,15 @@ export class TagBatcher {
 
   private take(run: TagRun, end: number): TagBatch {
     const { bytes, start } = this.queue.window(false);
-    const copy = bytes.slice(0, end - start);
+    const gone = this.leftOut.filter((tag) => tag.end <= end);
+    this.leftOut = this.leftOut.slice(gone.length);
+    const kept = [start, ...gone.map((tag) => tag.end)].map((from, i) =>
+      bytes.subarray(from - start, (gone[i]?.start ?? end) - start),
+    );
+    const copy = concat(kept);
     this.queue.dropBefore(end);
     this.ready = noTags();
-    return { ...run, bytes: copy };
+    return { ...run, bytes: copy, sourceLength: end - start };
   }
 }
 

@@ -5,7 +5,7 @@ import { audioFlag, videoFlag } from './file-header.ts';
 import type { Metadata } from './metadata.ts';
 import { specPrefix } from './prefix.ts';
 import type { ByteRange, FlvScan, TagPlace } from './scan-result.ts';
-import { scriptTag, withTrailer } from './synthetic-head.ts';
+import { maxDataSize, scriptTag, withTrailer } from './synthetic-head.ts';
 import { previousTagSizeLength } from './tag-header.ts';
 
 type Property = AmfRecord['entries'][number];
@@ -63,6 +63,9 @@ const maxLaterBytes = 4 << 20;
  */
 export function planIndexCopy(scan: FlvScan): IndexCopyPlan | null {
   if (scan.header === null) return null;
+  if (scan.keyframes.offsets.length * bytesPerEntry > maxDataSize) {
+    throw new RangeError(`no tag holds an index of ${scan.keyframes.offsets.length} keyframes`);
+  }
   const kept = keptInHead(scan);
   try {
     return planWith(kept, laterOf(scan, kept), scan);

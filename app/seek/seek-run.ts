@@ -4,6 +4,7 @@ import { ask, feed } from './answer/feed.ts';
 import { judgeLanding } from './answer/judge-landing.ts';
 import type { Landing } from './answer/landing.ts';
 import type { ReadingPlace } from './answer/pace.ts';
+import { createValidHeaders } from './answer/valid-headers.ts';
 import type { KnownVideo } from './clock/known-video.ts';
 import { targetAfterLanding } from './plan/seek-plan.ts';
 import { createRawBytes } from './raw/raw-bytes.ts';
@@ -59,6 +60,14 @@ export function createSeekRun(options: SeekRunOptions): SeekRun {
   const { plan, record } = seek;
   const raw = createRawBytes();
   const mayMoveStart = options.mayMoveStart();
+  const headers = createValidHeaders(facts, () =>
+    record.addAssist({
+      code: 'sequence_header_left_out',
+      bytes: 0,
+      message:
+        'A sequence header that stands between keyframes, and says what the decoder knows already, was left out: the decoder would drop the frames up to the next keyframe.',
+    }),
+  );
 
   const onLanded = (landing: Landing): number => {
     const { tagType, isKeyframe } = landing;
@@ -114,6 +123,7 @@ export function createSeekRun(options: SeekRunOptions): SeekRun {
     const { signal } = aborting;
     return {
       urlOf: (offset: number) => options.streamUrl(offset, record.id),
+      headers,
       signal,
       pace: (place: ReadingPlace) => options.pace(place, signal),
     };
@@ -121,7 +131,8 @@ export function createSeekRun(options: SeekRunOptions): SeekRun {
   const askFor = (start: number) => {
     const answer = ask(start, request(), listener);
     answer.catch(() => 'told to whoever fetches; nobody does when the seek was superseded');
-    return { start, landsOn: plan.landsOn, answer };
+    const isTag = clock.isScanned && clock.keyframeFrom(start)?.offset === start;
+    return { start, landsOn: plan.landsOn, isTag, answer };
   };
   record.change({ source: 'network', requestedOffset: plan.offset });
   options.rawTrials.stop();

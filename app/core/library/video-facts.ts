@@ -37,6 +37,15 @@ export function videoFactsOf(
       video: base64Of(sequenceHeaders.video),
       audio: base64Of(sequenceHeaders.audio),
     },
+    sequenceHeaderChanges: (['video', 'audio'] as const)
+      .flatMap((track) =>
+        scan.sequenceHeaderChanges[track].map(({ offset, bytes }) => ({
+          track,
+          offset,
+          tag: Buffer.from(bytes).toString('base64'),
+        })),
+      )
+      .sort((a, b) => a.offset - b.offset),
     isPlayable: notPlayable === null,
     notPlayable,
     findings: scan.findings,

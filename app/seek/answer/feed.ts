@@ -8,6 +8,7 @@ import { type Answer, type AnswerRequest, requestAnswer } from './answer.ts';
 import { type ByteReader, createByteReader } from './byte-reader.ts';
 import { type Landing, landInStream, landInWholeFile } from './landing.ts';
 import type { ReadingPlace } from './pace.ts';
+import type { ValidHeaders } from './valid-headers.ts';
 
 /** So often a body that was cut is asked for again. */
 const MAX_RECONNECTS = 3;
@@ -24,6 +25,10 @@ export interface FeedRequest {
   start: number;
   /** Where decoding can begin; null: `start` is a tag, and every byte from there is wanted. */
   landsOn: SeekPlan['landsOn'] | null;
+  /** Did a scan of the file find a tag at `start`? */
+  isTag?: boolean;
+  /** Which sequence headers are valid; the decoder gets what it needs, and no repeats. */
+  headers?: ValidHeaders;
   urlOf: (start: number) => string;
   /** The answer to `start`, if it was asked for already. */
   answer?: Promise<Answer>;
@@ -113,19 +118,21 @@ function createPass(request: FeedRequest & { answer: Promise<Answer> }, listener
     if (landsOn !== null) {
       const landing = await (start === 0
         ? landInWholeFile(body)
-        : landInStream(body, start, landsOn));
+        : landInStream(body, start, landsOn, request.isTag));
       at = listener.onLanded(landing);
+      const headers = request.headers?.before(at) ?? new Uint8Array();
+      if (headers.length > 0) listener.onTags(headers, at);
     }
     await handOn(body);
   };
 
   const handOn = async (body: ByteReader) => {
-    const batcher = new TagBatcher();
+    const batcher = new TagBatcher(0, request.headers?.isRepeat);
     const place: ReadingPlace = { firstMs: Number.NaN, lastMs: Number.NaN };
     const send = (batch: ReturnType<TagBatcher['push']>) => {
       if (!batch || at === null) return;
-      listener.onTags(batch.bytes, at);
-      at += batch.bytes.length;
+      if (batch.bytes.length > 0) listener.onTags(batch.bytes, at);
+      at += batch.sourceLength;
       if (batch.firstTimestampMs === null || batch.lastTimestampMs === null) return;
       if (Number.isNaN(place.firstMs)) place.firstMs = batch.firstTimestampMs;
       place.lastMs = batch.lastTimestampMs;

@@ -37,14 +37,16 @@ const MAX_HEADER_LENGTH = 65_536;
 
 /**
  * Finds the next tag that decoding can start at; the offset may lie anywhere.
+ * @param isTag whether a scan of the file found a tag at `start`
  * @throws CodedError `no_tag_found`, `no_keyframe_found`
  */
 export async function landInStream(
   body: ByteReader,
   start: number,
   landsOn: 'keyframe' | 'tag',
+  isTag = false,
 ): Promise<Landing> {
-  const resynchroniser = new Resynchroniser(landsOn);
+  const resynchroniser = new Resynchroniser(landsOn, isTag);
   for (let chunk = await body.next(); chunk; chunk = await body.next()) {
     const found = resynchroniser.push(chunk);
     if (found) return landed(found, body, start);

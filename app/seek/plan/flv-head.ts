@@ -68,6 +68,7 @@ function numericId(codec: TrackCodec | null): number | null {
   return typeof codec?.id === 'number' ? codec.id : null;
 }
 
-function fromBase64(text: string | null): Uint8Array | null {
+/** The bytes of a tag of the facts. */
+export function fromBase64(text: string | null): Uint8Array | null {
   return text === null ? null : Uint8Array.from(atob(text), (char) => char.charCodeAt(0));
 }

@@ -35,9 +35,11 @@ export type PlanFacts = Pick<VideoFacts, 'sizeBytes' | 'firstMediaOffset'>;
 
 /** Plans what `open` does without an asked place: the whole file from its first frame. */
 export function planOpening(clock: VideoClock): SeekPlan {
+  // A frame that is shown before the first keyframe cannot be decoded without it.
+  const firstMs = Math.max(clock.frameAt(0) ?? 0, clock.keyframes[0]?.timeMs ?? 0);
   return {
     offset: 0,
-    targetMs: clock.frameAt(0) ?? 0,
+    targetMs: firstMs,
     slackMs: 0,
     landsOn: landsOn(clock),
     mayUseBuffer: false,

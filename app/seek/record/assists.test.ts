@@ -28,6 +28,7 @@ const facts: VideoFacts = {
   declaredIndex: { source: 'declared', ...index },
   index: { source: 'scanned', ...index },
   sequenceHeaders: { video: btoa('0123456789abcdef'), audio: btoa('0123456789abc') },
+  sequenceHeaderChanges: [],
   isPlayable: true,
   notPlayable: null,
   findings: [],
