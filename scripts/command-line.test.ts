@@ -64,7 +64,7 @@ test('a copy that no index makes right is put in place, told, and has exit code 
 });
 
 test('nothing of a file commands the terminal', async () => {
-  const file = join(dir, 'escapes.flv');
+  const file = join(await emptyFolder(), 'escapes.flv');
   const video = { type: 9, data: Uint8Array.of(0x91, 0x1b, 0x5b, 0x32, 0x4a, 1, 2, 3) };
   const script = { type: 18, data: encodeAmf0(['\u001b[2J\u009b31m\u202e']) };
   await writeFile(file, flvOf([video, script]).bytes);
