@@ -67,7 +67,7 @@ describe('the keyframes of a file', () => {
     ['many slices', [avcTag(1, inter, inter, inter)], 1],
     ['a true keyframe behind a long SEI', [avcTag(1, sei(200), sei(250), idr)], 2],
     ['a true keyframe behind a long SEI, not flagged', [avcTag(2, sei(250), idr)], 2],
-    ['a recovery point', [avcTag(1, sei(200), recoveryPoint, inter)], 2],
+    ['a recovery point', [avcTag(1, sei(200), recoveryPoint, inter)], 1],
     ['a recovery point that is not flagged', [avcTag(2, recoveryPoint, inter)], 1],
     ['bytes that are no NAL units', [avcTag(1, noise(90))], 2],
   ])('with %s', async (_, tags, keyframes) => {

@@ -58,7 +58,7 @@ export class TagFaults {
       this.add('keyframe_flag_wrong', offset, text);
     } else if (video.access === 'recovery_point' && isFlagged) {
       const text =
-        'A keyframe is no IDR picture but a recovery point: some decoders start there, others skip to the next IDR picture';
+        'A keyframe is no IDR picture but a recovery point, where browsers fail to begin; it is left out of the index';
       this.add('keyframe_recovery_point', offset, text);
     } else if (video.access === 'idr' && video.isFrame && !isFlagged) {
       const text =
@@ -85,7 +85,7 @@ const severities: Readonly<Record<Fault, Severity>> = {
   previous_tag_size_wrong: 'warn',
   keyframe_flag_wrong: 'warn',
   keyframe_unflagged: 'warn',
-  keyframe_recovery_point: 'info',
+  keyframe_recovery_point: 'warn',
   timestamp_extended_missing: 'fail',
   tag_too_short: 'warn',
 };

@@ -109,10 +109,13 @@ export function isFlaggedKeyframe({ isFrame, frameType }: VideoTag): boolean {
   return isFrame && frameType === keyFrame;
 }
 
-/** What the picture's own bytes say goes before what its frame type does. */
+/**
+ * What the picture's own bytes say goes before what its frame type does. A recovery point is no
+ * place to begin: see docs/decisions/recovery-points.md.
+ */
 export function applyAccess(video: VideoTag, access: RandomAccess): void {
   video.access = access;
-  if (access === 'none') video.isKeyframe = false;
+  if (access === 'none' || access === 'recovery_point') video.isKeyframe = false;
   else if (access === 'idr') video.isKeyframe = true;
 }
 
