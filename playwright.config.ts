@@ -31,7 +31,12 @@ export default defineConfig<DoorOption>({
       name: 'electron',
       use: { door: 'electron' },
       // The desktop's window is never as narrow as a phone, and needs no other program to show it.
-      testIgnore: ['**/narrow.spec.ts', '**/browser-door.spec.ts', '**/player-harness/**'],
+      testIgnore: [
+        '**/narrow.spec.ts',
+        '**/browser-door.spec.ts',
+        '**/adding.spec.ts',
+        '**/player-harness/**',
+      ],
     },
     // The player alone, in a page and with a server of its own that can be told to misbehave.
     { name: 'player', testMatch: '**/player-harness/**/*.spec.ts' },

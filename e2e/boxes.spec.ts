@@ -1,4 +1,4 @@
-import { copyFile, readFile, writeFile } from 'node:fs/promises';
+import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Page } from '@playwright/test';
 import { projectDir } from '../scripts/lib/project.mjs';
@@ -32,41 +32,6 @@ test('Escape leaves every box', async ({ page }) => {
     await page.keyboard.press('Escape');
     await expect(box).not.toBeFocused();
   }
-});
-
-test('while one path is looked through, others are added; what is refused comes back', async ({
-  page,
-  dataDir,
-}) => {
-  const slow = join(dataDir, 'a-large-folder');
-  const held: (() => void)[] = [];
-  await page.routeWebSocket(/\/rpc$/, (socket) => {
-    const server = socket.connectToServer();
-    socket.onMessage((message) => {
-      if (String(message).includes(slow)) held.push(() => server.send(message));
-      else server.send(message);
-    });
-  });
-  await page.reload();
-  const videos = page.getByRole('list', { name: 'Videos' });
-  await videos.waitFor();
-  const add = async (path: string) => {
-    await addBox(page).fill(path);
-    await addBox(page).press('Enter');
-  };
-  await add(slow);
-  await expect(page.getByText(`Adding ${slow}`)).toBeVisible();
-  await expect(addBox(page)).toHaveValue('');
-  await copyFile(join(samples, 'no-index.flv'), join(dataDir, 'quick.flv'));
-  await add(join(dataDir, 'quick.flv'));
-  await expect(page.getByText('Added 1 video.')).toBeVisible();
-  await expect(page.getByText(`Adding ${slow}`)).toBeVisible();
-
-  await expect.poll(() => held.length).toBe(1);
-  for (const send of held) send();
-  await expect(page.getByText('cannot be added: it does not exist')).toBeVisible();
-  await expect(addBox(page)).toHaveValue(slow);
-  await expect(page.getByText(`Adding ${slow}`)).toBeHidden();
 });
 
 test('a file over the window: told beforehand what a drop will do', async ({ page, door }) => {
