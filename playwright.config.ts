@@ -11,7 +11,7 @@ export default defineConfig<DoorOption>({
   // Videos are decoded by the processor: more at once only makes each of them late.
   workers: 2,
   // How long a busy machine may take: what has to be quick is said by the test itself.
-  timeout: 240_000,
+  timeout: 600_000,
   expect: { timeout: 30_000 },
   reporter: [['list'], ['json', { outputFile: 'test-results/playwright.json' }]],
   use: {

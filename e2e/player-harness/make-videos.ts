@@ -1,8 +1,15 @@
 import { execFile } from 'node:child_process';
+import { createHash } from 'node:crypto';
+import { existsSync } from 'node:fs';
+import { copyFile, rename } from 'node:fs/promises';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
+import { withLock } from '../../scripts/lib/lock.mjs';
+import { projectDir } from '../../scripts/lib/project.mjs';
 
 const run = promisify(execFile);
+
+const sharedDir = join(projectDir, 'node_modules', '.cache', 'seeklab', 'videos');
 
 /** A video of the tests: how ffmpeg makes it. */
 export interface VideoRecipe {
@@ -42,22 +49,37 @@ export const recipes: readonly VideoRecipe[] = [
   { ...usual, name: 'late-start.flv', bFrames: 2, output: ['-output_ts_offset', '7.5'] },
 ];
 
-/** Makes a video whose frames carry their number; see `readFrameNumber`. */
+/**
+ * Makes a video whose frames carry their number; see `readFrameNumber`. All workers, and later runs,
+ * share what one of them has made.
+ */
 export async function makeVideo(recipe: VideoRecipe, dir: string): Promise<string> {
+  const args = ffmpegArguments(recipe);
+  const key = createHash('sha256').update(args.join('\0')).digest('hex').slice(0, 16);
+  const shared = join(sharedDir, `${key}.flv`);
+  await withLock(`${shared}.lock`, async () => {
+    if (existsSync(shared)) return;
+    await run('ffmpeg', [...args, `${shared}.new`]);
+    await rename(`${shared}.new`, shared);
+  });
   const path = join(dir, recipe.name);
+  await copyFile(shared, path);
+  return path;
+}
+
+function ffmpegArguments(recipe: VideoRecipe): string[] {
   const length = ['-t', `${recipe.seconds ?? 30}`];
   const source = `testsrc2=size=640x360:rate=${recipe.rate}`;
   const sound = ['-f', 'lavfi', ...length, '-i', 'sine=frequency=440:sample_rate=44100'];
-  await run('ffmpeg', [
+  return [
     ...['-v', 'error', '-y', '-f', 'lavfi', ...length, '-i', source],
     ...(recipe.hasAudio ? [...sound, '-c:a', 'aac', '-b:a', '96k'] : []),
     ...['-vf', [frameStrip(), recipe.filter].filter(Boolean).join(','), '-c:v', 'libx264'],
     ...['-preset', 'veryfast', '-b:v', '1200k', '-bf', `${recipe.bFrames}`],
     ...['-g', `${recipe.gop}`, '-keyint_min', `${recipe.gop}`, '-sc_threshold', '0'],
     ...['-pix_fmt', 'yuv420p', ...(recipe.output ?? [])],
-    ...['-f', 'flv', '-flvflags', 'add_keyframe_index', path],
-  ]);
-  return path;
+    ...['-f', 'flv', '-flvflags', 'add_keyframe_index'],
+  ];
 }
 
 /** Writes the frame number n as 16 blocks of 24x24 pixels, then a white and a black one. */

@@ -32,5 +32,6 @@ export function readFrameNumber(page: Evaluator): Promise<number | string> {
 
 /** Waits until the picture is that frame of the video. */
 export async function expectFrame(page: Evaluator, frame: number): Promise<void> {
-  await expect.poll(() => readFrameNumber(page), { message: 'frame in the picture' }).toBe(frame);
+  const options = { message: 'frame in the picture', intervals: [50, 100, 250] };
+  await expect.poll(() => readFrameNumber(page), options).toBe(frame);
 }
