@@ -1,6 +1,6 @@
 import type { Hop } from '../contract/exchange.ts';
+import { isReproxyField } from '../http/fields.ts';
 import { headValue, readRawHead, statusOf } from '../http/raw-head.ts';
-import { isReproxyField } from '../http/reproxy-fields.ts';
 import type { Heads, PlacedLine } from './explained-line.ts';
 
 function explainHopByHop({ key }: PlacedLine['line']): string {

@@ -1,5 +1,4 @@
-import { type Field, type Fields, fieldTokens } from './fields.ts';
-import { isReproxyField } from './reproxy-fields.ts';
+import { type Field, type Fields, fieldTokens, isReproxyField } from './fields.ts';
 
 /**
  * These end at the connection that they came over, whoever names them or not: RFC 9110 §7.6.1, and

@@ -1,6 +1,5 @@
-import { fieldValue } from '../../http/fields.ts';
+import { fieldValue, isReproxyField } from '../../http/fields.ts';
 import { forwardedFields } from '../../http/hop-by-hop.ts';
-import { isReproxyField } from '../../http/reproxy-fields.ts';
 import type { RequestHead } from '../../http/request-head.ts';
 import type { ApplicationBase } from './application-base.ts';
 

@@ -1,7 +1,7 @@
 import { CodedError } from '../../contract/errors.ts';
 import { isBodyless } from '../../http/body-framing.ts';
+import { isReproxyField } from '../../http/fields.ts';
 import { forwardedFields, forwardedTrailers } from '../../http/hop-by-hop.ts';
-import { isReproxyField } from '../../http/reproxy-fields.ts';
 import type { ResponseHead } from '../../http/response-head.ts';
 import type { AnswerBody, AnswerHead } from '../client/client-answer.ts';
 import type { ExchangeControl } from '../exchange/exchange-control.ts';

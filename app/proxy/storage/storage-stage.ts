@@ -6,8 +6,7 @@ import type { UpstreamFailure } from '../upstream/failure.ts';
 import { type HopListener, UpstreamHop } from '../upstream/upstream-hop.ts';
 import { judgeContinuation } from './continuation.ts';
 import type { FileSource, FileWish } from './file-source.ts';
-import { obstacleTo, type StorageAccess } from './storage-access.ts';
-import { composeStorageHead } from './storage-request.ts';
+import { composeStorageHead, obstacleTo, type StorageAccess } from './storage-access.ts';
 import { type FileSlice, judgeStorageAnswer, type StorageVerdict } from './storage-verdict.ts';
 import { rangeOf } from './wanted-part.ts';
 

@@ -1,4 +1,5 @@
 import { isIP, isIPv4 } from 'node:net';
+import { isAddressOfThisMachine } from './guarded-lookup.ts';
 
 /** Where a request goes: one server, as a URL names it. */
 export interface Endpoint {
@@ -48,4 +49,10 @@ export function parseUpstreamUrl(url: string): UpstreamUrl | null {
   const path = match[5] ?? '/';
   const target = path.startsWith('/') ? path : `/${path}`;
   return { url, endpoint: { isTls, host, port, peer, authority }, target };
+}
+
+/** Does the endpoint name our own listening socket? */
+export function isOurselves({ host, port }: Endpoint, ownPort: number): boolean {
+  if (port !== ownPort) return false;
+  return isIP(host) === 0 ? host === 'localhost' : isAddressOfThisMachine(host);
 }

@@ -1,6 +1,5 @@
 import dns from 'node:dns';
 import { BlockList, isIP, type LookupFunction } from 'node:net';
-import type { Endpoint } from './endpoint.ts';
 
 /** Addresses that mean this machine or its own link, where a name from outside has no business. */
 const here = new BlockList();
@@ -14,12 +13,6 @@ here.addSubnet('fe80::', 10, 'ipv6');
 /** Is it a loopback, unspecified or link-local address, also written as IPv4-mapped IPv6? */
 export function isAddressOfThisMachine(address: string): boolean {
   return here.check(address, isIP(address) === 6 ? 'ipv6' : 'ipv4');
-}
-
-/** Does the endpoint name our own listening socket? */
-export function isOurselves({ host, port }: Endpoint, ownPort: number): boolean {
-  if (port !== ownPort) return false;
-  return isIP(host) === 0 ? host === 'localhost' : isAddressOfThisMachine(host);
 }
 
 /** An address that a name must not lead to; its message ends a sentence. */

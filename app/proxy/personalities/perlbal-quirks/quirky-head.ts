@@ -1,6 +1,5 @@
-import { type Field, fieldValue } from '../../../http/fields.ts';
+import { type Field, fieldValue, isReproxyField } from '../../../http/fields.ts';
 import { forwardedFields } from '../../../http/hop-by-hop.ts';
-import { isReproxyField } from '../../../http/reproxy-fields.ts';
 import type { ResponseHead } from '../../../http/response-head.ts';
 import type { ApplicationAnswer } from '../../application/reproxy-instructions.ts';
 import type { AnswerHead } from '../../client/client-answer.ts';

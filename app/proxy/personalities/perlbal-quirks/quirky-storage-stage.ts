@@ -9,9 +9,8 @@ import type {
 import type { ExchangeControl } from '../../exchange/exchange-control.ts';
 import type { Stage } from '../../exchange/stage.ts';
 import type { StorageAccess } from '../../storage/storage-access.ts';
-import { parseUpstreamUrl, type UpstreamUrl } from '../../upstream/endpoint.ts';
+import { isOurselves, parseUpstreamUrl, type UpstreamUrl } from '../../upstream/endpoint.ts';
 import type { UpstreamFailure } from '../../upstream/failure.ts';
-import { isOurselves } from '../../upstream/guarded-lookup.ts';
 import { type HopListener, UpstreamHop } from '../../upstream/upstream-hop.ts';
 import { answerPage } from './perlbal-page.ts';
 import { composeQuirkyHead } from './quirky-head.ts';
