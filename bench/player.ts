@@ -1,10 +1,10 @@
 /**
- * npm run bench:player -- [--quick] [--soak] [--write]
+ * npm run bench:player -- [--quick] [--soak] [--only console] [--write]
  * Measures seek to first picture of our player on our reproxy beside stock flv.js with Range on a
- * plain server, in turn in one page, and prints a report; `--write` puts it into
- * docs/benchmarks.md.
+ * plain server, in turn in one page; then of the real console beside that page. Prints a report;
+ * `--write` puts it into docs/benchmarks.md, as two parts.
  */
-import { mkdtemp, rm } from 'node:fs/promises';
+import { mkdir, mkdtemp, rm } from 'node:fs/promises';
 import { cpus, release, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
@@ -17,6 +17,8 @@ import { makeVideo, type VideoRecipe } from '../e2e/player-harness/make-videos.t
 import { readFacts } from '../e2e/player-harness/read-facts.ts';
 import { chromiumSwitches, findBrowser } from '../scripts/lib/find-browser.mjs';
 import { writePart } from './lib/write-part.ts';
+import { makeConsoleReport } from './player/console/console-report.ts';
+import { type ConsolePlan, measureConsole } from './player/console/measure-console.ts';
 import type { Measured, Round } from './player/page/contestant.ts';
 import { type Comparison, makeReport, type OwnFigures } from './player/report.ts';
 import { type BenchServers, startServers } from './player/servers.ts';
@@ -32,10 +34,18 @@ interface Plan {
   seeks: number;
   coldStarts: number;
   soakSeeks: number;
+  /** Of bare page and console in turn. */
+  console: ConsolePlan;
 }
 
-const fullPlan: Plan = { rounds: 4, seeks: 25, coldStarts: 30, soakSeeks: 1000 };
-const quickPlan: Plan = { rounds: 2, seeks: 10, coldStarts: 8, soakSeeks: 100 };
+const fullPlan: Plan = {
+  ...{ rounds: 4, seeks: 25, coldStarts: 30, soakSeeks: 1000 },
+  console: { rounds: 4, seeks: 12 },
+};
+const quickPlan: Plan = {
+  ...{ rounds: 2, seeks: 10, coldStarts: 8, soakSeeks: 100 },
+  console: { rounds: 2, seeks: 6 },
+};
 
 const speeds = [
   { title: 'unthrottled', bytesPerSecond: 0 },
@@ -50,6 +60,7 @@ const { values: options } = parseArgs({
   options: {
     quick: { type: 'boolean', default: false },
     soak: { type: 'boolean', default: false },
+    only: { type: 'string' },
     write: { type: 'boolean', default: false },
   },
 });
@@ -58,31 +69,54 @@ await main(options.quick ? quickPlan : fullPlan);
 async function main(plan: Plan): Promise<void> {
   const dir = await mkdtemp(join(tmpdir(), 'seeklab-bench-'));
   const pageDir = join(dir, 'page');
+  const mediaDir = join(dir, 'media');
   await buildPage(join(projectDir, 'bench', 'player', 'page'), pageDir);
-  await makeVideo(recipe, dir);
-  const facts = await readFacts(dir, recipe.name);
-  const servers = await startServers({ pageDir, mediaDir: dir, dataDir: join(dir, 'data') });
+  await mkdir(mediaDir);
+  await makeVideo(recipe, mediaDir);
+  const servers = await startServers({ pageDir, mediaDir, dataDir: join(dir, 'data') });
+  try {
+    const facts = await readFacts(mediaDir, recipe.name);
+    if (options.only !== 'console') tell('player', await reportOnPlayers(servers, facts, plan));
+    const sample = await readFacts(join(projectDir, 'assets', 'samples'), 'sample.flv');
+    const folders = { mediaDir, dataDir: join(dir, 'console-data') };
+    const figures = await measureConsole(servers, [sample, facts], folders, plan.console);
+    tell('console', makeConsoleReport(figures, command()));
+  } finally {
+    await servers.close();
+    await rm(dir, { recursive: true });
+  }
+}
+
+function tell(part: 'player' | 'console', report: string): void {
+  process.stdout.write(report);
+  if (options.write) writePart(part, report, 'player');
+}
+
+const command = () =>
+  `npm run bench:player -- ${process.argv.slice(2).join(' ')}`.replace(/ -- $/, '');
+
+async function reportOnPlayers(
+  servers: BenchServers,
+  facts: VideoFacts,
+  plan: Plan,
+): Promise<string> {
   const executablePath = findBrowser();
   const browser = await chromium.launch({
     ...(executablePath === undefined ? {} : { executablePath }),
     args: [...chromiumSwitches(), '--js-flags=--expose-gc'],
   });
-  const page = await browser.newPage();
-  await page.goto(servers.plain);
   try {
+    const page = await browser.newPage();
+    await page.goto(servers.plain);
     const comparisons = await compareAll(page, servers, facts, plan);
     const own = await measureOwn(page, servers, facts, plan);
-    const report = makeReport(comparisons, own, {
-      command: `npm run bench:player -- ${process.argv.slice(2).join(' ')}`.replace(/ -- $/, ''),
+    return makeReport(comparisons, own, {
+      command: command(),
       machine: `${cpus().length} cores (${cpus()[0]?.model.trim()}), Linux ${release()}, ${browser.version()}`,
       file: `10 minutes of 640x360 H.264 and AAC at 25 fps, ${(facts.sizeBytes / 1e6).toFixed(0)} MB, a keyframe every 2 s`,
     });
-    process.stdout.write(report);
-    if (options.write) writePart('player', report);
   } finally {
     await browser.close();
-    await servers.close();
-    await rm(dir, { recursive: true });
   }
 }
 

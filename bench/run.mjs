@@ -3,6 +3,7 @@ import { spawn } from 'node:child_process';
 import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { buildIfNeeded } from '../scripts/lib/build.mjs';
 import { bundleEntries } from '../scripts/lib/bundle-entries.mjs';
 
 const benchDir = fileURLToPath(new URL('.', import.meta.url));
@@ -14,11 +15,15 @@ const entries = readdirSync(benchDir)
 const processes = entries.filter((entry) => entry.endsWith('-process'));
 const names = entries.filter((entry) => !entry.endsWith('-process'));
 
+/** Those that open the product's own page. */
+const ofTheProduct = ['player'];
+
 const [name = '', ...options] = process.argv.slice(2);
 if (!names.includes(name)) {
   console.error(`There is no bench "${name}"; there are: ${names.join(', ')}.`);
   process.exit(2);
 }
+if (ofTheProduct.includes(name)) await buildIfNeeded();
 const inputs = [name, ...processes].map((entry) => [entry, join(benchDir, `${entry}.ts`)]);
 const outDir = await bundleEntries(join('bench', name), Object.fromEntries(inputs));
 

@@ -48,7 +48,11 @@ export async function startServers(options: {
   };
 }
 
-async function openLine(target: URL, bytesPerSecond: number) {
+/** A line of so many bytes per second and connection to a server of this machine. */
+export async function openLine(
+  target: URL,
+  bytesPerSecond: number,
+): Promise<{ origin: string; close(): void }> {
   const sockets = new Set<{ destroy(): void }>();
   const server = createServer((client) => {
     const upstream = connect(Number(target.port), target.hostname);

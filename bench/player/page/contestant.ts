@@ -33,6 +33,8 @@ export interface Round {
   facts: VideoFacts;
   accuracy: SeekAccuracy;
   timesMs: readonly number[];
+  /** Between one seek and the next; none where absent. */
+  pauseMs?: number;
 }
 
 export const video = document.querySelector('video') ?? document.createElement('video');

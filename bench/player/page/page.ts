@@ -10,6 +10,7 @@ const bench = {
     const contestant = await (round.player === 'ours' ? createOurs(round) : createStock(round));
     const results: Measured[] = [];
     for (const timeMs of round.timesMs) {
+      if (round.pauseMs) await new Promise((resolve) => setTimeout(resolve, round.pauseMs));
       const picture = await contestant.seek(timeMs);
       results.push({
         pictureMs: picture?.tookMs ?? null,

@@ -1,0 +1,174 @@
+/**
+ * A Chromium driven by as little as possible. Playwright switches on DevTools' network domain, and
+ * what that costs each byte of a body would be measured as the page's own; here only Page, Runtime
+ * and Input are spoken to, which do nothing until they are asked.
+ */
+import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { createInterface } from 'node:readline';
+import { WebSocket } from 'ws';
+import { chromiumSwitches, findBrowser } from '../../../scripts/lib/find-browser.mjs';
+
+/** As large as the product's own window is at first. */
+const WINDOW_SIZE = '1600,1000';
+/** A whole round of seeks is one question. */
+const ANSWER_LIMIT_MS = 600_000;
+
+export interface PlainBrowser {
+  /** Opens a page; the script runs in it before its own. */
+  open(url: string, script?: string): Promise<PlainPage>;
+  close(): Promise<void>;
+}
+
+export interface PlainPage {
+  /** Runs an expression in the page and waits for its value, as JSON can hold it. */
+  evaluate<T>(expression: string): Promise<T>;
+  /** Types into what has the focus. */
+  type(text: string): Promise<void>;
+  /** Presses a key, as a keyboard does. */
+  press(key: Key, isRepeat?: boolean): Promise<void>;
+  close(): Promise<void>;
+}
+
+/** As DevTools describes keys. */
+export interface Key {
+  key: string;
+  code: string;
+  windowsVirtualKeyCode: number;
+  /** What it writes, if anything. */
+  text?: string;
+}
+
+/**
+ * @param redirect connections to the first port of 127.0.0.1 go to the second one
+ */
+export async function launchPlainBrowser(redirect?: {
+  from: number;
+  to: number;
+}): Promise<PlainBrowser> {
+  const profile = await mkdtemp(join(tmpdir(), 'seeklab-bench-profile-'));
+  const program = findBrowser();
+  if (program === undefined) throw new Error('no Chromium');
+  const child = spawn(
+    program,
+    [
+      ...chromiumSwitches(),
+      '--headless=new',
+      '--remote-debugging-port=0',
+      `--user-data-dir=${profile}`,
+      `--window-size=${WINDOW_SIZE}`,
+      ...(redirect
+        ? [`--host-resolver-rules=MAP 127.0.0.1:${redirect.from} 127.0.0.1:${redirect.to}`]
+        : []),
+      'about:blank',
+    ],
+    { stdio: ['ignore', 'ignore', 'pipe'] },
+  );
+  const devTools = await connectTo(await devToolsUrl(child));
+  return {
+    open: (url, script) => openPage(devTools, url, script),
+    close: async () => {
+      const ended = once(child, 'exit');
+      await devTools.send('Browser.close');
+      await ended;
+      devTools.close();
+      await rm(profile, { recursive: true, force: true, maxRetries: 5 });
+    },
+  };
+}
+
+async function openPage(devTools: DevTools, url: string, script?: string): Promise<PlainPage> {
+  const { targetId } = await devTools.send<{ targetId: string }>('Target.createTarget', {
+    url: 'about:blank',
+  });
+  const { sessionId } = await devTools.send<{ sessionId: string }>('Target.attachToTarget', {
+    targetId,
+    flatten: true,
+  });
+  const send = <T>(method: string, params = {}) => devTools.send<T>(method, params, sessionId);
+  if (script !== undefined) {
+    await send('Page.enable');
+    await send('Page.addScriptToEvaluateOnNewDocument', { source: script });
+  }
+  await send('Page.navigate', { url });
+  return {
+    async evaluate<T>(expression: string): Promise<T> {
+      const { result, exceptionDetails } = await send<Evaluated<T>>('Runtime.evaluate', {
+        expression,
+        awaitPromise: true,
+        returnByValue: true,
+      });
+      if (exceptionDetails) {
+        throw new Error(exceptionDetails.exception?.description ?? exceptionDetails.text);
+      }
+      return result.value;
+    },
+    type: (text) => send('Input.insertText', { text }),
+    async press({ text, ...key }, isRepeat = false) {
+      const typed = text === undefined ? {} : { text };
+      const type = text === undefined ? 'rawKeyDown' : 'keyDown';
+      await send('Input.dispatchKeyEvent', { type, autoRepeat: isRepeat, ...key, ...typed });
+      await send('Input.dispatchKeyEvent', { type: 'keyUp', ...key });
+    },
+    close: () => devTools.send('Target.closeTarget', { targetId }),
+  };
+}
+
+interface Evaluated<T> {
+  result: { value: T };
+  exceptionDetails?: { text: string; exception?: { description?: string } };
+}
+
+async function devToolsUrl(child: ChildProcess): Promise<string> {
+  if (!child.stderr) throw new Error('Chromium has no standard error');
+  for await (const line of createInterface({ input: child.stderr })) {
+    const url = /^DevTools listening on (ws:\S+)/.exec(line)?.[1];
+    if (url === undefined) continue;
+    // What it says later has to be taken too, or it would wait for a reader.
+    child.stderr.resume();
+    return url;
+  }
+  throw new Error('Chromium did not start');
+}
+
+interface DevTools {
+  send<T = void>(method: string, params?: object, sessionId?: string): Promise<T>;
+  close(): void;
+}
+
+async function connectTo(url: string): Promise<DevTools> {
+  const socket = new WebSocket(url, { perMessageDeflate: false });
+  await once(socket, 'open');
+  const waiting = new Map<number, (answer: Answer) => void>();
+  let last = 0;
+  socket.on('message', (data) => {
+    const answer = JSON.parse(String(data)) as Answer;
+    if (answer.id !== undefined) waiting.get(answer.id)?.(answer);
+  });
+  return {
+    send<T>(method: string, params: object = {}, sessionId?: string) {
+      last += 1;
+      const id = last;
+      return new Promise<T>((resolve, reject) => {
+        const limit = setTimeout(() => reject(new Error(`${method}: no answer`)), ANSWER_LIMIT_MS);
+        waiting.set(id, ({ result, error }) => {
+          waiting.delete(id);
+          clearTimeout(limit);
+          if (error) reject(new Error(`${method}: ${error.message}`));
+          else resolve(result as T);
+        });
+        socket.send(JSON.stringify({ id, method, params, sessionId }));
+      });
+    },
+    close: () => socket.close(),
+  };
+}
+
+interface Answer {
+  id?: number;
+  result?: unknown;
+  error?: { message: string };
+}
