@@ -23,6 +23,16 @@ const mogile = z.object({
   error: seeklabError.nullable(),
 });
 
+/**
+ * How fast the embedded storage sends what our own player asks for: some bytes at once, then so many
+ * a second. A browser takes what it gets, tens of megabytes ahead of the picture.
+ */
+export const pace = z.object({
+  burstBytes: z.number().int().min(0).max(1_000_000_000),
+  bytesPerSecond: z.number().int().min(1000).max(100_000_000_000),
+});
+export type Pace = z.infer<typeof pace>;
+
 /** What can be changed while the system runs; it holds until the program ends. */
 export const systemConfiguration = z.object({
   /** Base URL of the user's own application; null: the embedded one is asked. */
@@ -32,6 +42,8 @@ export const systemConfiguration = z.object({
   personality: personalityName,
   /** The bugs of the 2007 patch and of Perlbal as well; of `perlbal-patch` only. */
   hasQuirks: z.boolean(),
+  /** Null: as fast as it goes. */
+  pace: pace.nullable(),
 });
 export type SystemConfiguration = z.infer<typeof systemConfiguration>;
 
@@ -43,6 +55,7 @@ export const defaultConfiguration: SystemConfiguration = {
   storageAllow: [],
   personality: 'perlbal-patch',
   hasQuirks: false,
+  pace: { burstBytes: 1_000_000, bytesPerSecond: 16_000_000 },
 };
 
 /** Addresses and state of the embedded system. */

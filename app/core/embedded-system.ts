@@ -5,7 +5,8 @@ import type {
   SystemStatus,
 } from '../contract/system.ts';
 import { videoPath } from '../http/video-path.ts';
-import { createApplication } from '../origin/application.ts';
+import { createApplication, type VideoRequest } from '../origin/application.ts';
+import { withPace } from '../origin/pace.ts';
 import { createStorage } from '../origin/storage.ts';
 import { createReproxy } from '../proxy/reproxy.ts';
 import { parseAllowedStorage, type StorageRule } from './allowed-storage.ts';
@@ -59,6 +60,12 @@ export async function startEmbeddedSystem(options: EmbeddedSystemOptions): Promi
   let { configuration } = options;
   let isAllowedByUser = parseAllowedStorage(configuration.storageAllow);
 
+  /** Our own player gets the pace; what others ask for is never held back. */
+  const pacedFor = ({ origin }: VideoRequest, url: string) => {
+    const isOurs = origin !== null && origin === options.consoleOrigin();
+    return isOurs && configuration.pace ? withPace(url, configuration.pace) : url;
+  };
+
   try {
     const storage = keep(
       await createStorage({ publicHosts, resolve: (name) => library.resolve(name) }),
@@ -67,7 +74,8 @@ export async function startEmbeddedSystem(options: EmbeddedSystemOptions): Promi
       await createApplication({
         publicHosts,
         storageUrls: async (name, request) => {
-          if (await library.resolve(name)) return [storage.url + videoPath(name)];
+          if (await library.resolve(name))
+            return [pacedFor(request, storage.url + videoPath(name))];
           return mogile?.storageUrls(name, request) ?? [];
         },
       }),
@@ -115,6 +123,7 @@ export async function startEmbeddedSystem(options: EmbeddedSystemOptions): Promi
           storageAllow = configuration.storageAllow,
           personality = configuration.personality,
           hasQuirks = configuration.hasQuirks,
+          pace = configuration.pace,
         } = patch;
         const rule = parseAllowedStorage(storageAllow);
         reproxy.configure({
@@ -122,7 +131,7 @@ export async function startEmbeddedSystem(options: EmbeddedSystemOptions): Promi
           personality,
           quirks: hasQuirks,
         });
-        configuration = { applicationUrl, storageAllow, personality, hasQuirks };
+        configuration = { applicationUrl, storageAllow, personality, hasQuirks, pace };
         isAllowedByUser = rule;
       },
       close,

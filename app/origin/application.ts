@@ -22,6 +22,8 @@ import { refuseMethod } from './refuse-method.ts';
 export interface VideoRequest {
   /** Port at the other end of the connection. */
   readonly clientPort: number | null;
+  /** Origin of the page that asks; null for a client that is no page. */
+  readonly origin: string | null;
   /** When its turn came, on `performance.now()`. */
   readonly askedAtMs: number;
   /** Makes a signal that is aborted when the client goes away. */
@@ -70,9 +72,13 @@ export function createApplication(options: ApplicationOptions): Promise<Listenin
   }, options);
 }
 
-function videoRequestOf({ socket }: IncomingMessage, response: ServerResponse): VideoRequest {
+function videoRequestOf(
+  { socket, headers }: IncomingMessage,
+  response: ServerResponse,
+): VideoRequest {
   return {
     clientPort: socket.remotePort ?? null,
+    origin: headers.origin ?? null,
     askedAtMs: performance.now(),
     goneSignal() {
       const gone = new AbortController();

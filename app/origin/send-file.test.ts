@@ -50,6 +50,28 @@ describe('sendFile', () => {
     }
   });
 
+  it('keeps the pace that the address asks for, byte for byte', async () => {
+    const bytes = randomBytes(400_000);
+    const { port } = await serveBytes(bytes);
+    const sinceMs = performance.now();
+    const { body } = await ask(port, 'GET', '/big.flv?limit_rate_after=100000&limit_rate=1000000');
+    const tookMs = performance.now() - sinceMs;
+    expect(sha(body)).toBe(sha(bytes));
+    // The last 64 kB go out once all before them were due.
+    expect(tookMs).toBeGreaterThan((bytes.length - 65_536 - 100_000) / 1000 - 10);
+  });
+
+  it('lets go of the file when a client leaves that waits for its next bytes', async () => {
+    const { path, port } = await serveBytes(Buffer.alloc(MIB));
+    const socket = connect(port, '127.0.0.1');
+    // The next byte would be due after minutes.
+    socket.write('GET /big.flv?limit_rate=1000 HTTP/1.1\r\nHost: localhost\r\n\r\n');
+    await once(socket, 'data');
+    expect(await openCount(path)).toBe(1);
+    socket.destroy();
+    await expect.poll(() => openCount(path)).toBe(0);
+  });
+
   it('serves the end of a sparse file beyond 4 GB', async () => {
     const { path, port } = await serveBytes(Buffer.alloc(0));
     const size = 5 * 1024 ** 3;

@@ -1,6 +1,8 @@
 import type { FileHandle } from 'node:fs/promises';
 import type { ServerResponse } from 'node:http';
 import type { Socket } from 'node:net';
+import type { Pace } from '../contract/system.ts';
+import { dueMs } from './pace.ts';
 
 const FIRST_READ_BYTES = 64 * 1024;
 const LARGEST_READ_BYTES = 1024 * 1024;
@@ -12,14 +14,17 @@ const QUICK_WRITE_MS = 20;
  * Memory per response is one buffer, and the disk is read no faster than the client takes: the
  * next read waits until the system has taken all of the one before. If the file ends early, the
  * connection is cut, so that the body cannot look whole. If the client goes away, it just stops.
+ * @param pace reads stay small then, so that no second's worth goes out at once
  */
 export async function sendFile(
   response: ServerResponse,
   socket: Socket,
   handle: FileHandle,
   part: { start: number; length: number },
+  pace: Pace | null = null,
 ): Promise<void> {
   const end = part.start + part.length;
+  const sinceMs = performance.now();
   let position = part.start;
   let buffer = Buffer.allocUnsafe(Math.min(FIRST_READ_BYTES, part.length));
 
@@ -32,10 +37,30 @@ export async function sendFile(
     }
     position += bytesRead;
     const tookMs = await write(response, socket, buffer.subarray(0, bytesRead));
+    if (pace && position < end) {
+      await until(sinceMs + dueMs(pace, position - part.start), socket);
+      continue;
+    }
     const nextBytes = Math.min(nextReadBytes(buffer.length, tookMs), end - position);
     if (nextBytes !== buffer.length && position < end) buffer = Buffer.allocUnsafe(nextBytes);
   }
   response.end();
+}
+
+/** Waits until then, or until the connection is closed. */
+function until(atMs: number, socket: Socket): Promise<void> {
+  const waitMs = atMs - performance.now();
+  // Timers go by whole milliseconds.
+  if (waitMs < 1 || socket.destroyed) return Promise.resolve();
+  return new Promise((resolve) => {
+    const settle = () => {
+      clearTimeout(timer);
+      socket.off('close', settle);
+      resolve();
+    };
+    const timer = setTimeout(settle, waitMs);
+    socket.once('close', settle);
+  });
 }
 
 /** Reads grow while the client keeps up and shrink at once when it does not. */

@@ -8,6 +8,7 @@
  */
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { CodedError } from '../contract/errors.ts';
+import type { Pace } from '../contract/system.ts';
 import { type OpenFile, openConfined } from '../disk/confined-file.ts';
 import { parseRange, partOf, type RangedPart } from '../http/byte-range.ts';
 import { formatContentRange, formatUnsatisfiedRange } from '../http/content-range.ts';
@@ -19,6 +20,7 @@ import {
   type ListeningOptions,
   type ListeningPart,
 } from './listening-part.ts';
+import { readPace } from './pace.ts';
 import { refuseMethod } from './refuse-method.ts';
 import { sendFile } from './send-file.ts';
 import { evaluatePreconditions, mayUseRange, validatorsOf } from './validators.ts';
@@ -37,13 +39,14 @@ export interface StorageOptions extends ListeningOptions {
 }
 
 /**
- * Starts the storage on 127.0.0.1: `GET` and `HEAD` of `/NAME`, percent-encoded as `videoPath` does.
+ * Starts the storage on 127.0.0.1: `GET` and `HEAD` of `/NAME`, percent-encoded as `videoPath` does; a
+ * query may ask for a pace (`pace.ts`).
  * @throws CodedError `port_in_use`
  */
 export function createStorage({ resolve, ...listening }: StorageOptions): Promise<ListeningPart> {
   return createListeningPart(async (request, response) => {
     if (refuseMethod(request, response)) return;
-    const { path } = splitTarget(request.url ?? '/');
+    const { path, query } = splitTarget(request.url ?? '/');
     const name = videoNameOf(path);
     const found = name === null ? null : await resolve(name);
     const file = found && (await openConfined(found.path, [found.root]));
@@ -53,7 +56,7 @@ export function createStorage({ resolve, ...listening }: StorageOptions): Promis
       return;
     }
     try {
-      await answer(request, response, file, path);
+      await answer(request, response, file, { path, pace: readPace(query) });
     } finally {
       await file.handle.close();
     }
@@ -64,7 +67,7 @@ async function answer(
   request: IncomingMessage,
   response: ServerResponse,
   { handle, stats }: OpenFile,
-  path: string,
+  { path, pace }: { path: string; pace: Pace | null },
 ): Promise<void> {
   const size = Number(stats.size);
   const validators = validatorsOf(stats.size, stats.mtimeNs, Date.now());
@@ -100,7 +103,7 @@ async function answer(
     'Content-Length': part.length,
   });
   if (request.method === 'HEAD') response.end();
-  else await sendFile(response, request.socket, handle, part);
+  else await sendFile(response, request.socket, handle, part, pace);
 }
 
 function partAsked(header: string | undefined, size: number): RangedPart {

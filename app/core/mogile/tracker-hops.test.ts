@@ -48,7 +48,7 @@ const exchangeOf = (id: string, startedAtMonotonicMs: number, patch: Partial<Exc
 
 function lookUp(trackerHops: TrackerHops, askedAtMs: number, line: string, clientPort = 4000) {
   const goneSignal = () => new AbortController().signal;
-  const { asking, end } = trackerHops.begin({ clientPort, askedAtMs, goneSignal });
+  const { asking, end } = trackerHops.begin({ clientPort, origin: null, askedAtMs, goneSignal });
   const hop = hopOf('tracker', { requestHead: line, startMs: askedAtMs, outcome: 'running' });
   asking.onHop?.(hop);
   return { hop, end: () => end([{ ...hop, outcome: 'complete', endMs: askedAtMs + 3 }]) };

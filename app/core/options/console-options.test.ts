@@ -19,6 +19,7 @@ test('without options everything is embedded', () => {
       storageAllow: [],
       personality: 'perlbal-patch',
       hasQuirks: false,
+      pace: { burstBytes: 1_000_000, bytesPerSecond: 16_000_000 },
     },
   });
   expect(optionsOf().mogile).toBeUndefined();
@@ -40,6 +41,7 @@ test('own servers', () => {
     storageAllow: ['a:1', 'b:2'],
     personality: 'perlbal-patch',
     hasQuirks: true,
+    pace: { burstBytes: 1_000_000, bytesPerSecond: 16_000_000 },
   });
 });
 
@@ -67,6 +69,13 @@ test('hosts besides loopback', () => {
   expect(optionsOf().publicHosts).toEqual([]);
 });
 
+test.each([
+  ['unlimited', null],
+  ['500000', { burstBytes: 0, bytesPerSecond: 500_000 }],
+])('--pace %s', (rate, pace) => {
+  expect(optionsOf('--pace', rate).configuration?.pace).toEqual(pace);
+});
+
 test('trackers and domain', () => {
   expect(optionsOf('--mogile', 'a:7001,b:7001', '--domain', 'videos').mogile).toEqual({
     trackers: ['a:7001', 'b:7001'],
@@ -82,6 +91,9 @@ test.each([
   [['--public-host', '*']],
   [['--public-host', 'http://videos.example']],
   [['--port', 'x']],
+  [['--pace', '0']],
+  [['--pace', '1e6']],
+  [['--pace', 'slow']],
   [['--console-port', '65536']],
 ])('%j is wrong usage', (argv) => {
   expect(() => optionsOf(...argv)).toThrow(expect.objectContaining({ code: 'usage', exitCode: 2 }));

@@ -1,7 +1,12 @@
 import { resolve } from 'node:path';
 import { CodedError } from '../../contract/errors.ts';
 import { personalityName } from '../../contract/personality.ts';
-import { defaultConfiguration, type SystemConfiguration } from '../../contract/system.ts';
+import {
+  defaultConfiguration,
+  type Pace,
+  pace,
+  type SystemConfiguration,
+} from '../../contract/system.ts';
 import { readPublicHost } from '../../http/own-host.ts';
 import type { WorkbenchOptions } from '../workbench.ts';
 import { type OptionSpec, type ParsedArgs, parsePort } from './parsed-args.ts';
@@ -33,6 +38,12 @@ export const consoleOptions = {
   quirks: {
     type: 'boolean',
     description: 'With perlbal-patch: the bugs of the 2007 patch and of Perlbal as well.',
+  },
+  pace: {
+    type: 'string',
+    value: 'RATE',
+    description:
+      'Bytes a second that the embedded storage sends our own player, or unlimited; without it 1 MB at once, then 16 MB a second.',
   },
   mogile: {
     type: 'string',
@@ -106,7 +117,20 @@ function configurationOf(args: ParsedArgs): SystemConfiguration {
     storageAllow: args.list('storage-allow'),
     personality: parsed.data,
     hasQuirks,
+    pace: paceOf(args.one('pace')),
   };
+}
+
+/** @throws CodedError `usage` for what is no rate */
+function paceOf(text: string | undefined): Pace | null {
+  if (text === undefined) return defaultConfiguration.pace;
+  if (text === 'unlimited') return null;
+  const parsed = pace.safeParse({ burstBytes: 0, bytesPerSecond: Number(text) });
+  if (!/^\d+$/.test(text) || !parsed.success) {
+    const detail = `--pace is "${text}": expected unlimited, or bytes a second, 1000 or more.`;
+    throw new CodedError('usage', { detail });
+  }
+  return parsed.data;
 }
 
 /** @throws CodedError `usage` */

@@ -8,6 +8,7 @@ import { CopyButton } from '../design/copy-button.tsx';
 import { cx } from '../design/cx.ts';
 import { Toggle } from '../design/toggle.tsx';
 import { viewStore, workbenchStore } from '../model/stores.ts';
+import { PaceMenu } from './pace-menu.tsx';
 import { PersonalityMenu } from './personality-menu.tsx';
 import { ServersDialog } from './servers-dialog.tsx';
 import css from './status-bar.module.css';
@@ -60,6 +61,9 @@ function Parts() {
       </span>
       <Part name="application" part={system.application} isConnected={isOpen} />
       <Part name="storage" part={system.storage} isConnected={isOpen} />
+      {system.application.isEmbedded && (
+        <PaceMenu configuration={system.configuration} isDisabled={!isOpen} />
+      )}
       <ServersDialog configuration={system.configuration} isDisabled={!isOpen} />
       {system.mogile && <MogileState mogile={system.mogile} />}
     </>

@@ -59,6 +59,8 @@ const server = createServer((request, response) => {
   const answer = answers.length > 1 ? answers.shift() : answers[0];
   void answer?.(Number(start), response);
 });
+// Node ends idle connections after 5 s; on a busy machine the next request may just be on its way.
+server.keepAliveTimeout = 0;
 let origin = '';
 
 beforeAll(async () => {

@@ -1,0 +1,12 @@
+import type { SystemConfigurationPatch } from '../../contract/system.ts';
+import { tell } from '../model/notices.ts';
+import { useWorkbench } from './workbench-context.ts';
+
+/** Changes the running system; what is refused is told. */
+export function useConfigure(): (patch: SystemConfigurationPatch) => Promise<void> {
+  const { session } = useWorkbench();
+  return async (patch) => {
+    const refusal = await session.configure(patch);
+    if (refusal) tell(refusal.message);
+  };
+}
