@@ -6,7 +6,14 @@ import { programErrors } from './error-table/program-errors.ts';
 import { requestErrors } from './error-table/request-errors.ts';
 import { storageErrors } from './error-table/storage-errors.ts';
 import { trackerErrors } from './error-table/tracker-errors.ts';
-import { CodedError, describeError, type ErrorCode, errorTable, toSeeklabError } from './errors.ts';
+import {
+  CodedError,
+  describeError,
+  type ErrorCode,
+  errorTable,
+  toSeeklabError,
+  withoutPasswords,
+} from './errors.ts';
 
 test('no code stands in two groups', () => {
   const codes = [
@@ -58,4 +65,19 @@ test('an error from somebody else keeps its code', () => {
   const coded = new CodedError(error, {}, { cause: 'tea' });
   expect(coded).toMatchObject({ ...error, httpStatus: 502, exitCode: 1, cause: 'tea' });
   expect(toSeeklabError(coded)).toEqual(error);
+});
+
+test.each([
+  ['http://user:pw@host/a.flv is none', 'http://…@host/a.flv is none'],
+  ['"https://user@host:8080/"', '"https://…@host:8080/"'],
+  ['http://u:p@ss@host/ and HTTP://u:p@b', 'http://…@host/ and HTTP://…@b'],
+  ['http://u:p/w@host/a', 'http://…@host/a'],
+  ['http://u:p#w@host/a', 'http://…@host/a'],
+  ['ftp://:pw@host', 'ftp://…@host'],
+  ['http://host:8080/a@2x.flv stays', 'http://host:8080/a@2x.flv stays'],
+  ['http://host/a?mail=a@b stays', 'http://host/a?mail=a@b stays'],
+  ['http://[::1]:80/a@b stays', 'http://[::1]:80/a@b stays'],
+])('%s is shown without a password', (text, shown) => {
+  expect(withoutPasswords(text)).toBe(shown);
+  expect(describeError('usage', { detail: text }).message).toBe(shown);
 });

@@ -49,7 +49,17 @@ export function describeError<C extends ErrorCode>(
 ): SeeklabError {
   const { message, fix } = errorTable[code];
   const [params = {}] = given;
-  return { code, message: message(params as never), fix };
+  return { code, message: withoutPasswords(message(params as never)), fix };
+}
+
+/** Addresses in messages are shown and logged by whoever gets them: without user and password. */
+export function withoutPasswords(text: string): string {
+  return text
+    .replace(/([a-z][a-z0-9+.-]*:\/\/)[^\s/?#"<>]*@/gi, '$1…@')
+    .replace(
+      /([a-z][a-z0-9+.-]*:\/\/)[^\s/?#@:"<>[]+:(?!\d{1,5}(?:[\s/?#"<>]|$))[^\s"<>]*@/gi,
+      '$1…@',
+    );
 }
 
 /**

@@ -1,4 +1,4 @@
-import type { CodedError } from '../../contract/errors.ts';
+import { type CodedError, withoutPasswords } from '../../contract/errors.ts';
 import type { Field } from '../../http/fields.ts';
 import type { Attempt } from '../exchange/stage.ts';
 import type { AnswerHead } from './client-answer.ts';
@@ -54,5 +54,5 @@ export function createErrorAnswer(
 }
 
 function lineOf({ method, url, result, elapsedMs }: Attempt): string {
-  return `  ${method} ${url}: ${result}, ${Math.round(elapsedMs)} ms`;
+  return `  ${method} ${withoutPasswords(url)}: ${result}, ${Math.round(elapsedMs)} ms`;
 }
