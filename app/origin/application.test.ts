@@ -135,3 +135,17 @@ describe('refusals', () => {
     ]);
   });
 });
+
+it.each([17_000, 31_000])(
+  'a head of %i bytes, as the reproxy takes it, is taken here too',
+  async (bytes) => {
+    const application = await createApplication({
+      storageUrls: () => ['http://127.0.0.1:1/a.flv'],
+    });
+    onTestFinished(() => application.close());
+    const fields = Array.from({ length: bytes / 10 }, (_, n) => `X: ${String(n).padStart(5, '0')}`);
+    const answer = await ask(application.port, 'GET', '/v/a.flv?start=5', fields);
+    expect(answer.status).toBe(200);
+    expect(answer.header('x-reproxy-flv-start')).toBe('5');
+  },
+);

@@ -21,6 +21,8 @@ import { sendError, toCodedError } from './coded-answer.ts';
 
 const HOST = '127.0.0.1';
 const HEAD_TIMEOUT_MS = 10_000;
+/** What the reproxy takes of a client (32 kB), and what it adds. Node's own limit is 16 kB. */
+const MAX_HEAD_BYTES = 40 * 1024;
 /** Longer than the reproxy keeps idle connections, so that it is never the server who closes first. */
 const KEEP_ALIVE_MS = 120_000;
 
@@ -99,6 +101,7 @@ export async function createListeningPart(
 function listen(listener: RequestListener, port: number): Promise<Server> {
   const server = createServer(
     {
+      maxHeaderSize: MAX_HEAD_BYTES,
       headersTimeout: HEAD_TIMEOUT_MS,
       requestTimeout: HEAD_TIMEOUT_MS,
       keepAliveTimeout: KEEP_ALIVE_MS,
@@ -111,6 +114,8 @@ function listen(listener: RequestListener, port: number): Promise<Server> {
         cause.code === 'EADDRINUSE' ? new CodedError('port_in_use', { port }, { cause }) : cause,
       ),
     );
+    // Node drops fields beyond 2,000 without a word: a head is short or it is refused.
+    server.maxHeadersCount = 0;
     server.listen(port, HOST, () => resolve(server));
   });
 }
