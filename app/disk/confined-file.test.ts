@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { isInside, openConfined } from './confined-file.ts';
+import { isInside, isUnreadable, OUTSIDE, openConfined } from './confined-file.ts';
 import { readWhileSwapping } from './test-support/read-while-swapping.ts';
 
 it('never gives bytes from outside while a folder and a link swap places', async ({ skip }) => {
@@ -24,4 +24,12 @@ it('takes only whole names of folders for a beginning', () => {
   expect(isInside('/a', '/a')).toBe(true);
   expect(isInside('/ab', '/a')).toBe(false);
   expect(isInside('/ab', '/')).toBe(true);
+});
+
+it('tells a file that is not there from one that cannot be opened', async () => {
+  const here = import.meta.dirname;
+  const absent = [`${here}/none`, `${here}/confined-file.ts/none`, `${here}/${'a'.repeat(300)}`];
+  for (const path of absent)
+    expect(isUnreadable(String(await openConfined(path, [here])))).toBe(false);
+  expect(isUnreadable(OUTSIDE)).toBe(false);
 });

@@ -26,7 +26,7 @@ export async function openConfined(
     // O_NONBLOCK: opening a named pipe must not wait for a writer. (Windows has no such flag.)
     handle = await open(path, constants.O_RDONLY | (constants.O_NONBLOCK ?? 0));
   } catch (error) {
-    return `it cannot be opened (${codeOf(error)})`;
+    return whyNotOpened(codeOf(error));
   }
   const checked = await check(handle, path, roots);
   if (typeof checked === 'string') await handle.close();
@@ -69,6 +69,18 @@ async function realPathOf(handle: FileHandle, path: string, opened: BigIntStats)
 /** Is a path the root itself or below it? Both absolute, without `..` and with links resolved. */
 export function isInside(real: string, root: string): boolean {
   return real === root || real.startsWith(root.endsWith(sep) ? root : root + sep);
+}
+
+function whyNotOpened(code: string): string {
+  return ABSENT.has(code) ? `it cannot be opened (${code})` : `${UNREADABLE} (${code})`;
+}
+
+const ABSENT = new Set(['ENOENT', 'ENOTDIR', 'ELOOP', 'ENAMETOOLONG']);
+const UNREADABLE = 'it is there but cannot be opened';
+
+/** Does such a reason say that the file is there? EACCES, EMFILE and EIO are no "no such file". */
+export function isUnreadable(reason: string): boolean {
+  return reason.startsWith(UNREADABLE);
 }
 
 function codeOf(error: unknown): string {

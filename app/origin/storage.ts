@@ -9,7 +9,7 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { CodedError } from '../contract/errors.ts';
 import type { Pace } from '../contract/system.ts';
-import { type OpenFile, openConfined } from '../disk/confined-file.ts';
+import { isUnreadable, type OpenFile, openConfined } from '../disk/confined-file.ts';
 import { parseRange, partOf, type RangedPart } from '../http/byte-range.ts';
 import { formatContentRange, formatUnsatisfiedRange } from '../http/content-range.ts';
 import { splitTarget } from '../http/request-target.ts';
@@ -50,9 +50,8 @@ export function createStorage({ resolve, ...listening }: StorageOptions): Promis
     const name = videoNameOf(path);
     const found = name === null ? null : await resolve(name);
     const file = found && (await openConfined(found.path, [found.root]));
-    // Missing, outside, not readable, no file: for whoever asks there is no such video.
     if (file === null || typeof file === 'string') {
-      sendError(response, new CodedError('video_unknown', { name: name ?? path }));
+      sendError(response, whyNot(name ?? path, file));
       return;
     }
     try {
@@ -61,6 +60,12 @@ export function createStorage({ resolve, ...listening }: StorageOptions): Promis
       await file.handle.close();
     }
   }, listening);
+}
+
+/** Missing, outside, no file: for whoever asks there is no such video. */
+function whyNot(name: string, reason: string | null): CodedError {
+  if (reason === null || !isUnreadable(reason)) return new CodedError('video_unknown', { name });
+  return new CodedError('video_unreadable', { name, detail: reason });
 }
 
 async function answer(
