@@ -40,6 +40,8 @@ function makeExchange(hops: Hop[], patch: Partial<Exchange> = {}): Exchange {
     seekId: null,
     startHeader: '1000',
     prefixHex: '464c5601010000000900000009',
+    bodyStartHex: '464c5601010000000900000009',
+    bodyStartBy: 'reproxy',
     outcome: 'complete',
     error: null,
     durationMs: 1,

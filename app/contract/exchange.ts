@@ -74,6 +74,13 @@ export type Hop = z.infer<typeof hop>;
 export const exchangeOutcome = z.enum(['running', 'complete', 'client_gone', 'cut', 'failed']);
 export type ExchangeOutcome = z.infer<typeof exchangeOutcome>;
 
+/**
+ * Who put the first bytes of an FLV body there. `reproxy`: we did. `application`: its own answer to an
+ * offset begins with them. `file`: they are the first of the file.
+ */
+export const bodyStartBy = z.enum(['reproxy', 'application', 'file']);
+export type BodyStartBy = z.infer<typeof bodyStartBy>;
+
 /** All hops that one client request caused. The first hop is the client hop. */
 export const exchange = z.object({
   /** Unique within one run of the reproxy, in order of arrival: '1', '2', ... */
@@ -88,8 +95,11 @@ export const exchange = z.object({
   seekId: z.string().nullable(),
   /** X-REPROXY-FLV-START as the application sent it; null when there was none. */
   startHeader: z.string().nullable(),
-  /** The injected bytes as lower-case hex without spaces; null when none were injected. */
+  /** The injected bytes as lower-case hex without spaces, whoever injected them; null when none were. */
   prefixHex: z.string().nullable(),
+  /** The first 13 bytes of an FLV body as the client got them, as hex; null for any other body. */
+  bodyStartHex: z.string().nullable(),
+  bodyStartBy: bodyStartBy.nullable(),
   outcome: exchangeOutcome,
   error: seeklabError.nullable(),
   durationMs: ms.nullable(),

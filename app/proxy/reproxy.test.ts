@@ -104,6 +104,8 @@ describe('the record', () => {
       seekId: 's-1.2:3',
       startHeader: '1000',
       prefixHex: '464c5601010000000900000009',
+      bodyStartHex: '464c5601010000000900000009',
+      bodyStartBy: 'reproxy',
       outcome: 'complete',
       method: 'GET',
       target: '/v/video.flv?start=1000&seek=s-1.2:3',

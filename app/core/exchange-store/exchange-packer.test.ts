@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { describeError } from '../../contract/errors.ts';
 import {
+  bodyStartBy,
   type Exchange,
   exchangeOutcome,
   type Hop,
@@ -47,6 +48,8 @@ const exchange: fc.Arbitrary<Exchange> = fc.record({
   seekId: orNull(text),
   startHeader: orNull(text),
   prefixHex: orNull(text),
+  bodyStartHex: orNull(text),
+  bodyStartBy: orNull(fc.constantFrom(...bodyStartBy.options)),
   outcome: fc.constantFrom(...exchangeOutcome.options),
   error,
   durationMs: orNull(ms),

@@ -1,4 +1,5 @@
 import {
+  bodyStartBy,
   type Exchange,
   exchangeOutcome,
   type Hop,
@@ -10,11 +11,12 @@ import { PackReader, PackWriter } from './pack-values.ts';
 import { Page } from './page.ts';
 
 const EXCHANGE_OUTCOMES = exchangeOutcome.options;
+const BODY_STARTS = bodyStartBy.options;
 const HOP_KINDS = hopKind.options;
 const HOP_OUTCOMES = hopOutcome.options;
 
 /** Numbers that an exchange takes without its hops, and a hop without its 1xx heads. */
-const EXCHANGE_NUMBERS = 11;
+const EXCHANGE_NUMBERS = 13;
 const HOP_NUMBERS = 18;
 
 /** An exchange as numbers and bytes, between those of its neighbours. */
@@ -116,6 +118,8 @@ function writeExchange(to: PackWriter, exchange: Exchange): void {
   to.textOrNull(exchange.seekId);
   to.textOrNull(exchange.startHeader);
   to.textOrNull(exchange.prefixHex);
+  to.textOrNull(exchange.bodyStartHex);
+  to.numberOrNull(exchange.bodyStartBy && BODY_STARTS.indexOf(exchange.bodyStartBy));
   to.number(EXCHANGE_OUTCOMES.indexOf(exchange.outcome));
   to.numberOrNull(exchange.durationMs);
   to.number(exchange.hops.length);
@@ -131,6 +135,8 @@ function readExchange(from: PackReader, error: SeeklabError | null): Exchange {
     seekId: from.textOrNull(),
     startHeader: from.textOrNull(),
     prefixHex: from.textOrNull(),
+    bodyStartHex: from.textOrNull(),
+    bodyStartBy: BODY_STARTS[from.numberOrNull() ?? -1] ?? null,
     outcome: from.oneOf(EXCHANGE_OUTCOMES),
     error,
     durationMs: from.numberOrNull(),

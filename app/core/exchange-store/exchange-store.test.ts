@@ -12,6 +12,8 @@ function exchangeOf(id: string, outcome: Exchange['outcome'] = 'complete'): Exch
     seekId: null,
     startHeader: null,
     prefixHex: null,
+    bodyStartHex: null,
+    bodyStartBy: null,
     outcome,
     error: null,
     durationMs: null,

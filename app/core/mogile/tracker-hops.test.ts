@@ -35,6 +35,8 @@ const exchangeOf = (id: string, startedAtMonotonicMs: number, patch: Partial<Exc
   seekId: null,
   startHeader: null,
   prefixHex: null,
+  bodyStartHex: null,
+  bodyStartBy: null,
   outcome: 'complete' as const,
   error: null,
   durationMs: 50,

@@ -103,6 +103,7 @@ export class ExchangeRun implements ExchangeControl, Serving {
   }
 
   write(bytes: Buffer): boolean {
+    this.recorder?.onBody(bytes);
     const isTaken = this.#answer.write(bytes);
     if (!isTaken) {
       this.#isBlocked = true;

@@ -1,6 +1,8 @@
 import type { SeeklabError } from '../../contract/errors.ts';
-import type { Exchange, ExchangeOutcome, HopKind } from '../../contract/exchange.ts';
-import { seekIdOf } from '../../http/stream-url.ts';
+import type { BodyStartBy, Exchange, ExchangeOutcome, HopKind } from '../../contract/exchange.ts';
+import { prefixLength } from '../../flv/prefix.ts';
+import { splitTarget } from '../../http/request-target.ts';
+import { readStart, seekIdOf } from '../../http/stream-url.ts';
 import type { ExchangeDelivery, RunningExchange } from './exchange-delivery.ts';
 import { type HopOwner, HopRecorder } from './hop-recorder.ts';
 import { turnNowMs } from './turn-clock.ts';
@@ -18,6 +20,8 @@ export class ExchangeRecorder implements RunningExchange, HopOwner {
   isChanged = true;
   readonly #delivery: ExchangeDelivery;
   readonly #slot: number;
+  /** What has come of the first 13 bytes; null once they are known. */
+  #bodyStart: string | null = '';
 
   constructor(start: ExchangeStart, delivery: ExchangeDelivery) {
     this.#delivery = delivery;
@@ -30,6 +34,8 @@ export class ExchangeRecorder implements RunningExchange, HopOwner {
       seekId: seekIdOf(start.target),
       startHeader: null,
       prefixHex: null,
+      bodyStartHex: null,
+      bodyStartBy: null,
       outcome: 'running',
       error: null,
       durationMs: null,
@@ -53,7 +59,32 @@ export class ExchangeRecorder implements RunningExchange, HopOwner {
   /** @param prefix latin1 */
   setPrefix(prefix: string): void {
     this.exchange.prefixHex = hexOf(prefix);
+    this.#setBodyStart(prefix.slice(0, prefixLength), 'reproxy');
+  }
+
+  /** @param bytes of the body, in the order in which the client gets them */
+  onBody(bytes: Buffer): void {
+    if (this.#bodyStart === null) return;
+    this.#bodyStart += bytes.toString('latin1', 0, prefixLength - this.#bodyStart.length);
+    if (this.#bodyStart.length < prefixLength) return;
+    if (this.#bodyStart.startsWith('FLV')) this.#setBodyStart(this.#bodyStart, this.#sender());
+    this.#bodyStart = null;
+  }
+
+  #setBodyStart(start: string, by: BodyStartBy): void {
+    this.exchange.bodyStartHex = hexOf(start);
+    this.exchange.bodyStartBy = by;
+    if (by === 'application') this.exchange.prefixHex = this.exchange.bodyStartHex;
+    this.#bodyStart = null;
     this.isChanged = true;
+  }
+
+  /** Whose are the first bytes of a body that we put nothing in front of? */
+  #sender(): BodyStartBy {
+    const start = readStart(splitTarget(this.exchange.target).query);
+    const isPartAsked = start.kind === 'valid' && Number(start.value) > 0;
+    const isOwn = this.exchange.hops.every(({ kind }) => kind !== 'storage');
+    return isPartAsked && isOwn ? 'application' : 'file';
   }
 
   end(outcome: ExchangeOutcome, error: SeeklabError | null): void {

@@ -38,6 +38,8 @@ export function makeExchange(patch: Partial<Exchange> = {}): Exchange {
     seekId: null,
     startHeader: null,
     prefixHex: null,
+    bodyStartHex: null,
+    bodyStartBy: null,
     outcome: 'complete',
     error: null,
     durationMs: 2,

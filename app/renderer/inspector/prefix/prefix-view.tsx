@@ -27,7 +27,7 @@ export function PrefixView({ row, exchange }: PrefixViewProps) {
   );
   const sources = prefixOf(row, exchange);
   if (sources === null) return <NoPrefix row={row} exchange={exchange} />;
-  return <Prefix sources={sources} facts={factsOfRow(row, open)} />;
+  return <Prefix sources={sources} exchange={exchange} facts={factsOfRow(row, open)} />;
 }
 
 function NoPrefix({ row, exchange }: PrefixViewProps) {
@@ -47,10 +47,11 @@ function NoPrefix({ row, exchange }: PrefixViewProps) {
 
 interface PrefixProps {
   sources: PrefixSources;
+  exchange: Exchange | null;
   facts: VideoFacts | null;
 }
 
-function Prefix({ sources, facts }: PrefixProps) {
+function Prefix({ sources, exchange, facts }: PrefixProps) {
   const own = facts === null ? undefined : (fromHex(facts.headHex) ?? undefined);
   const { fields } = describePrefix(sources.bytes, own);
   const bytes = sources.bytes.subarray(0, prefixLength);
@@ -67,6 +68,8 @@ function Prefix({ sources, facts }: PrefixProps) {
         {sources.isAgreed === true && ', and as the reproxy recorded them.'}
         {sources.isAgreed === false && '; the reproxy recorded other bytes.'}
         {sources.isAgreed === null && '.'}
+        {exchange?.bodyStartBy === 'application' &&
+          ' The application sent them itself; the reproxy put nothing in front.'}
       </p>
       {more > 0 && (
         <p>
