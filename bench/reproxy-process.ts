@@ -3,7 +3,7 @@
  * its options are the one argument, as JSON; it sends its port, answers every message with what it
  * holds open, and ends on SIGTERM.
  */
-import { createExchangeStore } from '../app/core/exchange-store/exchange-store.ts';
+import { createLog } from '../app/core/log/log.ts';
 import type { Timeouts } from '../app/proxy/options.ts';
 import { createReproxy, type ReproxyStats } from '../app/proxy/reproxy.ts';
 
@@ -21,18 +21,15 @@ export interface ReproxyProcessState {
   resources: string[];
 }
 
-/** As many as the workbench keeps. */
-const KEPT_EXCHANGES = { exchanges: 2_000, textBytes: 32_000_000 };
-
 const options = JSON.parse(process.argv[2] ?? '') as ReproxyProcessOptions;
-const store = createExchangeStore(KEPT_EXCHANGES);
+const log = createLog();
 
 const reproxy = await createReproxy({
   application: `http://127.0.0.1:${options.applicationPort}`,
   publicHosts: ['bench', 'soak'],
   isStorageAllowed: (host) => host === '127.0.0.1',
   ...(options.timeouts ? { timeouts: options.timeouts } : {}),
-  ...(options.isRecording ? { onExchange: store.put } : {}),
+  ...(options.isRecording ? { onExchange: log.putExchange } : {}),
 });
 
 process.on('message', () => {
@@ -41,6 +38,7 @@ process.on('message', () => {
 });
 process.on('SIGTERM', async () => {
   await reproxy.close();
+  log.close();
   process.exit(0);
 });
 process.send?.(reproxy.port);

@@ -46,6 +46,7 @@ function makeExchange(hops: Hop[], patch: Partial<Exchange> = {}): Exchange {
     error: null,
     durationMs: 1,
     hops,
+    leftOutBytes: 0,
     ...patch,
   };
 }

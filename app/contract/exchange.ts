@@ -104,5 +104,7 @@ export const exchange = z.object({
   error: seeklabError.nullable(),
   durationMs: ms.nullable(),
   hops: z.array(hop),
+  /** Bytes of heads that the log did not keep, because this exchange had too many of them. */
+  leftOutBytes: z.number().int(),
 });
 export type Exchange = z.infer<typeof exchange>;

@@ -1,18 +1,23 @@
 import { z } from 'zod';
-import { exchange } from './exchange.ts';
+import { logEntry, logFilter, logPage, MAX_PAGE_ROWS, seekReport } from './log.ts';
 import { settings, settingsPatch } from './settings.ts';
 import { systemConfigurationPatch, systemStatus } from './system.ts';
-import { libraryEntry, videoFacts } from './video.ts';
+import { libraryEntry, videoFacts, videoReading } from './video.ts';
 
 interface OperationShape {
   description: string;
   input: z.ZodType;
   output: z.ZodType;
+  /** What whoever asked is told while they wait. */
+  progress?: z.ZodType;
 }
 
+const place = z.number().int().nonnegative();
+const rowNumber = z.number().int().positive();
+
 /**
- * Everything that a door can ask the workbench for. The handlers are in `app/core/operations`,
- * one file each.
+ * Everything that a door can ask the workbench for. The handlers are in `app/core/operations`, by
+ * noun. They stand apart from the schemas because a page needs these, and has no Node.
  */
 export const operations = {
   'system.status': {
@@ -55,16 +60,42 @@ export const operations = {
     description: 'Reads a video: header, codecs, keyframe index, sequence headers, findings.',
     input: z.object({ name: z.string().min(1).max(4096) }),
     output: videoFacts,
+    progress: videoReading,
   },
-  'exchange.list': {
-    description: 'The exchanges kept in memory, oldest first.',
-    input: z.object({}),
-    output: z.array(exchange),
+  'log.page': {
+    description: 'Rows of the log that a filter lets through, from a place among them on.',
+    input: z.object({
+      filter: logFilter,
+      from: place,
+      count: z.number().int().positive().max(MAX_PAGE_ROWS),
+    }),
+    output: logPage,
   },
-  'exchange.clear': {
-    description: 'Forgets the finished exchanges.',
+  'log.place': {
+    description: 'The place of a row among those that a filter lets through.',
+    input: z.object({ filter: logFilter, number: rowNumber }),
+    output: z.object({ place }),
+  },
+  'log.get': {
+    description:
+      'A row of the log with all that is known of it: the seek, the exchanges, the heads.',
+    input: z.object({ number: rowNumber }),
+    output: logEntry,
+  },
+  'log.clear': {
+    description: 'Clears the log of what is over; it can be undone for a while.',
     input: z.object({}),
     output: z.object({ cleared: z.number().int() }),
+  },
+  'log.undo-clear': {
+    description: 'Brings back what was cleared last.',
+    input: z.object({}),
+    output: z.object({ restored: z.number().int() }),
+  },
+  'seek.report': {
+    description: 'A page tells how its seeks stand; the newest state of each counts.',
+    input: z.object({ reports: z.array(seekReport).max(200) }),
+    output: z.object({}),
   },
   'settings.get': {
     description: 'The settings.',
@@ -81,3 +112,9 @@ export const operations = {
 export type OperationName = keyof typeof operations;
 export type OperationInput<N extends OperationName> = z.input<(typeof operations)[N]['input']>;
 export type OperationOutput<N extends OperationName> = z.output<(typeof operations)[N]['output']>;
+/** What whoever asks for an operation is told while they wait; never where it tells nothing. */
+export type OperationProgress<N extends OperationName> = (typeof operations)[N] extends {
+  progress: infer P extends z.ZodType;
+}
+  ? z.output<P>
+  : never;

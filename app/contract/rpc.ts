@@ -1,12 +1,14 @@
 import { z } from 'zod';
-import { exchange } from './exchange.ts';
+import { logChange } from './log.ts';
 import { seeklabError } from './seeklab-error.ts';
 import { settings } from './settings.ts';
 import { systemStatus } from './system.ts';
-import { libraryEntry, readingProgress, videoFacts } from './video.ts';
+import { libraryEntry } from './video.ts';
 
 /** Largest request that the server takes, bytes. */
 export const MAX_REQUEST_BYTES = 256 * 1024;
+/** Most that waits for a page that reads late, bytes; no message is longer. */
+export const MAX_WAITING_BYTES = 64 * 1024 * 1024;
 
 const id = z.number().int().nonnegative();
 
@@ -23,17 +25,17 @@ export const rpcResponse = z.union([
 ]);
 export type RpcResponse = z.infer<typeof rpcResponse>;
 
-/** Server to client, unasked: what changed. Exchanges come batched, newest state only. */
+/** Server to client, while that request runs: what `progress` of its operation says, newest only. */
+export const rpcProgress = z.object({ progress: z.number().int(), data: z.unknown() });
+
+/** Server to client, unasked: what changed, newest state only. */
 export const rpcEvent = z.discriminatedUnion('event', [
-  z.object({ event: z.literal('exchanges'), data: z.array(exchange) }),
-  z.object({ event: z.literal('exchanges-cleared') }),
+  z.object({ event: z.literal('log'), data: logChange }),
   z.object({ event: z.literal('library'), data: z.array(libraryEntry) }),
-  /** How far reading has come of a video that somebody opens. */
-  z.object({ event: z.literal('reading'), data: readingProgress }),
-  /** What is known of it meanwhile, when that takes long. */
-  z.object({ event: z.literal('outline'), data: videoFacts }),
   z.object({ event: z.literal('system'), data: systemStatus }),
   z.object({ event: z.literal('settings'), data: settings }),
+  /** The state was too large to be sent: ask for it with an operation. */
+  z.object({ event: z.literal('left-out'), data: z.object({ event: z.string() }) }),
   /** The renderer was rebuilt (`npm run dev`): load the page again. */
   z.object({ event: z.literal('reload') }),
 ]);

@@ -52,9 +52,17 @@ export type RawVerdict = z.infer<typeof rawVerdict>;
 
 /**
  * `played`: the picture (or sound) was presented. `inspected`: the answer was read, but nothing
- * shows it: no browser has the codec, or there is no player. `superseded`: a later seek took its place.
+ * shows it: no browser has the codec, or there is no player. `superseded`: a later
+ * seek took its place. `abandoned`: the page went away, or was loaded again, before it ended.
  */
-export const seekState = z.enum(['running', 'played', 'inspected', 'superseded', 'failed']);
+export const seekState = z.enum([
+  'running',
+  'played',
+  'inspected',
+  'superseded',
+  'abandoned',
+  'failed',
+]);
 export type SeekState = z.infer<typeof seekState>;
 
 /**
@@ -97,6 +105,8 @@ export const seek = z.object({
   headMs: ms.nullable(),
   firstByteMs: ms.nullable(),
   firstPictureMs: ms.nullable(),
+  /** When it ended; for one that was replaced, how long it had waited. */
+  endedMs: ms.nullable(),
   /** The injected bytes as the page received them, hex. */
   prefixHex: z.string().nullable(),
   assists: z.array(assist),

@@ -120,3 +120,10 @@ export const videoFacts = z.object({
   findings: z.array(finding),
 });
 export type VideoFacts = z.infer<typeof videoFacts>;
+
+/** What is known of a video while it is being read: how far reading has come, or an outline. */
+export const videoReading = z.discriminatedUnion('kind', [
+  z.object({ kind: z.literal('progress'), progress: readingProgress }),
+  z.object({ kind: z.literal('outline'), facts: videoFacts }),
+]);
+export type VideoReading = z.infer<typeof videoReading>;

@@ -62,9 +62,8 @@ test('people’s own storage is never asked for a pace', async () => {
   });
   expect(result).toMatchObject({ ok: true });
   const heads: string[] = [];
-  workbench.subscribe((event) => {
-    if (event.event !== 'exchanges') return;
-    for (const { hops } of event.data) heads.push(...hops.map(({ requestHead }) => requestHead));
+  workbench.log.tap({
+    onExchange: ({ hops }) => heads.push(...hops.map(({ requestHead }) => requestHead)),
   });
   await fetch(`${workbench.reproxyUrl}/v/sample.flv?start=5`, { headers: { Origin: page } });
   await expect.poll(() => heads.length).toBeGreaterThan(0);

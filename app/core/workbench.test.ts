@@ -34,12 +34,12 @@ async function run<N extends OperationName>(name: N, input: unknown): Promise<Op
 
 function nextFinished(): Promise<Exchange> {
   return new Promise((resolve) => {
-    const unsubscribe = workbench.subscribe((event) => {
-      if (event.event !== 'exchanges') return;
-      const finished = event.data.find(({ outcome }) => outcome !== 'running');
-      if (finished === undefined) return;
-      unsubscribe();
-      resolve(finished);
+    const stop = workbench.log.tap({
+      onExchange(exchange) {
+        if (exchange.outcome === 'running') return;
+        stop();
+        resolve(exchange);
+      },
     });
   });
 }
@@ -62,7 +62,9 @@ test('a seek goes through all three parts and is recorded byte for byte', async 
   });
   expect(exchange.hops.map(({ kind }) => kind)).toEqual(['client', 'application', 'storage']);
   expect(exchange.hops[2]?.requestHead).toMatch(/\r\nRange: bytes=100000-\r\n/);
-  expect(await run('exchange.list', {})).toEqual([exchange]);
+  const { rows } = await run('log.page', { filter: 'all', from: 0, count: 10 });
+  expect(rows).toMatchObject([{ kind: 'stray', number: 1, request: { id: exchange.id } }]);
+  expect(await run('log.get', { number: 1 })).toMatchObject({ exchanges: [exchange] });
 });
 
 test('every sample opens and keeps the contract', async () => {

@@ -1,22 +1,27 @@
 import { join } from 'node:path';
+import type {
+  OperationInput,
+  OperationName,
+  OperationOutput,
+  OperationProgress,
+} from '../contract/operations.ts';
 import type { RpcEvent } from '../contract/rpc.ts';
 import { defaultConfiguration, type SystemConfiguration } from '../contract/system.ts';
-import { type EmbeddedSystem, startEmbeddedSystem } from './embedded-system.ts';
-import { createExchangeStore } from './exchange-store/exchange-store.ts';
+import { createChanges, type Topic } from './changes.ts';
+import { startEmbeddedSystem } from './embedded-system.ts';
 import { createCatalog } from './library/catalog.ts';
 import { createLibrary } from './library/library.ts';
 import { localVideoOpener } from './library/open-local-video.ts';
 import { createVideoReader } from './library/read-video.ts';
+import { createLog, type Log } from './log/log.ts';
 import { createMogile, type MogileSettings } from './mogile/mogile.ts';
-import { type OperationResult, runOperation } from './operation.ts';
+import { type Asking, callOperation, type OperationResult, runOperation } from './operation.ts';
 import { handlers } from './operations/index.ts';
+import { createReadingMark } from './served/reading-mark.ts';
 import { createServedVideos } from './served/served-videos.ts';
 import { openSettingsStore } from './settings-store.ts';
 import { createRightOfWay } from './source/right-of-way.ts';
 import type { WorkbenchParts } from './workbench-parts.ts';
-
-/** Finished exchanges kept in memory; packed, 2,000 with ordinary heads take about 5 MB. */
-const EXCHANGES_KEPT = { exchanges: 2000, textBytes: 32_000_000 };
 
 export interface WorkbenchOptions {
   /** Folder for settings; made when missing. */
@@ -39,60 +44,97 @@ export interface WorkbenchOptions {
   mogile?: MogileSettings | undefined;
 }
 
+/** What changed, and how it is now. */
+export type WorkbenchEvent = Extract<RpcEvent, { event: Topic }>;
+
 /** All that Seeklab does, without a door. */
 export interface Workbench {
   readonly reproxyUrl: string;
+  /** Seeks and exchanges of this run; it tells of its changes itself. */
+  readonly log: Pick<Log, 'counts' | 'subscribe' | 'tap'>;
   /**
-   * Runs an operation by name with untrusted input; never throws.
-   * @param signal the answer is not wanted any more
+   * Does an operation.
+   * @throws CodedError as the operation does
    */
-  run(name: string, input: unknown, signal?: AbortSignal): Promise<OperationResult>;
+  call<N extends OperationName>(
+    name: N,
+    input: OperationInput<N>,
+    asking?: Partial<Asking<OperationProgress<N>>>,
+  ): Promise<OperationOutput<N>>;
+  /** Does an operation by name with untrusted input; never throws. */
+  run(name: string, input: unknown, asking?: Partial<Asking>): Promise<OperationResult>;
   /** Calls the listener at every change, at once; returns the unsubscribe function. */
-  subscribe(listener: (event: RpcEvent) => void): () => void;
+  subscribe(listener: (event: WorkbenchEvent) => void): () => void;
   /** The web door's origin: its page may read what the reproxy sends. */
   setConsoleOrigin(origin: string): void;
   close(): Promise<void>;
 }
+
+const nobodyIsTold = { onProgress: () => undefined };
 
 /**
  * Opens the library and starts the embedded system.
  * @throws CodedError `port_in_use`, `path_unusable`, `usage`
  */
 export async function createWorkbench(options: WorkbenchOptions): Promise<Workbench> {
-  const listeners = new Set<(event: RpcEvent) => void>();
-  const publish = (event: RpcEvent) => {
-    for (const listener of listeners) listener(event);
+  const parts = await startParts(options);
+  const { system, settings, catalog, changes, log } = parts;
+  const eventOf = (event: Topic): WorkbenchEvent => {
+    switch (event) {
+      case 'library':
+        return { event, data: catalog.entries() };
+      case 'system':
+        return { event, data: system.status() };
+      case 'settings':
+        return { event, data: settings.get() };
+    }
   };
-  let consoleOrigin: string | null = null;
+  return {
+    reproxyUrl: system.reproxyUrl,
+    log,
+    call: (name, input, asking) =>
+      callOperation(handlers, parts, name, input, { ...nobodyIsTold, ...asking }),
+    run: (name, input, asking) =>
+      runOperation(handlers, parts, name, input, { ...nobodyIsTold, ...asking }),
+    subscribe: (listener) => changes.subscribe((topic) => listener(eventOf(topic))),
+    setConsoleOrigin: parts.setConsoleOrigin,
+    close: parts.close,
+  };
+}
 
-  const settings = await openSettingsStore(join(options.dataDir, 'settings.json'));
+interface StartedParts extends WorkbenchParts {
+  setConsoleOrigin(origin: string): void;
+  close(): Promise<void>;
+}
+
+/** Each part is given what stands before it; what they tell of their changes needs none of them. */
+async function startParts(options: WorkbenchOptions): Promise<StartedParts> {
+  const changes = createChanges();
   const rightOfWay = createRightOfWay();
+  const mark = createReadingMark();
+  const log = createLog();
+  const tellLibrary = () => changes.tell('library');
+  const settings = await openSettingsStore(join(options.dataDir, 'settings.json'));
   const library = await createLibrary({
     sampleDir: options.mogile ? null : options.sampleDir,
     paths: options.mediaPaths ?? [],
   });
-  // The library may change while the system still starts: until then there is nothing to ask.
-  let running: EmbeddedSystem | null = null;
+  library.onChange(tellLibrary);
+  const onChange = () => {
+    tellLibrary();
+    // Why keys cannot be listed is part of the system's state.
+    changes.tell('system');
+  };
   const mogile = options.mogile
     ? createMogile({
         ...options.mogile,
         takenNames: () => new Set(library.entries().map(({ name }) => name)),
         rightOfWay,
-        isStorageAllowed: (host, port) => running?.isStorageAllowed(host, port) === true,
-        onChange: () => publishAll(),
+        onChange,
       })
     : null;
-  const served = createServedVideos({
-    reproxyUrl: () => running?.reproxyUrl ?? '',
-    applicationUrl: () => running?.status().configuration.applicationUrl ?? null,
-    rightOfWay,
-    onChange: () => publishLibrary(),
-  });
-  const catalog = createCatalog(library, mogile, served);
-  const publishLibrary = () => publish({ event: 'library', data: catalog.entries() });
-  library.onChange(publishLibrary);
-  const exchanges = createExchangeStore(EXCHANGES_KEPT);
-  const system: EmbeddedSystem = await startEmbeddedSystem({
+  let consoleOrigin: string | null = null;
+  const system = await startEmbeddedSystem({
     library,
     mogile,
     reproxyPort: options.reproxyPort ?? 0,
@@ -100,39 +142,38 @@ export async function createWorkbench(options: WorkbenchOptions): Promise<Workbe
     consoleOrigin: () => consoleOrigin,
     configuration: { ...defaultConfiguration, ...options.configuration },
     onExchange(exchange) {
-      if (served.isOwnReading(exchange)) return;
+      if (mark.isOn(exchange)) return;
       rightOfWay.onExchange(exchange);
-      exchanges.put(exchange);
-      publish({ event: 'exchanges', data: [exchange] });
+      log.putExchange(exchange);
     },
   });
-  running = system;
-  // Why keys cannot be listed is part of the system's state.
-  const publishAll = () => {
-    publishLibrary();
-    publish({ event: 'system', data: system.status() });
-  };
-  const openers = [
+  const served = createServedVideos({
+    reproxyUrl: system.reproxyUrl,
+    mark,
+    applicationUrl: () => system.status().configuration.applicationUrl,
+    rightOfWay,
+    onChange: tellLibrary,
+  });
+  const videos = createVideoReader([
     served.openAdded,
     localVideoOpener(library),
-    ...(mogile ? [mogile.openVideo] : []),
+    ...(mogile ? [mogile.opener(system.isStorageAllowed)] : []),
     served.openAny,
-  ];
-  const videos = createVideoReader(openers);
-  const parts: WorkbenchParts = { system, catalog, videos, exchanges, settings, publish };
+  ]);
 
   return {
-    reproxyUrl: system.reproxyUrl,
-    run: (name, input, signal) => runOperation(handlers, parts, name, input, signal),
-    subscribe(listener) {
-      listeners.add(listener);
-      return () => listeners.delete(listener);
-    },
+    system,
+    catalog: createCatalog(library, mogile, served),
+    videos,
+    log,
+    settings,
+    changes,
     setConsoleOrigin(origin) {
       consoleOrigin = origin;
     },
     async close() {
-      listeners.clear();
+      changes.close();
+      log.close();
       videos.close();
       mogile?.close();
       await system.close();

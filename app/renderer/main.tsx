@@ -7,13 +7,13 @@ import { CodedError } from '../contract/errors.ts';
 import { createCommands, type FocusTarget } from './model/commands.ts';
 import { syncLink } from './model/link-sync.ts';
 import { tellError } from './model/notices.ts';
-import { createSession } from './model/session.ts';
 import { viewStore, workbenchStore } from './model/stores.ts';
+import { createWorkbenchClient } from './model/workbench-client.ts';
 import { App } from './shell/app.tsx';
 import { applyTheme } from './shell/theme.ts';
 import { WorkbenchContext } from './shell/workbench-context.ts';
 
-const session = createSession(() => {
+const client = createWorkbenchClient(() => {
   const address = new URL('rpc', window.location.href);
   address.protocol = address.protocol === 'https:' ? 'wss:' : 'ws:';
   return new WebSocket(address);
@@ -35,7 +35,7 @@ workbenchStore.subscribe(({ settings }) => applyTheme(settings.theme));
 const root = document.getElementById('root');
 if (root === null) throw new Error('The page has no #root.');
 createRoot(root).render(
-  <WorkbenchContext value={{ session, commands: createCommands(session, focus) }}>
+  <WorkbenchContext value={{ client, commands: createCommands(client, focus) }}>
     <App />
   </WorkbenchContext>,
 );
@@ -46,5 +46,5 @@ window.desktop?.onTrouble((error) => tellError(new CodedError(error)));
 const stop = workbenchStore.subscribe(({ system }) => {
   if (system === null) return;
   stop();
-  syncLink(session);
+  syncLink(client);
 });

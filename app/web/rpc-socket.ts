@@ -1,29 +1,27 @@
 import type { WebSocket } from 'ws';
 import { describeError } from '../contract/errors.ts';
-import type { Exchange } from '../contract/exchange.ts';
-import { type RpcEvent, type RpcResponse, rpcRequest } from '../contract/rpc.ts';
+import { type RpcResponse, rpcRequest } from '../contract/rpc.ts';
 import type { Workbench } from '../core/workbench.ts';
+import { sendLogNews } from './log-news.ts';
+import { createOutbox, type Outbox } from './outbox.ts';
 
-/** Exchanges are sent once per frame of a 60 Hz screen, the newest state of each. */
-const FRAME_MS = 16;
-/** No events while so many bytes wait for a slow page. */
-const MAX_BUFFERED_BYTES = 4 * 1024 * 1024;
-/** More requests at once than any page makes: reading stops until some are answered. */
+/**
+ * More requests at once than any page makes: reading stops until some are answered, and the
+ * answers are taken.
+ */
 const MAX_RUNNING = 64;
-const MAX_PENDING_EXCHANGES = 2000;
 
 /** Speaks the console's protocol (`app/contract/rpc.ts`) on one WebSocket until it closes. */
 export function serveRpcSocket(socket: WebSocket, workbench: Workbench): void {
-  const exchanges = createExchangeBatch(socket);
-  const unsubscribe = workbench.subscribe((event) => {
-    if (event.event === 'exchanges') exchanges.add(event.data);
-    else sendEvent(socket, event);
-  });
-  const requests = createRunningRequests(workbench);
+  const outbox = createOutbox(socket);
+  const stopLogNews = sendLogNews(workbench.log, outbox);
+  const unsubscribe = workbench.subscribe((event) => outbox.putNews(event.event, () => event));
+  const requests = createRunningRequests(workbench, outbox);
   socket.on('close', () => {
     unsubscribe();
-    exchanges.close();
-    requests.cancelAll();
+    stopLogNews();
+    outbox.close();
+    requests.close();
   });
   // A broken connection closes too; there is nobody left to tell.
   socket.on('error', () => socket.terminate());
@@ -32,49 +30,59 @@ export function serveRpcSocket(socket: WebSocket, workbench: Workbench): void {
   socket.on('message', async (data, isBinary) => {
     running += 1;
     if (running >= MAX_RUNNING) socket.pause();
-    const response = await requests.answer(isBinary ? '' : data.toString());
-    if (response && socket.readyState === socket.OPEN) socket.send(JSON.stringify(response));
+    await requests.take(isBinary ? '' : data.toString());
     running -= 1;
     if (socket.isPaused && running < MAX_RUNNING) socket.resume();
   });
 }
 
 /** The requests of one socket, so that each can be cancelled. */
-function createRunningRequests(workbench: Workbench) {
+function createRunningRequests(workbench: Workbench, outbox: Outbox) {
   const running = new Map<number, AbortController>();
+  const leaving = new AbortController();
 
-  const run = async (id: number, operation: string, input: unknown): Promise<RpcResponse> => {
+  const run = async (id: number, name: string, input: unknown): Promise<RpcResponse> => {
     const cancelling = new AbortController();
     running.set(id, cancelling);
-    const result = await workbench.run(operation, input, cancelling.signal);
+    const key = `progress ${id} `;
+    const result = await workbench.run(name, input, {
+      signal: cancelling.signal,
+      caller: leaving.signal,
+      // What a request tells is of one kind or another; the newest of each counts.
+      onProgress: (data) => outbox.putNews(`${key}${kindOf(data)}`, () => ({ progress: id, data })),
+    });
+    outbox.dropNews(key);
     if (running.get(id) === cancelling) running.delete(id);
     return { id, ...result };
   };
 
   return {
-    /** @returns null for a message that has no answer */
-    async answer(text: string): Promise<RpcResponse | null> {
+    /** Takes a message of the page; resolves when all has been done about it. */
+    async take(text: string): Promise<void> {
       const request = rpcRequest.safeParse(parseJson(text));
-      if (!request.success) {
-        const detail = 'a message must be JSON text with id, operation and input';
-        return {
-          id: null,
-          ok: false,
-          error: describeError('input_invalid', { name: 'message', detail }),
-        };
-      }
-      if ('cancel' in request.data) {
-        running.get(request.data.cancel)?.abort();
-        return null;
-      }
+      if (!request.success) return outbox.answer('message', notUnderstood());
+      if ('cancel' in request.data) return running.get(request.data.cancel)?.abort();
       const { id, operation, input } = request.data;
-      return run(id, operation, input);
+      return outbox.answer(operation, await run(id, operation, input));
     },
-    cancelAll(): void {
+    close(): void {
+      leaving.abort();
       for (const cancelling of running.values()) cancelling.abort();
     },
   };
 }
+
+function notUnderstood(): RpcResponse {
+  const detail = 'a message must be JSON text with id, operation and input';
+  return {
+    id: null,
+    ok: false,
+    error: describeError('input_invalid', { name: 'message', detail }),
+  };
+}
+
+const kindOf = (data: unknown) =>
+  typeof data === 'object' && data !== null && 'kind' in data ? String(data.kind) : '';
 
 function parseJson(text: string): unknown {
   try {
@@ -83,38 +91,4 @@ function parseJson(text: string): unknown {
     // The schema refuses undefined and says what was expected.
     return undefined;
   }
-}
-
-function sendEvent(socket: WebSocket, event: RpcEvent): void {
-  if (socket.readyState === socket.OPEN) socket.send(JSON.stringify(event));
-}
-
-/** Collects changed exchanges and sends the newest state of each, at most once per frame. */
-function createExchangeBatch(socket: WebSocket) {
-  const pending = new Map<string, Exchange>();
-  let timer: NodeJS.Timeout | undefined;
-
-  function flush(): void {
-    timer = undefined;
-    if (socket.bufferedAmount > MAX_BUFFERED_BYTES) {
-      timer = setTimeout(flush, FRAME_MS);
-      return;
-    }
-    sendEvent(socket, { event: 'exchanges', data: [...pending.values()] });
-    pending.clear();
-  }
-
-  return {
-    add(exchanges: readonly Exchange[]): void {
-      for (const exchange of exchanges) pending.set(exchange.id, exchange);
-      for (const id of pending.keys()) {
-        if (pending.size <= MAX_PENDING_EXCHANGES) break;
-        pending.delete(id);
-      }
-      timer ??= setTimeout(flush, FRAME_MS);
-    },
-    close(): void {
-      clearTimeout(timer);
-    },
-  };
 }

@@ -7,25 +7,30 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { WebSocket } from 'ws';
 import { describeError } from '../contract/errors.ts';
-import type { Exchange } from '../contract/exchange.ts';
-import type { RpcEvent } from '../contract/rpc.ts';
-import type { Workbench } from '../core/workbench.ts';
+import { makeExchange } from '../contract/test-support/make-records.ts';
+import { createLog } from '../core/log/log.ts';
+import type { Workbench, WorkbenchEvent } from '../core/workbench.ts';
 import { createWebDoor, type WebDoor } from './web-door.ts';
 
 /** A workbench that answers with what it was asked, and whose events the test sends. */
 function createEchoWorkbench() {
-  const listeners = new Set<(event: RpcEvent) => void>();
+  const listeners = new Set<(event: WorkbenchEvent) => void>();
+  const log = createLog();
   const workbench: Workbench = {
     reproxyUrl: 'http://127.0.0.1:9',
+    log,
+    call: async () => {
+      throw new Error('doors run operations');
+    },
     run: async (name, input) => ({ ok: true, data: { name, input } }),
     subscribe(listener) {
       listeners.add(listener);
       return () => listeners.delete(listener);
     },
     setConsoleOrigin: () => undefined,
-    close: async () => undefined,
+    close: async () => log.close(),
   };
-  return { workbench, listeners };
+  return { workbench, listeners, log };
 }
 
 let folder: string;
@@ -43,6 +48,7 @@ beforeEach(async () => {
 });
 afterEach(async () => {
   await door.close();
+  await echo.workbench.close();
   await rm(folder, { recursive: true });
 });
 
@@ -126,7 +132,7 @@ describe('socket', () => {
 
   test('a request that is cancelled, or whose socket closes, is told so', async () => {
     const ended: number[] = [];
-    echo.workbench.run = (_, input, signal) =>
+    echo.workbench.run = (_, input, { signal } = {}) =>
       new Promise((resolve) => {
         signal?.addEventListener('abort', () => {
           ended.push((input as { n: number }).n);
@@ -173,15 +179,17 @@ describe('socket', () => {
     (await openSocket()).close();
   });
 
-  test('sends the newest state of an exchange, once', async () => {
+  test('names a row of the log that changed, once', async () => {
     const socket = await openSocket();
-    const running = { id: '1', outcome: 'running' } as Exchange;
-    const complete = { id: '1', outcome: 'complete' } as Exchange;
-    for (const listener of echo.listeners) {
-      listener({ event: 'exchanges', data: [running] });
-      listener({ event: 'exchanges', data: [complete] });
-    }
-    expect(await nextMessage(socket)).toEqual({ event: 'exchanges', data: [complete] });
+    echo.log.putExchange(makeExchange({ id: '1', outcome: 'running' }));
+    echo.log.putExchange(makeExchange({ id: '1' }));
+    echo.log.putExchange(makeExchange({ id: '2' }));
+    expect(await nextMessage(socket)).toEqual({
+      event: 'log',
+      data: { counts: { all: 2, seeks: 0, stray: 2, problems: 0 }, changed: [1, 2] },
+    });
+    for (let id = 3; id < 500; id += 1) echo.log.putExchange(makeExchange({ id: String(id) }));
+    expect(await nextMessage(socket)).toMatchObject({ data: { changed: null } });
     socket.close();
   });
 

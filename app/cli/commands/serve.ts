@@ -30,11 +30,10 @@ async function serveJsonLines(running: RunningConsole): Promise<number> {
   const { workbench, reproxyUrl, consoleUrl, ended } = running;
   const lines = createJsonLines(process.stdout);
   lines.print({ event: 'listening', reproxyUrl, consoleUrl });
-  workbench.subscribe((event) => {
-    if (event.event !== 'exchanges') return;
-    for (const exchange of event.data.filter(isFinished)) {
-      lines.print({ event: 'exchange', exchange });
-    }
+  workbench.log.tap({
+    onExchange(exchange) {
+      if (isFinished(exchange)) lines.print({ event: 'exchange', exchange });
+    },
   });
   await ended;
   // A reader that has stopped would keep the program for ever: Node waits for what was written.

@@ -15,14 +15,13 @@ export interface FinishedExchanges {
 export function gatherExchanges(workbench: Workbench): FinishedExchanges {
   const bySeek = new Map<string, Map<string, Exchange>>();
   let onChange = () => {};
-  const unsubscribe = workbench.subscribe((event) => {
-    if (event.event !== 'exchanges') return;
-    for (const exchange of event.data) {
-      if (exchange.seekId === null) continue;
+  const unsubscribe = workbench.log.tap({
+    onExchange(exchange) {
+      if (exchange.seekId === null) return;
       const own = bySeek.get(exchange.seekId) ?? new Map<string, Exchange>();
       bySeek.set(exchange.seekId, own.set(exchange.id, exchange));
-    }
-    onChange();
+      onChange();
+    },
   });
   return {
     async of(seekId) {

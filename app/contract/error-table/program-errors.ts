@@ -82,6 +82,26 @@ export const programErrors = {
     httpStatus: 500,
     exitCode: 2,
   },
+  answer_too_large: {
+    message: (p: { name: string; limit: number }) =>
+      `The answer to "${p.name}" has over ${p.limit} bytes, which no page is sent.`,
+    fix: 'Ask for less at once.',
+    httpStatus: 500,
+    exitCode: 1,
+  },
+  page_late: {
+    message: (p: { name: string; bytes: number }) =>
+      `The answer to "${p.name}" was left out: ${p.bytes} bytes wait for this page.`,
+    fix: 'Ask again once the page has read what was sent before.',
+    httpStatus: 503,
+    exitCode: 1,
+  },
+  row_gone: {
+    message: (p: { number: number }) => `Row ${p.number} is not in the log any more.`,
+    fix: 'Choose another row: the log was cleared, or older rows made room for newer ones.',
+    httpStatus: 404,
+    exitCode: 1,
+  },
   port_in_use: {
     message: (p: { port: number }) => `Port ${p.port} on 127.0.0.1 is in use.`,
     fix: 'Choose another port, or 0 to let the system choose.',

@@ -14,12 +14,11 @@ const KEY = 'clips/a.flv';
 /** The finished exchange of a target. */
 function finishedOf(workbench: Workbench, target: string): Promise<Exchange> {
   return new Promise((resolve) => {
-    workbench.subscribe((event) => {
-      if (event.event !== 'exchanges') return;
-      const found = event.data.find(
-        (exchange) => exchange.target === target && exchange.outcome !== 'running',
-      );
-      if (found) resolve(exchangeSchema.parse(found));
+    workbench.log.tap({
+      onExchange(exchange) {
+        const isFound = exchange.target === target && exchange.outcome !== 'running';
+        if (isFound) resolve(exchangeSchema.parse(exchange));
+      },
     });
   });
 }

@@ -10,7 +10,7 @@ import {
   isAddressOfThisMachine,
 } from '../../proxy/upstream/guarded-lookup.ts';
 import type { StorageRule } from '../allowed-storage.ts';
-import type { OpenedVideo } from '../library/opened-video.ts';
+import type { VideoOpener } from '../library/opened-video.ts';
 import { openCopiesSource } from '../source/copies-source.ts';
 import { createGuardedFetch } from '../source/guarded-fetch.ts';
 import type { RightOfWay } from '../source/right-of-way.ts';
@@ -29,10 +29,8 @@ export interface MogileSettings {
 export interface MogileOptions extends MogileSettings {
   /** Names of the user's files, which come before keys of the same name. */
   takenNames: () => ReadonlySet<string>;
-  /** Reading a video for its index waits for players ... */
+  /** Reading a video for its index waits for players. */
   rightOfWay: RightOfWay;
-  /** ... and asks no other storage than they may be sent to. */
-  isStorageAllowed: StorageRule;
   /** Called when the listed keys, or why they cannot be listed, changed. */
   onChange: () => void;
 }
@@ -52,17 +50,18 @@ export interface Mogile {
   /** See `TrackerHops.addTo`. */
   withTrackerHops(exchange: Exchange): Exchange;
   /**
-   * Opens a video for reading, from its storage nodes.
-   * @throws CodedError as `storageUrls`, and `source_*` of the last copy
+   * Opens videos for reading, from their storage nodes.
+   * @param isStorageAllowed no other storage is asked than players may be sent to
+   * @returns throws CodedError as `storageUrls`, and `source_*` of the last copy
    */
-  openVideo(name: string): Promise<OpenedVideo>;
+  opener(isStorageAllowed: StorageRule): VideoOpener;
   status(): NonNullable<SystemStatus['mogile']>;
   close(): void;
 }
 
 /** @throws CodedError `usage` for a tracker that is not `HOST:PORT` or a missing domain */
 export function createMogile(options: MogileOptions): Mogile {
-  const { trackers, domain, takenNames, rightOfWay, isStorageAllowed, onChange } = options;
+  const { trackers, domain, takenNames, rightOfWay, onChange } = options;
   const addresses = trackers.map(parseTracker);
   if (addresses.length === 0 || domain === '') {
     throw new CodedError('usage', { detail: 'MogileFS needs a tracker and a domain.' });
@@ -86,16 +85,6 @@ export function createMogile(options: MogileOptions): Mogile {
     const hidden = await client.getPaths(key, asking);
     return { ...hidden, hops: [...exact.hops, ...hidden.hops] };
   };
-  const fetchGuarded = createGuardedFetch((port) =>
-    createGuardedLookup(
-      (address) => !isAddressOfThisMachine(address) || isStorageAllowed(address, port),
-    ),
-  );
-  const readable = (urls: readonly string[]): readonly string[] => {
-    const allowed = urls.filter((url) => isAllowedUrl(url, isStorageAllowed));
-    if (allowed.length > 0) return allowed;
-    throw new CodedError('storage_not_allowed', { peer: urls.join(', ') });
-  };
 
   return {
     listing,
@@ -108,23 +97,36 @@ export function createMogile(options: MogileOptions): Mogile {
     isNamedNode: nodes.isNamed,
     areCopies: nodes.areCopies,
     withTrackerHops: trackerHops.addTo,
-    async openVideo(name) {
-      const urls = urlsOf(await pathsOf(name));
-      const closing = new AbortController();
-      const { signal } = closing;
-      const source = await openCopiesSource(readable(urls), {
-        signal,
-        rightOfWay,
-        fetch: fetchGuarded,
-      });
-      return {
-        // A file id is given once and its bytes never change; all copies of a file carry it.
-        state: ['mogile', name, fileIdOf(urls), source.sizeBytes].join('/'),
-        source,
-        sizeBytes: source.sizeBytes,
-        modifiedAtEpochMs: null,
-        isUnchanged: async () => true,
-        close: async () => closing.abort(),
+    opener(isStorageAllowed) {
+      const fetchGuarded = createGuardedFetch((port) =>
+        createGuardedLookup(
+          (address) => !isAddressOfThisMachine(address) || isStorageAllowed(address, port),
+        ),
+      );
+      const readable = (urls: readonly string[]): readonly string[] => {
+        const allowed = urls.filter((url) => isAllowedUrl(url, isStorageAllowed));
+        if (allowed.length > 0) return allowed;
+        throw new CodedError('storage_not_allowed', { peer: urls.join(', ') });
+      };
+
+      return async (name) => {
+        const urls = urlsOf(await pathsOf(name));
+        const closing = new AbortController();
+        const { signal } = closing;
+        const source = await openCopiesSource(readable(urls), {
+          signal,
+          rightOfWay,
+          fetch: fetchGuarded,
+        });
+        return {
+          // A file id is given once and its bytes never change; all copies of a file carry it.
+          state: ['mogile', name, fileIdOf(urls), source.sizeBytes].join('/'),
+          source,
+          sizeBytes: source.sizeBytes,
+          modifiedAtEpochMs: null,
+          isUnchanged: async () => true,
+          close: async () => closing.abort(),
+        };
       };
     },
     status() {

@@ -40,6 +40,7 @@ const exchangeOf = (id: string, startedAtMonotonicMs: number, patch: Partial<Exc
   outcome: 'complete' as const,
   error: null,
   durationMs: 50,
+  leftOutBytes: 0,
   hops: [
     hopOf('client', { localPort: 80 }),
     hopOf('application', { localPort: 4000, startMs: 1, responseHeadMs: 10 }),

@@ -1,16 +1,15 @@
-import { randomBytes } from 'node:crypto';
 import { CodedError } from '../../contract/errors.ts';
-import type { Exchange } from '../../contract/exchange.ts';
 import type { LibraryEntry } from '../../contract/video.ts';
 import { streamUrl } from '../../http/stream-url.ts';
 import type { OpenedVideo, VideoOpener } from '../library/opened-video.ts';
 import { openHttpSource } from '../source/http-source.ts';
 import type { RightOfWay } from '../source/right-of-way.ts';
+import type { ReadingMark } from './reading-mark.ts';
 import { readServedName } from './served-name.ts';
 
 export interface ServedVideosOptions {
-  /** The reproxy, once it runs. */
-  reproxyUrl: () => string;
+  reproxyUrl: string;
+  mark: ReadingMark;
   /** The user's own application; null while the embedded one is asked. */
   applicationUrl: () => string | null;
   /** Reading a video for its index waits for players. */
@@ -39,18 +38,14 @@ export interface ServedVideos {
   openAdded: VideoOpener;
   /** Opens any that the application has, for links to videos of an earlier run. */
   openAny: VideoOpener;
-  /** Is this exchange our own reading? Nobody sought, so it is in no log. */
-  isOwnReading(exchange: Exchange): boolean;
 }
 
 export function createServedVideos(options: ServedVideosOptions): ServedVideos {
-  const { reproxyUrl, applicationUrl, rightOfWay, onChange } = options;
-  /** Marks our requests where pages put the id of a seek; nobody can guess it. */
-  const readingId = `reading.${randomBytes(12).toString('hex')}`;
+  const { reproxyUrl, mark, applicationUrl, rightOfWay, onChange } = options;
   const sizes = new Map<string, number>();
 
   const open = async (name: string): Promise<OpenedVideo> => {
-    const url = streamUrl(reproxyUrl(), name, { seekId: readingId });
+    const url = streamUrl(reproxyUrl, name, { seekId: mark.seekId });
     const closing = new AbortController();
     const { signal } = closing;
     const reading = openHttpSource(url, { name, redirect: 'error', signal, rightOfWay });
@@ -94,7 +89,6 @@ export function createServedVideos(options: ServedVideosOptions): ServedVideos {
     },
     openAdded: async (name) => (applicationUrl() !== null && sizes.has(name) ? open(name) : null),
     openAny: async (name) => (applicationUrl() !== null ? open(name) : null),
-    isOwnReading: ({ seekId }) => seekId === readingId,
   };
 }
 

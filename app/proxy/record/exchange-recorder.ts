@@ -40,6 +40,7 @@ export class ExchangeRecorder implements RunningExchange, HopOwner {
       error: null,
       durationMs: null,
       hops: [],
+      leftOutBytes: 0,
     };
     this.#slot = delivery.begin(this);
   }

@@ -1,11 +1,11 @@
 import { useStore } from 'zustand';
+import type { LogEntry } from '../../contract/log.ts';
 import { formatCount } from '../../seek/format.ts';
-import type { LogRow } from '../model/log-rows.ts';
 import { viewStore } from '../model/stores.ts';
 import css from './exchange-choice.module.css';
 
 /** Which exchange to inspect, when a seek took several requests. */
-export function ExchangeChoice({ row }: { row: LogRow }) {
+export function ExchangeChoice({ row }: { row: LogEntry }) {
   const exchangeIndex = useStore(viewStore, (state) => state.exchangeIndex);
   if (row.exchanges.length < 2) return null;
   return (

@@ -2,11 +2,10 @@ import { Tabs } from '@base-ui/react/tabs';
 import { ScanSearch } from 'lucide-react';
 import type { ReactNode } from 'react';
 import { useStore } from 'zustand';
+import type { LogEntry } from '../../contract/log.ts';
 import { EmptyState } from '../design/empty-state.tsx';
 import { Region } from '../design/region.tsx';
-import type { LogRow } from '../model/log-rows.ts';
-import { type InspectorTab, inspectorTabs, viewStore } from '../model/stores.ts';
-import { useChosenRow } from '../seek-log/use-log-rows.ts';
+import { type InspectorTab, inspectorTabs, logStore, viewStore } from '../model/stores.ts';
 import { ExchangeChoice } from './exchange-choice.tsx';
 import { Heads } from './heads/heads.tsx';
 import css from './inspector.module.css';
@@ -29,7 +28,7 @@ interface InspectorProps {
 
 /** What went over the wire for the chosen row. */
 export function Inspector({ title }: InspectorProps) {
-  const row = useChosenRow();
+  const row = useStore(logStore, (state) => state.chosen);
   return (
     <Region
       name="Inspector"
@@ -51,7 +50,7 @@ export function Inspector({ title }: InspectorProps) {
   );
 }
 
-function Inspected({ row }: { row: LogRow }) {
+function Inspected({ row }: { row: LogEntry }) {
   const tab = useStore(viewStore, (state) => state.tab);
   const exchangeIndex = useStore(viewStore, (state) => state.exchangeIndex);
   const exchange = row.exchanges[Math.min(exchangeIndex, row.exchanges.length - 1)] ?? null;

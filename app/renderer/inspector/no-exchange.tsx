@@ -1,9 +1,9 @@
 import { Layers, Unplug } from 'lucide-react';
+import type { LogEntry } from '../../contract/log.ts';
 import { EmptyState } from '../design/empty-state.tsx';
-import type { LogRow } from '../model/log-rows.ts';
 
 /** Why a row has no exchange to show. */
-export function NoExchange({ row }: { row: LogRow }) {
+export function NoExchange({ row }: { row: LogEntry }) {
   if (row.kind === 'seek' && row.seek.source === 'buffer') {
     return (
       <EmptyState icon={Layers} title="From the buffer">

@@ -39,12 +39,21 @@ export function SeekSummary({ seek }: { seek: Seek }) {
           detail={played ? describePlayed(seek) : whyMissing(seek)}
         />
       </dl>
+      <Waited seek={seek} />
       {seek.resync && <p className={css.reason}>{seek.resync.reason}</p>}
       {seek.error && <ErrorNote error={seek.error} />}
       {seek.raw && seek.raw.reason !== seek.error?.message && <Raw verdict={seek.raw} />}
       {!seek.isAssisted && <p className={css.reason}>{NOT_ASSISTED}</p>}
       <Assists assists={seek.assists} />
     </section>
+  );
+}
+
+/** A seek that was replaced while nothing came says how long that had been. */
+function Waited({ seek: { state, endedMs, error } }: { seek: Seek }) {
+  if (state !== 'superseded' || endedMs === null || error === null) return null;
+  return (
+    <p className={css.reason}>It had waited {formatDuration(endedMs)} when it was replaced.</p>
   );
 }
 

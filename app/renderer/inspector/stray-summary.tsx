@@ -1,14 +1,15 @@
+import { clientNameOf } from '../../checks/client-name.ts';
 import type { Exchange } from '../../contract/exchange.ts';
 import { formatDuration } from '../../seek/format.ts';
 import { ErrorNote } from '../design/error-note.tsx';
-import { clientName } from '../seek-log/log-cells.ts';
+import { UNNAMED_CLIENT } from '../seek-log/log-cells.ts';
 import css from './summary.module.css';
 
-/** A request that no seek of this page made. */
+/** A request that no seek made. */
 export function StraySummary({ exchange }: { exchange: Exchange }) {
   const status = exchange.hops[0]?.status;
   const facts = [
-    clientName(exchange),
+    clientNameOf(exchange.hops[0]?.requestHead ?? '') ?? UNNAMED_CLIENT,
     status ? `status ${status}` : '',
     exchange.durationMs === null ? '' : `${formatDuration(exchange.durationMs)} in all`,
   ];

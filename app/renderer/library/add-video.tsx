@@ -12,7 +12,7 @@ import css from './add-video.module.css';
  * path names a video of the user's own application, or else of MogileFS.
  */
 export function AddVideo() {
-  const { session } = useWorkbench();
+  const { client } = useWorkbench();
   const namesAt = useStore(workbenchStore, ({ system }) => {
     if ((system?.configuration.applicationUrl ?? null) !== null) return 'your application';
     return (system?.mogile ?? null) === null ? null : 'MogileFS';
@@ -31,8 +31,8 @@ export function AddVideo() {
     setAdding((others) => [...others, wanted]);
     const isAdded =
       namesAt !== null && !isAbsolutePath(wanted)
-        ? await session.addServed(wanted)
-        : await session.addPaths([wanted]);
+        ? await client.addServed(wanted)
+        : await client.addPaths([wanted]);
     setAdding((all) => all.toSpliced(all.indexOf(wanted), 1));
     // What was refused comes back to be corrected, unless something else stands there by now.
     if (!isAdded) setText((now) => (now === '' ? wanted : now));

@@ -20,13 +20,13 @@ interface LibraryProps {
 
 /** The videos that can be opened, and ways to add more. */
 export function Library({ onChosen }: LibraryProps) {
-  const { session } = useWorkbench();
+  const { client } = useWorkbench();
   const entries = useStore(workbenchStore, (state) => state.library);
   const [filter, setFilter] = useState('');
   const shown = useMemo(() => filterEntries(entries ?? [], filter), [entries, filter]);
 
   const choose = (name: string) => {
-    void session.openVideo(name);
+    void client.openVideo(name);
     onChosen?.();
   };
 

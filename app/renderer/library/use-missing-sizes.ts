@@ -9,7 +9,7 @@ const NAMES_AT_ONCE = 100;
  * every single one.
  */
 export function useMissingSizes(names: readonly string[]): void {
-  const { session } = useWorkbench();
+  const { client } = useWorkbench();
   const asked = useRef(new Set<string>());
   const wanted = names.filter((name) => !asked.current.has(name)).slice(0, NAMES_AT_ONCE);
   const key = wanted.join('\n');
@@ -17,6 +17,6 @@ export function useMissingSizes(names: readonly string[]): void {
     if (key === '') return;
     const batch = key.split('\n');
     for (const name of batch) asked.current.add(name);
-    void session.lookUpSizes(batch);
-  }, [key, session]);
+    void client.lookUpSizes(batch);
+  }, [key, client]);
 }

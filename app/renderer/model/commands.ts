@@ -1,9 +1,8 @@
 import type { MenuCommand } from '../../contract/desktop.ts';
-import { moveRow } from './log-selection.ts';
 import { playback } from './playback.ts';
-import type { Session } from './session.ts';
 import { inspectorTabs, viewStore, workbenchStore } from './stores.ts';
 import { showWholeTimeline, zoomTimeline } from './timeline-zoom.ts';
+import type { WorkbenchClient } from './workbench-client.ts';
 
 /** Something that a key or the menu does. */
 export interface Command {
@@ -27,22 +26,22 @@ const themes = ['system', 'dark', 'light'] as const;
  * @param focus moves the focus, which only the page can do
  */
 export function createCommands(
-  session: Session,
+  client: WorkbenchClient,
   focus: (target: FocusTarget) => void,
 ): readonly Command[] {
   return [
-    ...playCommands(session),
-    ...seekCommands(session, focus),
-    ...inspectCommands(),
-    ...windowCommands(session, focus),
+    ...playCommands(client),
+    ...seekCommands(client, focus),
+    ...inspectCommands(client),
+    ...windowCommands(client, focus),
   ];
 }
 
-function playCommands(session: Session): Command[] {
+function playCommands(client: WorkbenchClient): Command[] {
   const group = 'Play';
   const toggleSound = () => {
     const { isMuted } = workbenchStore.getState().settings;
-    void session.changeSettings({ isMuted: !isMuted });
+    void client.changeSettings({ isMuted: !isMuted });
   };
   return [
     {
@@ -60,17 +59,17 @@ function playCommands(session: Session): Command[] {
   ];
 }
 
-function seekCommands(session: Session, focus: (target: FocusTarget) => void): Command[] {
+function seekCommands(client: WorkbenchClient, focus: (target: FocusTarget) => void): Command[] {
   const group = 'Seek';
   const repeatable = { group, isRepeatable: true } as const;
   const toggleAccuracy = () => {
     const { seekAccuracy } = workbenchStore.getState().settings;
     const other = seekAccuracy === 'exact' ? 'keyframe' : 'exact';
-    void session.changeSettings({ seekAccuracy: other });
+    void client.changeSettings({ seekAccuracy: other });
   };
   const toggleAssistance = () => {
     const { isAssisted } = workbenchStore.getState().settings;
-    void session.changeSettings({ isAssisted: !isAssisted });
+    void client.changeSettings({ isAssisted: !isAssisted });
   };
   return [
     {
@@ -114,12 +113,24 @@ function seekCommands(session: Session, focus: (target: FocusTarget) => void): C
   ];
 }
 
-function inspectCommands(): Command[] {
+function inspectCommands(client: WorkbenchClient): Command[] {
   const group = 'Inspect';
   const labels = { heads: 'Heads', prefix: 'Prefix', timing: 'Timing' };
   return [
-    { keys: ['ArrowUp'], label: 'Row above', group, isRepeatable: true, run: () => moveRow(-1) },
-    { keys: ['ArrowDown'], label: 'Row below', group, isRepeatable: true, run: () => moveRow(1) },
+    {
+      keys: ['ArrowUp'],
+      label: 'Row above',
+      group,
+      isRepeatable: true,
+      run: () => void client.log.move(-1),
+    },
+    {
+      keys: ['ArrowDown'],
+      label: 'Row below',
+      group,
+      isRepeatable: true,
+      run: () => void client.log.move(1),
+    },
     ...inspectorTabs.map((tab, i) => ({
       keys: [String(i + 1)],
       label: labels[tab],
@@ -130,21 +141,21 @@ function inspectCommands(): Command[] {
       keys: ['Escape'],
       label: 'Follow the newest row',
       group,
-      run: () => viewStore.setState({ rowId: null, exchangeIndex: 0 }),
+      run: () => viewStore.setState({ rowNumber: null, exchangeIndex: 0 }),
     },
   ];
 }
 
-function windowCommands(session: Session, focus: (target: FocusTarget) => void): Command[] {
+function windowCommands(client: WorkbenchClient, focus: (target: FocusTarget) => void): Command[] {
   const group = 'Window';
   const add = async (choose: (() => Promise<string[]>) | undefined) => {
     const paths = (await choose?.()) ?? [];
-    if (paths.length > 0) await session.addPaths(paths);
+    if (paths.length > 0) await client.addPaths(paths);
   };
   const turnTheme = () => {
     const { theme } = workbenchStore.getState().settings;
     const next = themes[(themes.indexOf(theme) + 1) % themes.length];
-    if (next) void session.changeSettings({ theme: next });
+    if (next) void client.changeSettings({ theme: next });
   };
   const desktop: Command[] = window.desktop
     ? [

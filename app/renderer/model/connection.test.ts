@@ -79,9 +79,9 @@ test('who does not want an answer any more says so, once, and only while it is a
   const { connection, until, untilPhase } = connect(() => port);
   await untilPhase('open');
   const leaving = new AbortController();
-  const waiting = connection.call('video.open', { name: 'x' }, leaving.signal);
+  const waiting = connection.call('video.open', { name: 'x' }, { signal: leaving.signal });
   waiting.catch(() => 'the connection is closed at the end');
-  await connection.call('settings.get', {}, leaving.signal);
+  await connection.call('settings.get', {}, { signal: leaving.signal });
   leaving.abort();
   await connection.call('settings.get', {});
   await until(() => messages.length === 4);

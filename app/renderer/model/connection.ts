@@ -3,9 +3,16 @@ import {
   type OperationInput,
   type OperationName,
   type OperationOutput,
+  type OperationProgress,
   operations,
 } from '../../contract/operations.ts';
-import { type RpcEvent, type RpcResponse, rpcEvent, rpcResponse } from '../../contract/rpc.ts';
+import {
+  type RpcEvent,
+  type RpcResponse,
+  rpcEvent,
+  rpcProgress,
+  rpcResponse,
+} from '../../contract/rpc.ts';
 
 /** The socket to the workbench, as the page sees it. */
 export type ConnectionState =
@@ -19,17 +26,24 @@ export interface ConnectionOptions {
   onEvent: (event: RpcEvent) => void;
 }
 
+/** How to wait for an answer. */
+export interface CallWaiting<N extends OperationName> {
+  /** The answer is not wanted any more: the workbench need not go on. */
+  signal?: AbortSignal;
+  /** What is known meanwhile. */
+  onProgress?: (progress: OperationProgress<N>) => void;
+}
+
 export interface Connection {
   /**
    * Asks the workbench for one operation.
-   * @param signal the answer is not wanted any more: the workbench need not go on
    * @throws CodedError with the workbench's coded error, `request_cancelled` or
    *   `connection_lost`
    */
   call<N extends OperationName>(
     name: N,
     input: OperationInput<N>,
-    signal?: AbortSignal,
+    waiting?: CallWaiting<N>,
   ): Promise<OperationOutput<N>>;
   /** Connects now instead of at the next attempt. */
   retry(): void;
@@ -40,6 +54,7 @@ const retryDelaysMs = [250, 500, 1000, 2000, 4000];
 
 interface Waiting {
   name: OperationName;
+  onProgress: ((progress: never) => void) | undefined;
   resolve: (data: unknown) => void;
   reject: (error: CodedError) => void;
 }
@@ -89,9 +104,23 @@ export function createConnection(options: ConnectionOptions): Connection {
       settle(response.data);
       return;
     }
+    const progress = rpcProgress.safeParse(json);
+    if (progress.success) {
+      tellProgress(progress.data.progress, progress.data.data);
+      return;
+    }
     const event = rpcEvent.safeParse(json);
     // A newer program may send events that this page does not know: they are not for it.
     if (event.success) options.onEvent(event.data);
+  }
+
+  function tellProgress(id: number, data: unknown): void {
+    const request = waiting.get(id);
+    if (request?.onProgress === undefined) return;
+    const operation = operations[request.name];
+    const progress = 'progress' in operation ? operation.progress.safeParse(data) : null;
+    // As with events: what this page does not know is not for it.
+    if (progress?.success) request.onProgress(progress.data as never);
   }
 
   function cancel(id: number): void {
@@ -119,14 +148,14 @@ export function createConnection(options: ConnectionOptions): Connection {
 
   connect();
   return {
-    call: (name, input, signal) =>
+    call: (name, input, { signal, onProgress } = {}) =>
       new Promise((resolve, reject) => {
         if (socket?.readyState !== 1) {
           return reject(new CodedError('connection_lost'));
         }
         const id = nextId++;
         // The output was parsed with the schema of this very operation.
-        waiting.set(id, { name, resolve: resolve as (data: unknown) => void, reject });
+        waiting.set(id, { name, onProgress, resolve: resolve as (data: unknown) => void, reject });
         socket.send(JSON.stringify({ id, operation: name, input }));
         signal?.addEventListener('abort', () => cancel(id), { once: true });
       }),

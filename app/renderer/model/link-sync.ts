@@ -1,15 +1,15 @@
 import type { Seek, SeekAsked } from '../../contract/seek.ts';
 import { formatDeepLink, parseDeepLink } from './deep-link.ts';
 import { playback } from './playback.ts';
-import type { Session } from './session.ts';
 import { playbackStore, workbenchStore } from './stores.ts';
+import type { WorkbenchClient } from './workbench-client.ts';
 
 /**
  * Keeps the page's address, its title and the open video together: a link opens its video at its place, and
  * the last seek stands in the address, or how far the picture has gone on since, so that loading the page
  * again comes back to it.
  */
-export function syncLink(session: Session): void {
+export function syncLink(client: WorkbenchClient): void {
   const follow = () => {
     const link = parseDeepLink(window.location.hash);
     if (link === null || window.location.hash === linkOfState()) return;
@@ -17,12 +17,12 @@ export function syncLink(session: Session): void {
     if (video.phase === 'open' && video.name === link.video) {
       if (link.asked) playback.seek(link.asked);
     } else {
-      void session.openVideo(link.video, link.asked);
+      void client.openVideo(link.video, link.asked);
     }
   };
   window.addEventListener('hashchange', follow);
   follow();
-  if (playbackStore.getState().video.phase === 'none') openSample(session);
+  if (playbackStore.getState().video.phase === 'none') openSample(client);
   playbackStore.subscribe(() => {
     const link = linkOfState();
     // replaceState raises no hashchange, and seeks do not fill the history.
@@ -36,13 +36,13 @@ export function syncLink(session: Session): void {
  * A newcomer sees a picture at once; who brought videos of their own, or an application that knows
  * nothing of our sample, chooses one.
  */
-function openSample(session: Session): void {
+function openSample(client: WorkbenchClient): void {
   const { library: known, system } = workbenchStore.getState();
   if (system?.application.isEmbedded !== true) return;
   const library = known ?? [];
   const sample = library.find(({ name }) => name === 'sample.flv');
   if (sample && library.every(({ origin }) => origin === 'sample')) {
-    void session.openVideo(sample.name);
+    void client.openVideo(sample.name);
   }
 }
 

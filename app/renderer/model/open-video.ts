@@ -1,6 +1,6 @@
 import { toSeeklabError } from '../../contract/errors.ts';
 import type { SeekAsked } from '../../contract/seek.ts';
-import type { ReadingProgress, VideoFacts } from '../../contract/video.ts';
+import type { ReadingProgress, VideoFacts, VideoReading } from '../../contract/video.ts';
 import { createVideoClock } from '../../seek/clock/video-clock.ts';
 import type { Connection } from './connection.ts';
 import { tell } from './notices.ts';
@@ -27,7 +27,11 @@ export function createVideoOpening(connection: Connection): VideoOpening {
     reading = new AbortController();
     const { signal } = reading;
     try {
-      const facts = await connection.call('video.open', { name }, signal);
+      const facts = await connection.call(
+        'video.open',
+        { name },
+        { signal, onProgress: showReading },
+      );
       if (!signal.aborted) showFacts(facts);
     } catch (thrown) {
       if (!signal.aborted) showFailure(name, thrown);
@@ -58,8 +62,12 @@ function isOpenAlready(name: string): boolean {
   return entry?.modifiedAtEpochMs === video.facts.modifiedAtEpochMs;
 }
 
-/** Of the video that this page reads; another page's is none of ours. */
-export function showProgress(progress: ReadingProgress): void {
+function showReading(reading: VideoReading): void {
+  if (reading.kind === 'progress') showProgress(reading.progress);
+  else showFacts(reading.facts);
+}
+
+function showProgress(progress: ReadingProgress): void {
   const { video } = playbackStore.getState();
   if (!('name' in video) || video.name !== progress.name) return;
   if (video.phase === 'opening') playbackStore.setState({ video: { ...video, progress } });
@@ -70,8 +78,8 @@ export function showProgress(progress: ReadingProgress): void {
   playbackStore.setState({ video: { ...video, reading: { progress, error: null } } });
 }
 
-/** What is known of the video that this page reads: so far, or all. */
-export function showFacts(facts: VideoFacts): void {
+/** What is known of the video: so far, or all. */
+function showFacts(facts: VideoFacts): void {
   const { video } = playbackStore.getState();
   if (!('name' in video) || video.name !== facts.name) return;
   const clock = createVideoClock(facts);

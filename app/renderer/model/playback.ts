@@ -3,12 +3,8 @@ import type { VideoFacts } from '../../contract/video.ts';
 import { streamUrl } from '../../http/stream-url.ts';
 import { createPlayer, type Player } from '../player/player.ts';
 import { putBounded } from './bounded-map.ts';
+import { pageId } from './page-id.ts';
 import { idlePlayer, playbackStore, SEEKS_KEPT, viewStore, workbenchStore } from './stores.ts';
-
-/** Tells this page's seeks apart from those of other pages on the same reproxy. */
-const pageId = Array.from(crypto.getRandomValues(new Uint8Array(6)), (byte) =>
-  (byte % 36).toString(36),
-).join('');
 
 let current: { player: Player } | null = null;
 
@@ -46,14 +42,10 @@ export function startPlayback(
 
 let nextVideo = 1;
 
-/** Every video's player counts from 1; the page counts on. */
-let seekCount = 0;
-
 function record(seek: Seek): void {
-  playbackStore.setState(({ seeks }) => {
-    const number = seeks.get(seek.id)?.number ?? ++seekCount;
-    return { seeks: putBounded(seeks, [[seek.id, { ...seek, number }]], SEEKS_KEPT) };
-  });
+  playbackStore.setState(({ seeks }) => ({
+    seeks: putBounded(seeks, [[seek.id, seek]], SEEKS_KEPT),
+  }));
 }
 
 export const rates = [0.25, 0.5, 1, 1.5, 2, 4];
@@ -67,7 +59,7 @@ export const playback = {
   update: (facts: VideoFacts): boolean | null => current?.player.update(facts) ?? null,
   seek(asked: SeekAsked): void {
     // The newest seek is what the user wants to see now.
-    viewStore.setState({ rowId: null, exchangeIndex: 0 });
+    viewStore.setState({ rowNumber: null, exchangeIndex: 0 });
     current?.player.seek(asked, workbenchStore.getState().settings.seekAccuracy);
   },
   /** Seeks to a time, or to the video's end of that side. */
@@ -91,11 +83,11 @@ export const playback = {
   },
   pause: () => current?.player.pause(),
   stepFrame(direction: 1 | -1): void {
-    viewStore.setState({ rowId: null, exchangeIndex: 0 });
+    viewStore.setState({ rowNumber: null, exchangeIndex: 0 });
     current?.player.stepFrame(direction);
   },
   stepKeyframe(direction: 1 | -1): void {
-    viewStore.setState({ rowId: null, exchangeIndex: 0 });
+    viewStore.setState({ rowNumber: null, exchangeIndex: 0 });
     current?.player.stepKeyframe(direction);
   },
   setRate: (rate: number) => current?.player.setRate(rate),

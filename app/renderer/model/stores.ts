@@ -1,6 +1,6 @@
 import { createStore } from 'zustand/vanilla';
 import type { SeeklabError } from '../../contract/errors.ts';
-import type { Exchange } from '../../contract/exchange.ts';
+import type { LogCounts, LogEntry, LogFilter, LogRow } from '../../contract/log.ts';
 import type { Seek, SeekAsked } from '../../contract/seek.ts';
 import { defaultSettings, type Settings } from '../../contract/settings.ts';
 import type { SystemStatus } from '../../contract/system.ts';
@@ -10,9 +10,8 @@ import type { PlayerState } from '../player/player-state.ts';
 import type { ConnectionState } from './connection.ts';
 import type { TimelineView } from './timeline-view.ts';
 
-/** As many as the workbench keeps. */
-export const EXCHANGES_KEPT = 2000;
-export const SEEKS_KEPT = 2000;
+/** Of this page's seeks, for the marks on the timeline and the page's address; the log has all. */
+export const SEEKS_KEPT = 20;
 
 /** The open video is still being read, or that failed. */
 export interface Reading {
@@ -45,14 +44,12 @@ export type OpenVideo =
     }
   | { phase: 'failed'; name: string; error: SeeklabError };
 
-/** What the workbench told us; written by `session.ts` only. */
+/** What the workbench told us; written by `workbench-client.ts` only. */
 export interface WorkbenchState {
   connection: ConnectionState;
   system: SystemStatus | null;
   library: readonly LibraryEntry[] | null;
   settings: Settings;
-  /** By id, in order of arrival. */
-  exchanges: ReadonlyMap<string, Exchange>;
 }
 
 export const workbenchStore = createStore<WorkbenchState>(() => ({
@@ -60,10 +57,39 @@ export const workbenchStore = createStore<WorkbenchState>(() => ({
   system: null,
   library: null,
   settings: defaultSettings,
-  exchanges: new Map(),
 }));
 
-/** The open video, its player, and the seeks of this page, by id, in the order they were asked. */
+/** What the page has of the workbench's log; written by `log-view.ts` only. */
+export interface LogState {
+  /** How many rows each filter lets through. */
+  counts: LogCounts;
+  /** The rows in sight and around them: `from` is the place of the first one in the filter. */
+  rows: readonly LogRow[];
+  from: number;
+  /** What the rows were read for. */
+  filter: LogFilter;
+  /** The row to inspect, and its place in the filter. */
+  chosen: LogEntry | null;
+  chosenPlace: number | null;
+  /** Columns that are not taken away again while one scrolls. */
+  hasVideos: boolean;
+  hasLongNumbers: boolean;
+}
+
+export const emptyLog: LogState = {
+  counts: { all: 0, seeks: 0, stray: 0, problems: 0 },
+  rows: [],
+  from: 0,
+  filter: 'all',
+  chosen: null,
+  chosenPlace: null,
+  hasVideos: false,
+  hasLongNumbers: false,
+};
+
+export const logStore = createStore<LogState>(() => emptyLog);
+
+/** The open video, its player, and the newest seeks of this page, by id, in the order of asking. */
 export interface PlaybackState {
   video: OpenVideo;
   player: PlayerState;
@@ -91,19 +117,19 @@ export const playbackStore = createStore<PlaybackState>(() => ({
 export const inspectorTabs = ['heads', 'prefix', 'timing'] as const;
 export type InspectorTab = (typeof inspectorTabs)[number];
 
-export type LogFilter = 'all' | 'seeks' | 'stray' | 'problems';
-
 /** A short message at the foot of the window. */
 export interface Notice {
   id: number;
   text: string;
   error: SeeklabError | null;
+  /** What can be done about it. */
+  action: { label: string; run: () => void } | null;
 }
 
 /** What the user chose to look at. */
 export interface ViewState {
-  /** Id of the chosen row of the seek log; null follows the newest. */
-  rowId: string | null;
+  /** Number of the chosen row of the seek log; null follows the newest. */
+  rowNumber: number | null;
   /** Which exchange of a row that has several. */
   exchangeIndex: number;
   tab: InspectorTab;
@@ -119,7 +145,7 @@ export interface ViewState {
 }
 
 export const viewStore = createStore<ViewState>(() => ({
-  rowId: null,
+  rowNumber: null,
   exchangeIndex: 0,
   tab: 'heads',
   headLook: 'explained',

@@ -7,7 +7,7 @@ import css from './assistance-switch.module.css';
 
 /** Off: a seek shows what a plain player makes of the bytes as they came. */
 export function AssistanceSwitch() {
-  const { session } = useWorkbench();
+  const { client } = useWorkbench();
   const isAssisted = useStore(workbenchStore, ({ settings }) => settings.isAssisted);
   return (
     // biome-ignore lint/a11y/noLabelWithoutControl: Toggle brings its own input.
@@ -19,7 +19,7 @@ export function AssistanceSwitch() {
         label="Assistance"
         isOn={isAssisted}
         isOffLoud
-        onChange={(isOn) => void session.changeSettings({ isAssisted: isOn })}
+        onChange={(isOn) => void client.changeSettings({ isAssisted: isOn })}
       />
       Assistance
     </label>

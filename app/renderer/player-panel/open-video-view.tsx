@@ -20,14 +20,14 @@ interface OpenVideoViewProps {
 
 /** An open video, from its picture down to its controls. */
 export function OpenVideoView({ begunWith, facts, clock, asked, reading }: OpenVideoViewProps) {
-  const { session } = useWorkbench();
+  const { client } = useWorkbench();
   // The stage already says why there is no picture.
   const isNews = ({ code }: Finding) => facts.isPlayable || !isAboutFormat(code);
   return (
     <>
       <FindingsStrip findings={facts.findings.filter(isNews)} />
       {reading && (
-        <ReadingStrip facts={facts} reading={reading} onReadAgain={() => session.readAgain()} />
+        <ReadingStrip facts={facts} reading={reading} onReadAgain={() => client.readAgain()} />
       )}
       <Stage begunWith={begunWith} facts={facts} asked={asked} />
       <div className={css.controls}>

@@ -100,7 +100,7 @@ function StepButtons({ isPlayable, hasKeyframes }: StepButtonsProps) {
 }
 
 function Accuracy() {
-  const { session } = useWorkbench();
+  const { client } = useWorkbench();
   const seekAccuracy = useStore(workbenchStore, ({ settings }) => settings.seekAccuracy);
   return (
     <Segmented
@@ -110,7 +110,7 @@ function Accuracy() {
         { value: 'keyframe', text: 'Keyframe' },
         { value: 'exact', text: 'Exact' },
       ]}
-      onChange={(accuracy) => void session.changeSettings({ seekAccuracy: accuracy })}
+      onChange={(accuracy) => void client.changeSettings({ seekAccuracy: accuracy })}
     />
   );
 }
@@ -134,7 +134,7 @@ function Speed() {
 }
 
 function Sound() {
-  const { session } = useWorkbench();
+  const { client } = useWorkbench();
   const { volume, isMuted } = useStore(workbenchStore, (state) => state.settings);
   const isSilent = isMuted || volume === 0;
   return (
@@ -142,7 +142,7 @@ function Sound() {
       <IconButton
         label={isSilent ? 'Sound on' : 'Sound off'}
         shortcut="m"
-        onClick={() => void session.changeSettings({ isMuted: !isMuted })}
+        onClick={() => void client.changeSettings({ isMuted: !isMuted })}
       >
         {isSilent ? <VolumeX size={16} aria-hidden /> : <Volume2 size={16} aria-hidden />}
       </IconButton>
@@ -155,7 +155,7 @@ function Sound() {
         step={0.05}
         value={isMuted ? 0 : volume}
         onChange={(event) =>
-          void session.changeSettings({ volume: Number(event.target.value), isMuted: false })
+          void client.changeSettings({ volume: Number(event.target.value), isMuted: false })
         }
       />
     </div>

@@ -1,10 +1,21 @@
 import { expect, test } from 'vitest';
-import { makeExchange, makeHop, makeSeek } from '../test-support/make-records.ts';
-import { clientName, logCells, seekError } from './log-cells.ts';
+import type { LogRow, StraySummary } from '../../contract/log.ts';
+import type { Seek } from '../../contract/seek.ts';
+import { makeSeek } from '../../contract/test-support/make-records.ts';
+import { pageId } from '../model/page-id.ts';
+import { logCells, seekError } from './log-cells.ts';
+
+const rowOf = (seek: Seek): LogRow => ({
+  kind: 'seek',
+  number: 1,
+  atEpochMs: 0,
+  isProblem: false,
+  seek: { ...seek, id: seek.id === 'page-1' ? `${pageId}.1-1` : seek.id },
+});
 
 test('a seek by time shows how far the picture is from it', () => {
   const seek = makeSeek();
-  expect(logCells({ kind: 'seek', id: 'a', atEpochMs: 0, seek, exchanges: [] })).toEqual({
+  expect(logCells(rowOf(seek))).toEqual({
     name: '1',
     state: 'fine',
     video: 'sample.flv',
@@ -36,29 +47,38 @@ test.each([
 });
 
 test('a replaced seek and a picture from the buffer say so', () => {
-  const source = (patch: Parameters<typeof makeSeek>[0]) =>
-    logCells({ kind: 'seek', id: 'a', atEpochMs: 0, seek: makeSeek(patch), exchanges: [] }).source;
+  const source = (patch: Parameters<typeof makeSeek>[0]) => logCells(rowOf(makeSeek(patch))).source;
   expect(source({ state: 'superseded' })).toBe('replaced');
   expect(source({ source: 'buffer' })).toBe('from buffer');
   expect(source({ isAssisted: false })).toBe('raw');
   expect(source({ source: 'buffer', isAssisted: false })).toBe('raw, buffer');
 });
 
+test('a seek of another page says so; one that waited in vain is a problem', () => {
+  const other = makeSeek({ id: 'other.1-1' });
+  expect(logCells(rowOf(other)).source).toBe('network, other page');
+  const waited = { ...rowOf(makeSeek({ state: 'superseded' })), isProblem: true };
+  expect(logCells(waited)).toMatchObject({ state: 'failed', source: 'replaced' });
+});
+
 test('a stray request names its client and its start', () => {
-  const requestHead = 'GET /v/a.flv?start=1000 HTTP/1.1\r\nUser-Agent: curl/8.5.0 x\r\n\r\n';
-  const exchange = makeExchange({
+  const request: StraySummary = {
+    id: '7',
+    method: 'GET',
     target: '/v/a.flv?start=1000',
+    seekId: null,
     outcome: 'failed',
-    hops: [makeHop({ requestHead, status: 416 })],
-  });
-  const cells = logCells({ kind: 'stray', id: 'b', atEpochMs: 0, exchanges: [exchange] });
-  expect(cells).toMatchObject({
-    name: 'r1',
+    status: 416,
+    firstBodyByteMs: null,
+    client: 'curl/8.5.0',
+  };
+  const row: LogRow = { kind: 'stray', number: 3, atEpochMs: 0, isProblem: true, request };
+  expect(logCells(row)).toMatchObject({
+    name: 'r3',
     state: 'failed',
     start: '1,000',
     status: '416',
     source: 'curl/8.5.0',
   });
-  expect(clientName(makeExchange())).toBe('unnamed client');
-  expect(clientName(makeExchange({ seekId: 'x-1' }))).toBe('other page');
+  expect(logCells({ ...row, request: { ...request, client: null } }).source).toBe('unnamed client');
 });

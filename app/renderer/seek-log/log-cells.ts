@@ -1,6 +1,5 @@
-import type { Exchange } from '../../contract/exchange.ts';
+import type { LogRow, SeekSummary, StraySummary } from '../../contract/log.ts';
 import type { Seek } from '../../contract/seek.ts';
-import { headValue, readRawHead } from '../../http/raw-head.ts';
 import { splitTarget } from '../../http/request-target.ts';
 import { readStart } from '../../http/stream-url.ts';
 import {
@@ -10,7 +9,7 @@ import {
   formatSignedMs,
   formatTime,
 } from '../../seek/format.ts';
-import type { LogRow } from '../model/log-rows.ts';
+import { isOwnSeek } from '../model/page-id.ts';
 
 /** Whether a row is still going on, went well, was replaced by a later seek, or failed. */
 export type RowState = 'running' | 'fine' | 'replaced' | 'failed';
@@ -33,14 +32,18 @@ export interface LogCells {
 }
 
 export function logCells(row: LogRow): LogCells {
-  return row.kind === 'seek' ? seekCells(row.seek) : strayCells(row.exchanges[0]);
+  const name = row.kind === 'seek' ? String(row.number) : `r${row.number}`;
+  const cells = row.kind === 'seek' ? seekCells(row.seek) : strayCells(row.request);
+  // A replaced seek that had waited in vain is a problem all the same.
+  return { name, ...cells, state: row.isProblem ? 'failed' : cells.state };
 }
 
 const duration = (ms: number | null) => (ms === null ? '' : formatDuration(ms));
 
-function seekCells(seek: Seek): LogCells {
+type Cells = Omit<LogCells, 'name'>;
+
+function seekCells(seek: SeekSummary): Cells {
   return {
-    name: String(seek.number),
     state: seekState(seek),
     video: seek.videoName,
     asked: formatAsked(seek.asked),
@@ -55,11 +58,12 @@ function seekCells(seek: Seek): LogCells {
   };
 }
 
-function seekState({ state }: Seek): RowState {
+function seekState({ state }: SeekSummary): RowState {
   switch (state) {
     case 'running':
       return 'running';
     case 'superseded':
+    case 'abandoned':
       return 'replaced';
     case 'failed':
       return 'failed';
@@ -69,39 +73,52 @@ function seekState({ state }: Seek): RowState {
   }
 }
 
-function sourceOf({ source, state, isAssisted }: Seek): string {
+function sourceOf(seek: SeekSummary): string {
+  return isOwnSeek(seek.id) ? howAnswered(seek) : `${howAnswered(seek)}, other page`;
+}
+
+function howAnswered({ source, state, isAssisted }: SeekSummary): string {
   if (state === 'superseded') return 'replaced';
+  if (state === 'abandoned') return 'page left';
   // Without assistance the server is asked for every seek; only a step may use the buffer.
   if (!isAssisted) return source === 'buffer' ? 'raw, buffer' : 'raw';
   return source === 'buffer' ? 'from buffer' : (source ?? '');
 }
 
 /** How far from what was asked the picture is. */
-export function seekError(seek: Seek): string {
+export function seekError(seek: SeekSummary): string {
   const errorMs = playedErrorMs(seek);
   return errorMs === null ? '' : formatSignedMs(errorMs);
 }
 
 /** Played less what was asked for. Null while either is unknown. */
-export function playedErrorMs({ expectedMs, played }: Seek): number | null {
+export function playedErrorMs({
+  expectedMs,
+  played,
+}: Pick<Seek, 'expectedMs' | 'played'>): number | null {
   return played === null || expectedMs === null ? null : played.timeMs - expectedMs;
 }
 
-function strayCells(exchange: Exchange): LogCells {
-  const [client] = exchange.hops;
+function strayCells({
+  method,
+  target,
+  outcome,
+  status,
+  firstBodyByteMs,
+  client,
+}: StraySummary): Cells {
   return {
-    name: `r${exchange.id}`,
-    state: exchangeState(exchange),
+    state: requestState(outcome),
     video: '',
-    asked: `${exchange.method} ${exchange.target}`,
-    start: formatStart(exchange.target),
+    asked: `${method} ${target}`,
+    start: formatStart(target),
     landed: '',
     played: '',
     error: '',
-    status: client?.status ? String(client.status) : '',
-    firstByte: duration(client?.firstBodyByteMs ?? null),
+    status: status ? String(status) : '',
+    firstByte: duration(firstBodyByteMs),
     picture: '',
-    source: clientName(exchange),
+    source: client ?? UNNAMED_CLIENT,
   };
 }
 
@@ -112,14 +129,10 @@ function formatStart(target: string): string {
   return start.kind === 'valid' ? formatCount(Number(start.value)) : start.value;
 }
 
-function exchangeState({ outcome }: Exchange): RowState {
+/** Who sent no User-Agent. */
+export const UNNAMED_CLIENT = 'unnamed client';
+
+function requestState(outcome: StraySummary['outcome']): RowState {
   if (outcome === 'running') return 'running';
   return outcome === 'failed' || outcome === 'cut' ? 'failed' : 'fine';
-}
-
-/** Who asked, by the first product of its User-Agent: `curl/8.5.0`, `VLC/3.0.20`. */
-export function clientName(exchange: Exchange): string {
-  if (exchange.seekId !== null) return 'other page';
-  const agent = headValue(readRawHead(exchange.hops[0]?.requestHead ?? ''), 'user-agent');
-  return agent?.split(' ')[0] || 'unnamed client';
 }

@@ -1,12 +1,13 @@
-import { useVirtualizer } from '@tanstack/react-virtual';
+import { useVirtualizer, type Virtualizer } from '@tanstack/react-virtual';
 import { type KeyboardEvent, useEffect, useRef } from 'react';
 import { useStore } from 'zustand';
+import type { LogRow } from '../../contract/log.ts';
 import { formatClock } from '../../seek/format.ts';
 import { cx } from '../design/cx.ts';
 import { VisuallyHidden } from '../design/visually-hidden.tsx';
-import { chosenRow, countVideos, hasLongNumbers, type LogRow } from '../model/log-rows.ts';
-import { chooseRow } from '../model/log-selection.ts';
-import { viewStore } from '../model/stores.ts';
+import { chooseRow, rowAt } from '../model/log-view.ts';
+import { logStore, viewStore } from '../model/stores.ts';
+import { useWorkbench } from '../shell/workbench-context.ts';
 import { type LogCells, logCells } from './log-cells.ts';
 import css from './log-table.module.css';
 
@@ -27,7 +28,7 @@ const column = (key: Column['key'], name: string, title: string, isNumber = true
 });
 
 const columns: readonly Column[] = [
-  column('name', '#', 'Number of the seek on this page; r: a request of somebody else'),
+  column('name', '#', 'Number in order of arrival; r: a request that no seek made'),
   column('video', 'Video', 'The video that was sought in', false),
   column('asked', 'Asked', 'Time, @byte offset, #keyframe, or the request', false),
   column('start', 'Start', 'The byte offset in ?start='),
@@ -61,13 +62,12 @@ function columnsOf(
 }
 
 /** The rows of the log; only those in sight exist. Follows the newest until a row is chosen. */
-export function LogTable({ rows }: { rows: readonly LogRow[] }) {
+export function LogTable() {
+  const log = useStore(logStore);
+  const count = log.counts[log.filter];
   const scroller = useRef<HTMLDivElement>(null);
-  const rowId = useStore(viewStore, (state) => state.rowId);
-  const chosen = chosenRow(rows, rowId);
-  const chosenIndex = chosen ? rows.indexOf(chosen) : -1;
   const virtualizer = useVirtualizer({
-    count: rows.length,
+    count,
     getScrollElement: () => scroller.current,
     estimateSize: () => ROW_PX,
     overscan: 12,
@@ -75,16 +75,14 @@ export function LogTable({ rows }: { rows: readonly LogRow[] }) {
     scrollMargin: ROW_PX,
     scrollPaddingStart: ROW_PX,
   });
-  useEffect(() => {
-    if (chosenIndex >= 0) virtualizer.scrollToIndex(chosenIndex);
-  }, [virtualizer, chosenIndex]);
+  useScrollToChosen(virtualizer);
+  const items = virtualizer.getVirtualItems();
+  useRowsInSight(items[0]?.index ?? 0, (items.at(-1)?.index ?? -1) + 1);
 
   const onKeyDown = (event: KeyboardEvent) => {
     if (event.key === 'Enter') viewStore.setState({ narrowPane: 'inspector' });
   };
-  const isOneVideo = countVideos(rows) <= 1;
-  const shownColumns = isOneVideo ? columnsOfOneVideo : columns;
-  const items = virtualizer.getVirtualItems();
+  const shownColumns = log.hasVideos ? columns : columnsOfOneVideo;
   const above = (items[0]?.start ?? ROW_PX) - ROW_PX;
   const below = virtualizer.getTotalSize() - ((items.at(-1)?.end ?? ROW_PX) - ROW_PX);
   return (
@@ -101,11 +99,11 @@ export function LogTable({ rows }: { rows: readonly LogRow[] }) {
         <table
           className={cx(
             css.table,
-            !isOneVideo && css.withVideos,
-            hasLongNumbers(rows) && css.withLongNumbers,
+            log.hasVideos && css.withVideos,
+            log.hasLongNumbers && css.withLongNumbers,
           )}
           aria-label="Seek log"
-          aria-rowcount={rows.length + 1}
+          aria-rowcount={count + 1}
         >
           <thead>
             <tr aria-rowindex={1}>
@@ -124,17 +122,20 @@ export function LogTable({ rows }: { rows: readonly LogRow[] }) {
           </thead>
           <tbody>
             {items.map(({ index }) => {
-              const row = rows[index];
-              return (
-                row && (
-                  <Row
-                    key={row.id}
-                    row={row}
-                    columns={shownColumns}
-                    index={index}
-                    isChosen={index === chosenIndex}
-                  />
-                )
+              const row = rowAt(log, index);
+              return row ? (
+                <Row
+                  key={row.number}
+                  row={row}
+                  columns={shownColumns}
+                  index={index}
+                  isChosen={row.number === log.chosen?.number}
+                />
+              ) : (
+                // biome-ignore lint/a11y/noAriaHiddenOnFocusable: it is empty until it is read; nothing in it takes the focus.
+                <tr key={`place ${index}`} className={css.row} aria-hidden="true">
+                  <td colSpan={shownColumns.length} />
+                </tr>
               );
             })}
           </tbody>
@@ -142,6 +143,33 @@ export function LogTable({ rows }: { rows: readonly LogRow[] }) {
       </div>
     </div>
   );
+}
+
+/** A row that is chosen comes into sight, and so does each newest one while these are followed. */
+function useScrollToChosen(virtualizer: Virtualizer<HTMLDivElement, Element>): void {
+  const number = useStore(viewStore, (state) => state.rowNumber);
+  const filter = useStore(logStore, (state) => state.filter);
+  const place = useStore(logStore, (state) => state.chosenPlace);
+  const isChosen = useStore(
+    logStore,
+    (state) => number !== null && state.chosen?.number === number,
+  );
+  // The place of a chosen row changes as older ones go: that alone is no reason to scroll.
+  const reason = number === null ? `newest ${place}` : `${filter} ${number} ${isChosen}`;
+  const latest = useRef(place);
+  latest.current = place;
+  useEffect(() => {
+    if (reason !== '' && latest.current !== null) virtualizer.scrollToIndex(latest.current);
+  }, [virtualizer, reason]);
+}
+
+/** Tells the log which places are in sight. */
+function useRowsInSight(from: number, to: number): void {
+  const { client } = useWorkbench();
+  const filter = useStore(logStore, (state) => state.filter);
+  useEffect(() => {
+    if (filter) client.log.look(from, to);
+  }, [client, filter, from, to]);
 }
 
 const spokenStates = { running: 'running', fine: '', replaced: 'replaced', failed: 'failed' };
@@ -155,7 +183,7 @@ interface RowProps {
 
 function Row({ row, columns, index, isChosen }: RowProps) {
   const cells = logCells(row);
-  const choose = () => chooseRow(row.id);
+  const choose = () => chooseRow(row.number);
   return (
     <tr
       className={cx(css.row, css[cells.state])}

@@ -1,15 +1,15 @@
 import { ListX, Waypoints } from 'lucide-react';
 import type { ReactNode } from 'react';
 import { useStore } from 'zustand';
+import { LOG_BOUNDS, type LogFilter } from '../../contract/log.ts';
+import { formatCount } from '../../seek/format.ts';
 import { IconButton } from '../design/button.tsx';
 import { EmptyState } from '../design/empty-state.tsx';
 import { Region } from '../design/region.tsx';
 import { Segmented } from '../design/segmented.tsx';
-import { isShown } from '../model/log-rows.ts';
-import { type LogFilter, playbackStore, viewStore } from '../model/stores.ts';
+import { logStore, viewStore } from '../model/stores.ts';
 import { useWorkbench } from '../shell/workbench-context.ts';
 import { LogTable } from './log-table.tsx';
-import { useLogRows, useShownRows } from './use-log-rows.ts';
 
 const filters: readonly { value: LogFilter; text: string }[] = [
   { value: 'all', text: 'All' },
@@ -25,38 +25,36 @@ interface SeekLogProps {
 
 /** Every seek and every request of others, one row each. */
 export function SeekLog({ title }: SeekLogProps) {
-  const all = useLogRows();
-  const shown = useShownRows();
+  const shownCount = useStore(logStore, ({ counts, filter }) => counts[filter]);
+  const hasRows = useStore(logStore, ({ counts }) => counts.all > 0);
   return (
     <Region name="Seek log" title={title} actions={<Actions />}>
-      {shown.length > 0 ? <LogTable rows={shown} /> : <NothingLogged hasRows={all.length > 0} />}
+      {shownCount > 0 ? <LogTable /> : <NothingLogged hasRows={hasRows} />}
     </Region>
   );
 }
 
+const BOUNDS = `The last ${formatCount(LOG_BOUNDS.entries)} seeks and requests are kept, as long as they take no more than ${LOG_BOUNDS.bytes / 1e6} MB.`;
+
 function Actions() {
-  const { session } = useWorkbench();
-  const rows = useLogRows();
+  const { client } = useWorkbench();
+  const counts = useStore(logStore, (state) => state.counts);
   const filter = useStore(viewStore, (state) => state.logFilter);
-  const clear = () => {
-    playbackStore.setState(({ seeks }) => ({
-      seeks: new Map([...seeks].filter(([, seek]) => seek.state === 'running')),
-    }));
-    viewStore.setState({ rowId: null, exchangeIndex: 0 });
-    void session.clearExchanges();
-  };
   return (
     <>
-      <Segmented
-        label="Show"
-        value={filter}
-        options={filters.map((option) => ({
-          ...option,
-          count: rows.filter((row) => isShown(row, option.value)).length,
-        }))}
-        onChange={(logFilter) => viewStore.setState({ logFilter })}
-      />
-      <IconButton label="Clear the log" disabled={rows.length === 0} onClick={clear}>
+      <div title={BOUNDS}>
+        <Segmented
+          label="Show"
+          value={filter}
+          options={filters.map((option) => ({ ...option, count: counts[option.value] }))}
+          onChange={(logFilter) => viewStore.setState({ logFilter })}
+        />
+      </div>
+      <IconButton
+        label="Clear the log"
+        disabled={counts.all === 0}
+        onClick={() => void client.clearLog()}
+      >
         <ListX size={15} aria-hidden />
       </IconButton>
     </>
@@ -68,7 +66,8 @@ function NothingLogged({ hasRows }: { hasRows: boolean }) {
     <EmptyState icon={Waypoints} title="No row of this kind" />
   ) : (
     <EmptyState icon={Waypoints} title="No seeks yet">
-      Seeks appear here, and so do the requests of curl, VLC or any other client of the reproxy.
+      Seeks appear here, and so do the requests of curl, VLC or any other client of the reproxy.{' '}
+      {BOUNDS}
     </EmptyState>
   );
 }

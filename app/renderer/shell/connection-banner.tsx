@@ -8,7 +8,7 @@ import { useWorkbench } from './workbench-context.ts';
 
 /** Says that the program behind the page cannot be reached. */
 export function ConnectionBanner() {
-  const { session } = useWorkbench();
+  const { client } = useWorkbench();
   const connection = useStore(workbenchStore, (state) => state.connection);
   const attempts = connection.phase === 'lost' ? connection.attempts : 0;
   const { message, fix } = describeError('connection_lost');
@@ -21,7 +21,7 @@ export function ConnectionBanner() {
       <span className={css.attempts}>
         {attempts > 1 ? `Tried ${attempts} times` : 'Trying again'}
       </span>
-      <Button onClick={() => session.retry()}>Try now</Button>
+      <Button onClick={() => client.retry()}>Try now</Button>
     </div>
   );
 }

@@ -9,7 +9,7 @@ const REFUSAL = 'A browser does not tell where a dropped file lies: add it by it
 
 /** Takes files that are dropped anywhere on the window. */
 export function DropZone({ children }: { children: ReactNode }) {
-  const { session } = useWorkbench();
+  const { client } = useWorkbench();
   const [isOver, setIsOver] = useState(false);
 
   const onDragOver = (event: DragEvent) => {
@@ -28,7 +28,7 @@ export function DropZone({ children }: { children: ReactNode }) {
     setIsOver(false);
     const files = [...event.dataTransfer.files];
     const { desktop } = window;
-    if (desktop) void session.addPaths(files.map((file) => desktop.pathOfFile(file)));
+    if (desktop) void client.addPaths(files.map((file) => desktop.pathOfFile(file)));
     else tell(REFUSAL);
   };
 

@@ -41,14 +41,14 @@ interface ServersFormProps {
 }
 
 function ServersForm({ configuration, onDone }: ServersFormProps) {
-  const { session } = useWorkbench();
+  const { client } = useWorkbench();
   const [application, setApplication] = useState(configuration.applicationUrl ?? '');
   const [storage, setStorage] = useState(configuration.storageAllow.join('\n'));
   const [error, setError] = useState<SeeklabError | null>(null);
 
   const apply = async (event: FormEvent) => {
     event.preventDefault();
-    const refusal = await session.configure({
+    const refusal = await client.configure({
       applicationUrl: application.trim() || null,
       storageAllow: storage.split(/[\s,]+/).filter(Boolean),
     });

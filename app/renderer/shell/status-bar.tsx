@@ -78,7 +78,7 @@ interface PartProps {
 
 /** An embedded part with its switch, or the address of the user's own server. */
 function Part({ name, part, isConnected }: PartProps) {
-  const { session } = useWorkbench();
+  const { client } = useWorkbench();
   const title = name === 'application' ? 'Application' : 'Storage';
   if (!part.isEmbedded) {
     return (
@@ -97,7 +97,7 @@ function Part({ name, part, isConnected }: PartProps) {
         label={title}
         isOn={part.isUp}
         isDisabled={!isConnected}
-        onChange={(isOn) => void session.switchPart(name, isOn)}
+        onChange={(isOn) => void client.switchPart(name, isOn)}
       />
       {title}
       <span className={cx(css.state, !part.isUp && css.down)}>{part.isUp ? 'up' : 'down'}</span>

@@ -4,9 +4,9 @@ import { useWorkbench } from './workbench-context.ts';
 
 /** Changes the running system; what is refused is told. */
 export function useConfigure(): (patch: SystemConfigurationPatch) => Promise<void> {
-  const { session } = useWorkbench();
+  const { client } = useWorkbench();
   return async (patch) => {
-    const refusal = await session.configure(patch);
+    const refusal = await client.configure(patch);
     if (refusal) tell(refusal.message);
   };
 }

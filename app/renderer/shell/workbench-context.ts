@@ -1,15 +1,15 @@
 import { createContext, useContext } from 'react';
 import type { Command } from '../model/commands.ts';
-import type { Session } from '../model/session.ts';
+import type { WorkbenchClient } from '../model/workbench-client.ts';
 
 interface Workbench {
-  session: Session;
+  client: WorkbenchClient;
   commands: readonly Command[];
 }
 
 export const WorkbenchContext = createContext<Workbench | null>(null);
 
-/** The session and the commands of this page. */
+/** The client and the commands of this page. */
 export function useWorkbench(): Workbench {
   const workbench = useContext(WorkbenchContext);
   if (workbench === null) throw new Error('useWorkbench outside of WorkbenchContext');

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
+import { makeSeek } from '../../contract/test-support/make-records.ts';
 import { createVideoClock } from '../../seek/clock/video-clock.ts';
-import { makeSeek } from '../test-support/make-records.ts';
 import { askedTime, seekMarks } from './seek-marks.ts';
 
 const clock = createVideoClock({
@@ -31,7 +31,7 @@ test('the chosen seek is on top, however old it is; replaced ones leave no mark'
   const seeks = Array.from({ length: 10 }, (_, i) => makeSeek({ id: `${i}` }));
   const replaced = makeSeek({ id: 'replaced', state: 'superseded' });
   const other = makeSeek({ id: 'other', videoName: 'other.flv' });
-  const marks = seekMarks([...seeks, replaced, other], 'sample.flv', '2', place);
+  const marks = seekMarks([...seeks, replaced, other], 'sample.flv', seeks[2] ?? null, place);
   expect(marks.map(({ id }) => id)).toEqual(['4', '5', '6', '7', '8', '9', '2']);
   expect(marks.at(-1)).toMatchObject({ askedMs: 42_300, landedMs: 42_000, playedMs: 42_000 });
 });

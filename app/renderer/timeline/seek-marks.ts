@@ -10,6 +10,9 @@ export interface SeekMarks {
   playedMs: number | null;
 }
 
+/** What is marked of a seek. */
+export type MarkedSeek = Pick<Seek, 'id' | 'videoName' | 'asked' | 'landed' | 'played'>;
+
 /** Older seeks than these leave no mark. */
 const SHOWN = 6;
 
@@ -20,17 +23,17 @@ const SHOWN = 6;
 export function seekMarks(
   seeks: readonly Seek[],
   videoName: string,
-  chosenId: string | null,
+  chosen: MarkedSeek | null,
   place: OffsetPlace,
 ): SeekMarks[] {
   const own = seeks.filter((seek) => seek.videoName === videoName && seek.state !== 'superseded');
-  const shown = own.slice(-SHOWN);
-  const chosen = seeks.find((seek) => seek.id === chosenId && seek.videoName === videoName);
-  if (chosen && !shown.includes(chosen)) shown.push(chosen);
+  const shown: MarkedSeek[] = own.slice(-SHOWN);
+  const isShown = shown.some(({ id }) => id === chosen?.id);
+  if (chosen?.videoName === videoName && !isShown) shown.push(chosen);
   return shown
     .map((seek) => ({
       id: seek.id,
-      isChosen: seek.id === chosenId,
+      isChosen: seek.id === chosen?.id,
       askedMs: askedTime(seek.asked, place),
       landedMs: seek.landed?.timeMs ?? null,
       playedMs: seek.played?.timeMs ?? null,

@@ -1,15 +1,16 @@
 import { useMemo } from 'react';
 import { useStore } from 'zustand';
 import { useShallow } from 'zustand/react/shallow';
+import type { Seek } from '../../contract/seek.ts';
 import type { VideoFacts } from '../../contract/video.ts';
 import type { VideoClock } from '../../seek/clock/video-clock.ts';
 import { formatRulerTime } from '../../seek/format.ts';
 import { cx } from '../design/cx.ts';
-import { playbackStore, viewStore } from '../model/stores.ts';
+import { logStore, playbackStore, viewStore } from '../model/stores.ts';
 import { rulerTimes, type TimelineView, tickColumns, timeToX } from '../model/timeline-view.ts';
 import { useCurrentTime } from '../player-panel/use-current-time.ts';
 import { AskedMark, LandedMark, PlayedMark } from './marks.tsx';
-import { seekMarks } from './seek-marks.ts';
+import { type MarkedSeek, seekMarks } from './seek-marks.ts';
 import css from './timeline-drawing.module.css';
 
 const HEIGHT_PX = 54;
@@ -89,13 +90,12 @@ function Marks({ facts, clock, view, widthPx }: TimelineDrawingProps) {
     playbackStore,
     useShallow((state) => [...state.seeks.values()]),
   );
-  const rowId = useStore(viewStore, (state) => state.rowId);
-  const chosenId = rowId ?? seeks.findLast((seek) => seek.videoName === facts.name)?.id ?? null;
+  const chosen = useChosenSeek(facts.name, seeks);
   const x = (timeMs: number | null) =>
     timeMs === null || timeMs < view.fromMs || timeMs > view.toMs
       ? null
       : timeToX(view, widthPx, timeMs);
-  const marks = seekMarks(seeks, facts.name, chosenId, { clock, sizeBytes: facts.sizeBytes });
+  const marks = seekMarks(seeks, facts.name, chosen, { clock, sizeBytes: facts.sizeBytes });
   return marks.map(({ id, isChosen, askedMs, landedMs, playedMs }) => (
     <MarksOfSeek
       key={id}
@@ -105,6 +105,14 @@ function Marks({ facts, clock, view, widthPx }: TimelineDrawingProps) {
       played={x(playedMs)}
     />
   ));
+}
+
+/** The seek of the chosen row; the newest one while no row is chosen. */
+function useChosenSeek(videoName: string, seeks: readonly Seek[]): MarkedSeek | null {
+  const isFollowing = useStore(viewStore, (state) => state.rowNumber === null);
+  const row = useStore(logStore, (state) => state.chosen);
+  if (isFollowing) return seeks.findLast((seek) => seek.videoName === videoName) ?? null;
+  return row?.kind === 'seek' ? row.seek : null;
 }
 
 interface MarksOfSeekProps {

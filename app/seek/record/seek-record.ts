@@ -47,6 +47,7 @@ export function createSeekRecord(options: SeekRecordOptions): SeekRecord {
     headMs: null,
     firstByteMs: null,
     firstPictureMs: null,
+    endedMs: null,
     prefixHex: null,
     assists: [],
     raw: null,
@@ -58,6 +59,7 @@ export function createSeekRecord(options: SeekRecordOptions): SeekRecord {
     onSeek(seek);
   };
   onSeek(seek);
+  const elapsedMs = (atMs = performance.now()) => atMs - askedAtMs;
 
   return {
     id: options.id,
@@ -67,7 +69,7 @@ export function createSeekRecord(options: SeekRecordOptions): SeekRecord {
     get isRunning() {
       return seek.state === 'running';
     },
-    elapsedMs: (atMs = performance.now()) => atMs - askedAtMs,
+    elapsedMs,
     change,
     misled(error) {
       misleading = error;
@@ -79,11 +81,13 @@ export function createSeekRecord(options: SeekRecordOptions): SeekRecord {
     finish(state, patch = {}) {
       if (seek.state !== 'running') return;
       const isMisled = misleading !== null && state !== 'superseded';
-      change({ ...patch, ...(isMisled ? { state: 'failed', error: misleading } : { state }) });
+      const ending = isMisled ? { state: 'failed' as const, error: misleading } : { state };
+      change({ ...patch, ...ending, endedMs: elapsedMs() });
     },
     fail(error) {
       // A picture that was shown stays shown; what broke afterwards is told beside it.
-      change(seek.state === 'running' ? { state: 'failed', error } : { error });
+      const isRunning = seek.state === 'running';
+      change(isRunning ? { state: 'failed', error, endedMs: elapsedMs() } : { error });
     },
   };
 }

@@ -1,6 +1,6 @@
 import { execFileSync } from 'node:child_process';
 import { expect, test } from 'vitest';
-import { makeHop } from '../../test-support/make-records.ts';
+import { makeHop } from '../../../contract/test-support/make-records.ts';
 import { curlCommand, shellCommand } from './curl.ts';
 
 /** The words that a shell makes of a command. */

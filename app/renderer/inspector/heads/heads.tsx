@@ -3,12 +3,12 @@ import { useStore } from 'zustand';
 import type { ExplainedHop } from '../../../checks/explained-line.ts';
 import { explainHeads } from '../../../checks/head-changes.ts';
 import type { Exchange, Hop } from '../../../contract/exchange.ts';
+import type { LogEntry } from '../../../contract/log.ts';
 import { plural } from '../../../seek/format.ts';
 import { CopyButton } from '../../design/copy-button.tsx';
 import { cx } from '../../design/cx.ts';
 import { ErrorNote } from '../../design/error-note.tsx';
 import { Segmented } from '../../design/segmented.tsx';
-import type { LogRow } from '../../model/log-rows.ts';
 import { viewStore } from '../../model/stores.ts';
 import { NoExchange } from '../no-exchange.tsx';
 import { shellCommand } from './curl.ts';
@@ -16,7 +16,7 @@ import { HeadBlock } from './head-block.tsx';
 import css from './heads.module.css';
 
 interface HeadsProps {
-  row: LogRow;
+  row: LogEntry;
   exchange: Exchange | null;
 }
 
@@ -39,6 +39,11 @@ export function Heads({ row, exchange }: HeadsProps) {
           onChange={(headLook) => viewStore.setState({ headLook })}
         />
       </div>
+      {exchange.leftOutBytes > 0 && (
+        <p className={css.leftOut}>
+          {plural(exchange.leftOutBytes, 'byte')} of heads more were not kept: there were too many.
+        </p>
+      )}
       {exchange.hops.map((hop, i) => {
         const lines = explained[i];
         const key = `${hop.kind} ${i}`;

@@ -1,13 +1,14 @@
 import { expect, test } from 'vitest';
-import type { LogRow } from '../../model/log-rows.ts';
-import { makeExchange, makeSeek } from '../../test-support/make-records.ts';
+import type { LogEntry } from '../../../contract/log.ts';
+import { makeExchange, makeSeek } from '../../../contract/test-support/make-records.ts';
 import { factsOfRow, knownPrefixes, prefixOf } from './prefix-sources.ts';
 
 const patch = '464c5601010000000900000009';
-const rowOf = (prefixHex: string | null): LogRow => ({
+const rowOf = (prefixHex: string | null): LogEntry => ({
   kind: 'seek',
-  id: 'a',
+  number: 1,
   atEpochMs: 0,
+  isProblem: false,
   seek: makeSeek({ prefixHex }),
   exchanges: [],
 });
@@ -34,6 +35,12 @@ test('without the file only the two fixed prefixes are known', () => {
 
 test('a stray request with a broken address names no video', () => {
   const exchange = makeExchange({ target: '/v/%zz' });
-  const row: LogRow = { kind: 'stray', id: 'b', atEpochMs: 0, exchanges: [exchange] };
+  const row: LogEntry = {
+    kind: 'stray',
+    number: 2,
+    atEpochMs: 0,
+    isProblem: false,
+    exchanges: [exchange],
+  };
   expect(factsOfRow(row, null)).toBeNull();
 });

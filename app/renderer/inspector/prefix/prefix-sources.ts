@@ -1,8 +1,8 @@
 import type { Exchange } from '../../../contract/exchange.ts';
+import type { LogEntry } from '../../../contract/log.ts';
 import type { VideoFacts } from '../../../contract/video.ts';
 import { fromHex } from '../../../flv/hex.ts';
 import { nginxPrefix, patchPrefix, prefixLength, specPrefix } from '../../../flv/prefix.ts';
-import type { LogRow } from '../../model/log-rows.ts';
 
 /** The injected bytes of a row, as each side recorded them. */
 export interface PrefixSources {
@@ -14,7 +14,7 @@ export interface PrefixSources {
 }
 
 /** Finds the injected bytes; null when there are none. */
-export function prefixOf(row: LogRow, exchange: Exchange | null): PrefixSources | null {
+export function prefixOf(row: LogEntry, exchange: Exchange | null): PrefixSources | null {
   const received = row.kind === 'seek' ? row.seek.prefixHex : null;
   const sent = exchange?.prefixHex ?? null;
   // The page looks at 13 bytes; a personality may inject more.
@@ -47,7 +47,7 @@ export function knownPrefixes(facts: VideoFacts | null): KnownPrefix[] {
 }
 
 /** Facts of the video that a row is about, when it is the open one. */
-export function factsOfRow(row: LogRow, open: VideoFacts | null): VideoFacts | null {
+export function factsOfRow(row: LogEntry, open: VideoFacts | null): VideoFacts | null {
   if (open === null) return null;
   if (row.kind === 'seek') return row.seek.videoName === open.name ? open : null;
   const path = row.exchanges[0].target.split('?')[0] ?? '';

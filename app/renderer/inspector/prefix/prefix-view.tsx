@@ -2,6 +2,7 @@ import { Binary, Check, X } from 'lucide-react';
 import { useState } from 'react';
 import { useStore } from 'zustand';
 import type { Exchange } from '../../../contract/exchange.ts';
+import type { LogEntry } from '../../../contract/log.ts';
 import type { VideoFacts } from '../../../contract/video.ts';
 import { fromHex, toHex } from '../../../flv/hex.ts';
 import { describePrefix, type PrefixField, prefixLength } from '../../../flv/prefix.ts';
@@ -9,14 +10,13 @@ import { plural } from '../../../seek/format.ts';
 import { CopyButton } from '../../design/copy-button.tsx';
 import { cx } from '../../design/cx.ts';
 import { EmptyState } from '../../design/empty-state.tsx';
-import type { LogRow } from '../../model/log-rows.ts';
 import { playbackStore } from '../../model/stores.ts';
 import { NoExchange } from '../no-exchange.tsx';
 import { factsOfRow, knownPrefixes, type PrefixSources, prefixOf } from './prefix-sources.ts';
 import css from './prefix-view.module.css';
 
 interface PrefixViewProps {
-  row: LogRow;
+  row: LogEntry;
   exchange: Exchange | null;
 }
 

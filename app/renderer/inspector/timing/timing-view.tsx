@@ -1,14 +1,14 @@
 import { useMemo } from 'react';
 import type { Exchange } from '../../../contract/exchange.ts';
+import type { LogEntry } from '../../../contract/log.ts';
 import { formatCount, formatDuration } from '../../../seek/format.ts';
 import { cx } from '../../design/cx.ts';
-import type { LogRow } from '../../model/log-rows.ts';
 import { NoExchange } from '../no-exchange.tsx';
 import css from './timing-view.module.css';
 import { type Lane, makeWaterfall, phases, type Span, type Waterfall } from './waterfall.ts';
 
 interface TimingViewProps {
-  row: LogRow;
+  row: LogEntry;
   exchange: Exchange | null;
 }
 

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { makeExchange, makeHop, makeSeek } from '../../test-support/make-records.ts';
+import { makeExchange, makeHop, makeSeek } from '../../../contract/test-support/make-records.ts';
 import { makeWaterfall } from './waterfall.ts';
 
 const storage = makeHop({

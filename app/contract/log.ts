@@ -1,0 +1,115 @@
+import { z } from 'zod';
+import { exchange } from './exchange.ts';
+import { seek } from './seek.ts';
+
+/**
+ * How much the workbench's log keeps; the oldest rows go first. The bytes are those of memory:
+ * packed rows and heads, and what is still running.
+ */
+export const LOG_BOUNDS = {
+  /** Seeks and exchanges together. */
+  entries: 100_000,
+  bytes: 256_000_000,
+  /** Of the heads of one exchange; what is beyond is left out, and said. */
+  exchangeBytes: 256 * 1024,
+  /** Exchanges of one seek; further ones are rows of their own. */
+  exchangesPerSeek: 32,
+} as const;
+
+export type LogBounds = { readonly [K in keyof typeof LOG_BOUNDS]: number };
+
+/** How long a cleared log can be had back, ms. */
+export const UNDO_CLEAR_MS = 15_000;
+
+/** Rows in one answer. */
+export const MAX_PAGE_ROWS = 500;
+
+export const logFilter = z.enum(['all', 'seeks', 'stray', 'problems']);
+export type LogFilter = z.infer<typeof logFilter>;
+
+/** What a row of the log shows of a seek. */
+export const seekSummary = seek.pick({
+  id: true,
+  videoName: true,
+  asked: true,
+  isAssisted: true,
+  state: true,
+  expectedMs: true,
+  source: true,
+  requestedOffset: true,
+  status: true,
+  landed: true,
+  played: true,
+  firstByteMs: true,
+  firstPictureMs: true,
+});
+export type SeekSummary = z.infer<typeof seekSummary>;
+
+/** What a row of the log shows of a request that no seek made. */
+export const straySummary = exchange
+  .pick({ id: true, method: true, seekId: true, outcome: true })
+  .extend({
+    /** Its beginning, where it is very long. */
+    target: z.string(),
+    status: z.number().int().nullable(),
+    firstBodyByteMs: z.number().nullable(),
+    /** First product of the client's User-Agent: `curl/8.5.0`; null without one. */
+    client: z.string().nullable(),
+  });
+export type StraySummary = z.infer<typeof straySummary>;
+
+const rowHead = {
+  /** 1, 2, 3 ... in order of arrival, for seeks and stray requests alike. */
+  number: z.number().int(),
+  atEpochMs: z.number(),
+  /** Did something go wrong? */
+  isProblem: z.boolean(),
+};
+
+/** One row of the log: a seek, or a request that no seek made. */
+export const logRow = z.discriminatedUnion('kind', [
+  z.object({ kind: z.literal('seek'), ...rowHead, seek: seekSummary }),
+  z.object({ kind: z.literal('stray'), ...rowHead, request: straySummary }),
+]);
+export type LogRow = z.infer<typeof logRow>;
+
+/** A row with all that is known of it. */
+export const logEntry = z.discriminatedUnion('kind', [
+  z.object({
+    kind: z.literal('seek'),
+    ...rowHead,
+    seek,
+    exchanges: z.array(exchange),
+  }),
+  z.object({ kind: z.literal('stray'), ...rowHead, exchanges: z.tuple([exchange]) }),
+]);
+export type LogEntry = z.infer<typeof logEntry>;
+
+/** How many rows each filter lets through. */
+export const logCounts = z.record(logFilter, z.number().int());
+export type LogCounts = z.infer<typeof logCounts>;
+
+/** Rows that a filter lets through, in order of arrival. */
+export const logPage = z.object({
+  /** Place of the first one among all that the filter lets through. */
+  from: z.number().int(),
+  rows: z.array(logRow),
+  counts: logCounts,
+});
+export type LogPage = z.infer<typeof logPage>;
+
+/** The log is another than before. */
+export const logChange = z.object({
+  counts: logCounts,
+  /** Numbers of the rows that changed; null when they are too many: read again what is in sight. */
+  changed: z.array(z.number().int()).nullable(),
+});
+export type LogChange = z.infer<typeof logChange>;
+
+/** A page tells how one of its seeks stands now. */
+export const seekReport = z.object({
+  seek,
+  /** The log has had it before: if it has gone from there since, it stays gone. */
+  isKnown: z.boolean(),
+});
+export type SeekReport = z.infer<typeof seekReport>;

@@ -1,0 +1,23 @@
+/** Parts of the workbench's state that doors are told of when they change. */
+export type Topic = 'library' | 'system' | 'settings';
+
+/** Tells that a part of the state is another than before; what it is now, whoever hears can ask. */
+export interface Changes {
+  tell(topic: Topic): void;
+  subscribe(listener: (topic: Topic) => void): () => void;
+  close(): void;
+}
+
+export function createChanges(): Changes {
+  const listeners = new Set<(topic: Topic) => void>();
+  return {
+    tell(topic) {
+      for (const listener of listeners) listener(topic);
+    },
+    subscribe(listener) {
+      listeners.add(listener);
+      return () => listeners.delete(listener);
+    },
+    close: () => listeners.clear(),
+  };
+}

@@ -1,0 +1,80 @@
+import type { Exchange } from '../../contract/exchange.ts';
+import type { LogRow } from '../../contract/log.ts';
+import type { Seek } from '../../contract/seek.ts';
+import { bytesOf } from './bound-exchange.ts';
+import { json } from './packing/columns.ts';
+import { createDeflater } from './packing/deflater.ts';
+import { exchangeColumn } from './packing/exchange-column.ts';
+import { PackedStore } from './packing/packed-store.ts';
+import { RecordStore } from './record-store.ts';
+import { isPacked, type Row } from './row.ts';
+import { seekRow, strayRow } from './summaries.ts';
+
+/** What rows hold: seeks, exchanges, and what the table shows of them. */
+export class LogRecords {
+  readonly exchanges: RecordStore<Exchange>;
+  readonly seeks: RecordStore<Seek>;
+  /** Not deflated: a page of the log needs a hundred of them from anywhere. */
+  readonly #summaries = new PackedStore<LogRow>(json(), null);
+  readonly #deflater = createDeflater();
+
+  /** @param onDeflate called with the numbers of rows, part of which takes longer to read soon */
+  constructor(onDeflate: (rows: Iterable<number>) => void) {
+    const deflating = { deflater: this.#deflater, onDeflate };
+    this.exchanges = new RecordStore(
+      { column: exchangeColumn, isRunning: ({ outcome }) => outcome === 'running', bytesOf },
+      deflating,
+    );
+    this.seeks = new RecordStore(
+      {
+        column: json(),
+        isRunning: ({ state }) => state === 'running',
+        bytesOf: (seek) => JSON.stringify(seek).length,
+      },
+      deflating,
+    );
+  }
+
+  get bytes(): number {
+    return this.exchanges.bytes + this.seeks.bytes + this.#summaries.bytes;
+  }
+
+  /** What the table shows of a row. */
+  summaryOf(row: Row): LogRow {
+    return row.summary === null ? this.#summarize(row) : this.#summaries.get(row.summary);
+  }
+
+  keepSummary(row: Row): void {
+    if (row.summary === null) row.summary = this.#summaries.add(this.#summarize(row));
+  }
+
+  dropSummary(row: Row): void {
+    if (row.summary !== null) this.#summaries.remove(row.summary);
+    row.summary = null;
+  }
+
+  /** Gives back all that a row takes. */
+  release(row: Row): void {
+    if (row.seek !== null) this.seeks.release(row.seek);
+    for (const held of row.exchanges) this.exchanges.release(held);
+    this.dropSummary(row);
+  }
+
+  close(): void {
+    this.exchanges.close();
+    this.seeks.close();
+    this.#deflater.close();
+  }
+
+  #summarize(row: Row): LogRow {
+    if (row.seek !== null) return seekRow(row, this.seeks.get(row.seek));
+    const [held] = row.exchanges;
+    if (held === undefined) throw new RangeError(`row ${row.number} is empty`);
+    return strayRow(row, this.exchanges.get(held));
+  }
+}
+
+/** The place in the row of an exchange that still runs there; -1 where it is new. */
+export function placeOfRunning({ exchanges }: Row, id: string): number {
+  return exchanges.findIndex((held) => !isPacked(held) && held.id === id);
+}

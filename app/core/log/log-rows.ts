@@ -1,0 +1,206 @@
+import type { Exchange } from '../../contract/exchange.ts';
+import type { LogBounds } from '../../contract/log.ts';
+import type { Seek } from '../../contract/seek.ts';
+import { EndedRows } from './ended-rows.ts';
+import { LogRecords, placeOfRunning } from './log-records.ts';
+import { isBadExchange, isBadSeek } from './problems.ts';
+import { entryCountOf, isPacked, isRunning, type Row } from './row.ts';
+import { RowIndexes } from './row-indexes.ts';
+import { RowTable } from './row-table.ts';
+
+/** The rows of the log: how seeks and exchanges come to be one, and which ones have to go. */
+export class LogRows {
+  readonly records = new LogRecords((rows) => this.#keepSummaries(rows));
+  readonly indexes = new RowIndexes();
+  readonly #bounds: LogBounds;
+  readonly #onChange: (number: number) => void;
+  readonly #table = new RowTable();
+  readonly #running = new Set<number>();
+  readonly #over = new EndedRows(this.#table);
+  /** Rows by the seek id that ties a seek and its exchanges. */
+  readonly #bySeek = new Map<string, number>();
+  /** Rows by the id of an exchange that runs. */
+  readonly #byExchange = new Map<string, number>();
+  /** Exchanges that had to go while they ran: what becomes of them is not taken in any more. */
+  readonly #forgotten = new Set<string>();
+  #lastNumber = 0;
+  #entryCount = 0;
+
+  /** @param onChange called with the number of each row that has changed */
+  constructor(bounds: LogBounds, onChange: (number: number) => void) {
+    this.#bounds = bounds;
+    this.#onChange = onChange;
+  }
+
+  /** Undefined when it is gone, or out of sight. */
+  get(number: number): Row | undefined {
+    const row = this.#table.get(number);
+    return row?.isCleared ? undefined : row;
+  }
+
+  putExchange(exchange: Exchange): void {
+    const { exchanges } = this.records;
+    const isOver = exchange.outcome !== 'running';
+    if (this.#isForgotten(exchange.id, isOver)) return;
+    const row = this.#rowBy(this.#byExchange, exchange.id) ?? this.#rowOfNew(exchange);
+    const place = placeOfRunning(row, exchange.id);
+    const before = row.exchanges[place];
+    if (before === undefined) this.#entryCount += 1;
+    else exchanges.release(before);
+    row.exchanges[before === undefined ? row.exchanges.length : place] = exchanges.hold(
+      exchange,
+      row.number,
+    );
+    row.hasBadExchange ||= isBadExchange(exchange);
+    if (!isOver) this.#byExchange.set(exchange.id, row.number);
+    else if (before !== undefined) this.#byExchange.delete(exchange.id);
+    this.#settle(row);
+  }
+
+  /** @param isKnown it was here before: if it has gone since, it stays gone */
+  putSeek(seek: Seek, isKnown: boolean): void {
+    const known = this.#rowBy(this.#bySeek, seek.id);
+    if (!known && isKnown) return;
+    const row = known ?? this.#addRow(seek.askedAtEpochMs, seek.id);
+    if (row.seek === null) this.#entryCount += 1;
+    else this.records.seeks.release(row.seek);
+    row.seek = this.records.seeks.hold(seek, row.number);
+    row.isSeekBad = isBadSeek(seek);
+    this.#settle(row);
+  }
+
+  /** Null when that seek is over, or not here. */
+  runningSeek(id: string): Seek | null {
+    const seek = this.#rowBy(this.#bySeek, id)?.seek ?? null;
+    return seek === null || isPacked(seek) ? null : seek;
+  }
+
+  /** Takes what is over out of sight. @returns how many rows */
+  clear(): number {
+    let cleared = 0;
+    for (const row of this.#rowsOver()) {
+      if (row.isCleared) continue;
+      row.isCleared = true;
+      this.#table.put(row);
+      cleared += 1;
+    }
+    this.indexes.reset(this.#rowsRunning());
+    return cleared;
+  }
+
+  /** @returns how many rows are back in sight */
+  undoClear(): number {
+    const rows = this.#rowsOver();
+    const cleared = rows.filter((row) => row.isCleared);
+    for (const row of cleared) {
+      row.isCleared = false;
+      this.#table.put(row);
+    }
+    this.indexes.reset([...rows, ...this.#rowsRunning()]);
+    return cleared.length;
+  }
+
+  forgetCleared(): void {
+    for (const row of this.#rowsOver()) if (row.isCleared) this.#forget(row);
+  }
+
+  #rowsOver(): Row[] {
+    return this.#rows(this.#over);
+  }
+
+  #rowsRunning(): Row[] {
+    return this.#rows(this.#running);
+  }
+
+  #rows(numbers: Iterable<number>): Row[] {
+    return Array.from(numbers, (number) => this.#table.get(number)).filter((row) => !!row);
+  }
+
+  #rowBy(numbers: ReadonlyMap<string, number>, id: string): Row | undefined {
+    const number = numbers.size > 0 ? numbers.get(id) : undefined;
+    return number === undefined ? undefined : this.#table.get(number);
+  }
+
+  #isForgotten(exchangeId: string, isOver: boolean): boolean {
+    if (this.#forgotten.size === 0 || !this.#forgotten.has(exchangeId)) return false;
+    if (isOver) this.#forgotten.delete(exchangeId);
+    return true;
+  }
+
+  #rowOfNew({ seekId, startedAtEpochMs }: Exchange): Row {
+    const own = seekId === null ? undefined : this.#rowBy(this.#bySeek, seekId);
+    const { exchangesPerSeek } = this.#bounds;
+    const hasRoom = own && own.seek !== null && own.exchanges.length < exchangesPerSeek;
+    return hasRoom ? own : this.#addRow(startedAtEpochMs, seekId);
+  }
+
+  #addRow(atEpochMs: number, seekId: string | null): Row {
+    const row = this.#table.make(this.#lastNumber, atEpochMs, seekId);
+    this.#lastNumber = row.number;
+    if (seekId !== null && !this.#bySeek.has(seekId)) this.#bySeek.set(seekId, row.number);
+    return row;
+  }
+
+  /** After each change of a row: it stands where it belongs, and others make room for it. */
+  #settle(row: Row): void {
+    this.records.dropSummary(row);
+    const isGoingOn = isRunning(row);
+    if (isGoingOn) row.isCleared = false;
+    this.#table.put(row);
+    if (isGoingOn) {
+      this.#running.add(row.number);
+      this.#over.remove(row.number);
+    } else {
+      if (this.#running.size > 0) this.#running.delete(row.number);
+      this.#over.add(row.number);
+    }
+    if (!row.isCleared) {
+      this.indexes.put(row);
+      this.#onChange(row.number);
+    }
+    this.#makeRoom();
+  }
+
+  /** Made when they are needed, or just before that would take long. */
+  #keepSummaries(numbers: Iterable<number>): void {
+    for (const number of numbers) {
+      const row = this.#table.get(number);
+      if (!row || isRunning(row)) continue;
+      this.records.keepSummary(row);
+      this.#table.put(row);
+    }
+  }
+
+  /** What ended first goes first; what runs, only when nothing else is left. The newest stays. */
+  #makeRoom(): void {
+    const { entries, bytes } = this.#bounds;
+    while (this.#entryCount > entries || this.records.bytes > bytes) {
+      const number = this.#over.first(this.#lastNumber) ?? this.#firstRunning();
+      const row = number === null ? undefined : this.#table.get(number);
+      if (row === undefined) return;
+      this.#forget(row);
+    }
+  }
+
+  #firstRunning(): number | null {
+    for (const number of this.#running) if (number !== this.#lastNumber) return number;
+    return null;
+  }
+
+  #forget(row: Row): void {
+    this.#running.delete(row.number);
+    this.#table.remove(row.number);
+    this.indexes.remove(row);
+    if (row.seekId !== null && this.#bySeek.get(row.seekId) === row.number) {
+      this.#bySeek.delete(row.seekId);
+    }
+    for (const held of row.exchanges) {
+      if (isPacked(held)) continue;
+      this.#byExchange.delete(held.id);
+      this.#forgotten.add(held.id);
+    }
+    this.#entryCount -= entryCountOf(row);
+    this.records.release(row);
+    if (!row.isCleared) this.#onChange(row.number);
+  }
+}

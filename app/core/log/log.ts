@@ -1,0 +1,138 @@
+import { CodedError } from '../../contract/errors.ts';
+import type { Exchange } from '../../contract/exchange.ts';
+import {
+  LOG_BOUNDS,
+  type LogBounds,
+  type LogCounts,
+  type LogEntry,
+  type LogFilter,
+  type LogPage,
+  type LogRow,
+  UNDO_CLEAR_MS,
+} from '../../contract/log.ts';
+import type { Seek } from '../../contract/seek.ts';
+import { boundExchange } from './bound-exchange.ts';
+import { LogRows } from './log-rows.ts';
+import { isProblem, type Row } from './row.ts';
+
+/** Hears of what the log takes in; see `Log.tap`. */
+export interface LogTap {
+  onExchange?(exchange: Exchange): void;
+  onSeek?(seek: Seek): void;
+}
+
+/** All seeks and exchanges of this run, the oldest forgotten when there are too many. */
+export interface Log {
+  /** Takes in the newest state of an exchange. */
+  putExchange(exchange: Exchange): void;
+  /**
+   * Takes in the newest state of a seek.
+   * @param isKnown it was here before: if it has gone since, it stays gone
+   */
+  putSeek(seek: Seek, isKnown?: boolean): void;
+  /** Those of these seeks that still run have lost the page that carried them out. */
+  abandon(seekIds: Iterable<string>): void;
+  counts(): LogCounts;
+  /** Rows that the filter lets through, from a place among them on. */
+  page(filter: LogFilter, from: number, count: number): LogPage;
+  /** A row's place among those that the filter lets through, or the one that it would have. */
+  placeOf(filter: LogFilter, number: number): number;
+  /** @throws CodedError `row_gone` */
+  get(number: number): LogEntry;
+  /**
+   * Takes what does not run any more out of sight; it can be had back for a while.
+   * @returns how many rows
+   */
+  clear(): number;
+  /** @returns how many rows are back */
+  undoClear(): number;
+  /** Calls with a row's number at every change of it, with null when many changed. */
+  subscribe(listener: (changed: number | null) => void): () => void;
+  /** Hands on every state that is taken in, as it comes. */
+  tap(tap: LogTap): () => void;
+  close(): void;
+}
+
+export function createLog(bounds: LogBounds = LOG_BOUNDS): Log {
+  const taps = new Set<LogTap>();
+  const listeners = new Set<(changed: number | null) => void>();
+  const tell = (changed: number | null) => {
+    for (const listener of listeners) listener(changed);
+  };
+  const rows = new LogRows(bounds, tell);
+  const { records, indexes } = rows;
+  let forgetting: NodeJS.Timeout | undefined;
+
+  return {
+    putExchange(exchange) {
+      for (const tap of taps) tap.onExchange?.(exchange);
+      rows.putExchange(boundExchange(exchange, bounds.exchangeBytes));
+    },
+    putSeek(seek, isKnown = false) {
+      for (const tap of taps) tap.onSeek?.(seek);
+      rows.putSeek(seek, isKnown);
+    },
+    abandon(seekIds) {
+      for (const id of seekIds) {
+        const seek = rows.runningSeek(id);
+        if (seek) rows.putSeek({ ...seek, state: 'abandoned' }, true);
+      }
+    },
+    counts: () => indexes.counts(),
+    page(filter, from, count) {
+      const shown: LogRow[] = [];
+      for (const number of indexes.of(filter).slice(from, from + count)) {
+        const row = rows.get(number);
+        if (row) shown.push(records.summaryOf(row));
+      }
+      return { from, rows: shown, counts: indexes.counts() };
+    },
+    placeOf: (filter, number) => indexes.of(filter).placeOf(number),
+    get(number) {
+      const row = rows.get(number);
+      if (!row) throw new CodedError('row_gone', { number });
+      return entryOf(row, rows);
+    },
+    clear() {
+      clearTimeout(forgetting);
+      rows.forgetCleared();
+      const cleared = rows.clear();
+      forgetting = setTimeout(() => rows.forgetCleared(), UNDO_CLEAR_MS);
+      forgetting.unref();
+      tell(null);
+      return cleared;
+    },
+    undoClear() {
+      clearTimeout(forgetting);
+      const restored = rows.undoClear();
+      tell(null);
+      return restored;
+    },
+    subscribe(listener) {
+      listeners.add(listener);
+      return () => listeners.delete(listener);
+    },
+    tap(tap) {
+      taps.add(tap);
+      return () => taps.delete(tap);
+    },
+    close() {
+      clearTimeout(forgetting);
+      listeners.clear();
+      taps.clear();
+      records.close();
+    },
+  };
+}
+
+function entryOf(row: Row, { records }: LogRows): LogEntry {
+  const { number, atEpochMs } = row;
+  const head = { number, atEpochMs, isProblem: isProblem(row) };
+  const exchanges = row.exchanges.map((held) => records.exchanges.get(held));
+  if (row.seek !== null) {
+    return { kind: 'seek', ...head, seek: records.seeks.get(row.seek), exchanges };
+  }
+  const [exchange] = exchanges;
+  if (!exchange) throw new CodedError('row_gone', { number });
+  return { kind: 'stray', ...head, exchanges: [exchange] };
+}

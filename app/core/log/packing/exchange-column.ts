@@ -1,0 +1,60 @@
+import type { Exchange } from '../../../contract/exchange.ts';
+import {
+  bodyStartBy,
+  exchangeOutcome,
+  type Hop,
+  hopKind,
+  hopOutcome,
+} from '../../../contract/exchange.ts';
+import {
+  flag,
+  json,
+  list,
+  number,
+  numberOrNull,
+  oneOf,
+  record,
+  text,
+  textOrNull,
+} from './columns.ts';
+
+const hop = record<Hop>({
+  kind: oneOf(hopKind.options),
+  peer: text,
+  url: text,
+  isConnectionReused: flag,
+  localPort: numberOrNull,
+  requestHead: text,
+  responseHead: text,
+  interimHeads: list(text),
+  status: numberOrNull,
+  requestBodyBytes: number,
+  responseBodyBytes: number,
+  startMs: number,
+  connectedMs: numberOrNull,
+  requestSentMs: numberOrNull,
+  responseHeadMs: numberOrNull,
+  firstBodyByteMs: numberOrNull,
+  endMs: numberOrNull,
+  outcome: oneOf(hopOutcome.options),
+  error: json(),
+});
+
+/** How an exchange is packed, field by field. */
+export const exchangeColumn = record<Exchange>({
+  id: text,
+  startedAtEpochMs: number,
+  startedAtMonotonicMs: number,
+  method: text,
+  target: text,
+  seekId: textOrNull,
+  startHeader: textOrNull,
+  prefixHex: textOrNull,
+  bodyStartHex: textOrNull,
+  bodyStartBy: oneOf([...bodyStartBy.options, null]),
+  outcome: oneOf(exchangeOutcome.options),
+  error: json(),
+  durationMs: numberOrNull,
+  hops: list(hop),
+  leftOutBytes: number,
+});

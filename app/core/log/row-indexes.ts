@@ -1,0 +1,61 @@
+import type { LogCounts, LogFilter } from '../../contract/log.ts';
+import { isProblem, type Row } from './row.ts';
+import { SortedNumbers } from './sorted-numbers.ts';
+
+/** For each filter the numbers of the rows that it lets through, found by place. */
+export class RowIndexes {
+  readonly #of: Record<LogFilter, SortedNumbers> = {
+    all: new SortedNumbers(),
+    seeks: new SortedNumbers(),
+    stray: new SortedNumbers(),
+    problems: new SortedNumbers(),
+  };
+
+  of(filter: LogFilter): SortedNumbers {
+    return this.#of[filter];
+  }
+
+  counts(): LogCounts {
+    const { all, seeks, stray, problems } = this.#of;
+    return {
+      all: all.length,
+      seeks: seeks.length,
+      stray: stray.length,
+      problems: problems.length,
+    };
+  }
+
+  /** Puts a row where it belongs now, whether it is new or has changed. */
+  put(row: Row): void {
+    for (const filter of filters) {
+      if (isLetThrough(row, filter)) this.#of[filter].add(row.number);
+      else this.#of[filter].remove(row.number);
+    }
+  }
+
+  remove({ number }: Row): void {
+    for (const filter of filters) this.#of[filter].remove(number);
+  }
+
+  reset(rows: readonly Row[]): void {
+    for (const filter of filters) {
+      const shown = rows.filter((row) => isLetThrough(row, filter));
+      this.#of[filter].reset(shown.map(({ number }) => number));
+    }
+  }
+}
+
+const filters = ['all', 'seeks', 'stray', 'problems'] as const satisfies LogFilter[];
+
+function isLetThrough(row: Row, filter: LogFilter): boolean {
+  switch (filter) {
+    case 'all':
+      return true;
+    case 'seeks':
+      return row.seek !== null;
+    case 'stray':
+      return row.seek === null;
+    case 'problems':
+      return isProblem(row);
+  }
+}

@@ -1,0 +1,99 @@
+const LEAST_ROOM = 64;
+
+/**
+ * Ascending numbers, each once, that are found by place. New ones mostly go to the end and old
+ * ones mostly leave near the beginning; both cost little there, and elsewhere the shorter side is
+ * moved.
+ */
+export class SortedNumbers {
+  #numbers = new Float64Array(LEAST_ROOM);
+  #from = 0;
+  #to = 0;
+
+  get length(): number {
+    return this.#to - this.#from;
+  }
+
+  /** @returns undefined where there is none */
+  at(place: number): number | undefined {
+    return place < 0 || place >= this.length ? undefined : this.#numbers[this.#from + place];
+  }
+
+  slice(from: number, to: number): Float64Array {
+    const end = Math.min(this.#from + to, this.#to);
+    return this.#numbers.slice(this.#from + from, Math.max(end, this.#from + from));
+  }
+
+  /** The place of a number, or the one that it would have. */
+  placeOf(number: number): number {
+    // Most are the newest, or newer.
+    const { length } = this;
+    const last = this.at(length - 1);
+    if (last === undefined || last < number) return length;
+    let low = this.#from;
+    let high = this.#to;
+    while (low < high) {
+      const middle = (low + high) >>> 1;
+      if (this.#read(middle) < number) low = middle + 1;
+      else high = middle;
+    }
+    return low - this.#from;
+  }
+
+  has(number: number): boolean {
+    return this.at(this.placeOf(number)) === number;
+  }
+
+  add(number: number): void {
+    const place = this.placeOf(number);
+    if (this.at(place) === number) return;
+    if (this.#to === this.#numbers.length) this.#makeRoom();
+    const at = this.#from + place;
+    if (this.#from > 0 && place < this.length / 2) {
+      this.#numbers.copyWithin(this.#from - 1, this.#from, at);
+      this.#from -= 1;
+      this.#numbers[at - 1] = number;
+    } else {
+      this.#numbers.copyWithin(at + 1, at, this.#to);
+      this.#to += 1;
+      this.#numbers[at] = number;
+    }
+  }
+
+  remove(number: number): void {
+    const place = this.placeOf(number);
+    if (this.at(place) !== number) return;
+    const at = this.#from + place;
+    if (place < this.length / 2) {
+      this.#numbers.copyWithin(this.#from + 1, this.#from, at);
+      this.#from += 1;
+    } else {
+      this.#numbers.copyWithin(at, at + 1, this.#to);
+      this.#to -= 1;
+    }
+  }
+
+  /** Takes other numbers in place of its own. */
+  reset(numbers: Iterable<number>): void {
+    const sorted = Float64Array.from(numbers).sort();
+    this.#numbers = new Float64Array(Math.max(LEAST_ROOM, sorted.length * 2));
+    this.#numbers.set(sorted);
+    this.#from = 0;
+    this.#to = sorted.length;
+  }
+
+  /** What has left at the beginning is room again; else the array doubles. */
+  #makeRoom(): void {
+    const { length } = this;
+    const isHalfFree = this.#from > this.#numbers.length / 2;
+    const target = isHalfFree ? this.#numbers : new Float64Array(this.#numbers.length * 2);
+    target.set(this.#numbers.subarray(this.#from, this.#to));
+    this.#numbers = target;
+    this.#from = 0;
+    this.#to = length;
+  }
+
+  #read(at: number): number {
+    return this.#numbers[at] ?? Number.POSITIVE_INFINITY;
+  }
+}

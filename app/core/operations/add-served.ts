@@ -1,4 +1,0 @@
-import type { Handler } from '../operation.ts';
-
-export const addServed: Handler<'library.add-served'> = ({ catalog }, { name }) =>
-  catalog.addServed(name);

@@ -1,0 +1,9 @@
+import type { HandlersOf } from '../operation.ts';
+
+/** The library tells of its changes, so the doors hear of them by event too. */
+export const libraryHandlers: HandlersOf<'library'> = {
+  'library.list': ({ catalog }) => catalog.list(),
+  'library.add': ({ catalog }, { path }) => catalog.add(path),
+  'library.add-served': ({ catalog }, { name }) => catalog.addServed(name),
+  'library.sizes': ({ catalog }, { names }) => catalog.sizes(names),
+};

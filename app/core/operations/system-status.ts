@@ -1,3 +1,0 @@
-import type { Handler } from '../operation.ts';
-
-export const systemStatus: Handler<'system.status'> = ({ system }) => system.status();

@@ -1,0 +1,164 @@
+import { toSeeklabError } from '../../contract/errors.ts';
+import {
+  type LogChange,
+  type LogEntry,
+  type LogFilter,
+  type LogPage,
+  type LogRow,
+  logFilter,
+} from '../../contract/log.ts';
+import { coalesce } from './coalesce.ts';
+import type { Connection } from './connection.ts';
+import { countVideos, hasLongNumbers } from './log-columns.ts';
+import { emptyLog, type LogState, logStore, viewStore } from './stores.ts';
+
+/** Rows on either side of those in sight, for short ways of scrolling. */
+const AROUND = 60;
+/** The log is read again this often at most: a client in a loop changes it a thousand times. */
+const INTERVAL_MS = 100;
+
+/** The page's view of the workbench's log: the rows in sight, and the chosen one whole. */
+export interface LogView {
+  /** These places are in sight: the rows there are read. */
+  look(from: number, to: number): void;
+  onChange(change: LogChange): void;
+  /** Reads everything anew: it may be the log of another program. */
+  reset(): void;
+  /** Chooses the row above or below the chosen one. */
+  move(direction: 1 | -1): Promise<void>;
+  close(): void;
+}
+
+export function createLogView(connection: Pick<Connection, 'call'>): LogView {
+  let sight = { from: 0, to: 0 };
+  let isReading = false;
+  let isStale = false;
+  let staleNumber: number | null = null;
+
+  const readPage = (filter: LogFilter, from: number, count: number) =>
+    connection.call('log.page', { filter, from: Math.max(from, 0), count });
+
+  /** What is in sight; the end of the log while its newest row is followed. */
+  const readSight = async (filter: LogFilter, isFollowing: boolean): Promise<LogPage> => {
+    const total = logStore.getState().counts[filter];
+    const count = sight.to - sight.from + 2 * AROUND;
+    const from = isFollowing ? total - count + AROUND : sight.from - AROUND;
+    const page = await readPage(filter, from, count);
+    const isEndMissed = isFollowing && page.from + page.rows.length < page.counts[filter];
+    return isEndMissed ? readPage(filter, page.counts[filter] - count, count) : page;
+  };
+
+  const readChosen = async (number: number | null): Promise<LogEntry | null> => {
+    if (number === null) return null;
+    const { chosen } = logStore.getState();
+    if (chosen?.number === number && staleNumber !== number) return chosen;
+    staleNumber = null;
+    try {
+      return await connection.call('log.get', { number });
+    } catch (thrown) {
+      if (toSeeklabError(thrown).code !== 'row_gone') throw thrown;
+      if (viewStore.getState().rowNumber === number) viewStore.setState({ rowNumber: null });
+      return null;
+    }
+  };
+
+  const readAll = async () => {
+    const { logFilter: filter, rowNumber } = viewStore.getState();
+    const page = await readSight(filter, rowNumber === null);
+    const newest = page.from + page.rows.length >= page.counts[filter] ? page.rows.at(-1) : null;
+    const chosen = await readChosen(rowNumber ?? newest?.number ?? null);
+    const chosenPlace = chosen && (await placeOf(chosen.number, filter, page));
+    logStore.setState((state) => ({
+      ...page,
+      filter,
+      chosen,
+      chosenPlace,
+      ...columnsOf(state, page.rows),
+    }));
+  };
+
+  const placeOf = async (number: number, filter: LogFilter, page: LogPage) => {
+    const inPage = page.rows.findIndex((row) => row.number === number);
+    if (inPage >= 0) return page.from + inPage;
+    return (await connection.call('log.place', { filter, number })).place;
+  };
+
+  /** One reading at a time; what becomes stale meanwhile is read again after it. */
+  const read = async () => {
+    if (isReading) return;
+    isReading = true;
+    try {
+      while (isStale) {
+        isStale = false;
+        await readAll();
+      }
+    } catch {
+      // The connection is lost, which is told of already: everything is read anew after that.
+    } finally {
+      isReading = false;
+    }
+  };
+  const readSoon = coalesce(() => void read(), INTERVAL_MS);
+  const markStale = () => {
+    isStale = true;
+    readSoon([null]);
+  };
+
+  const unsubscribe = viewStore.subscribe((state, before) => {
+    const isOther = state.rowNumber !== before.rowNumber || state.logFilter !== before.logFilter;
+    if (isOther) markStale();
+  });
+
+  return {
+    look(from, to) {
+      sight = { from, to };
+      const { rows, from: first, counts, filter } = logStore.getState();
+      const isThere = from >= first && Math.min(to, counts[filter]) <= first + rows.length;
+      if (!isThere) markStale();
+    },
+    onChange({ counts, changed }) {
+      const { rows, chosen, counts: before } = logStore.getState();
+      const touches = (number: number | undefined) =>
+        number !== undefined && (changed?.includes(number) ?? true);
+      if (touches(chosen?.number)) staleNumber = chosen?.number ?? null;
+      // Counts are shown together with the rows that they count.
+      const isOther = logFilter.options.some((each) => counts[each] !== before[each]);
+      const isChosenStale = staleNumber !== null;
+      if (isOther || isChosenStale || rows.some(({ number }) => touches(number))) markStale();
+    },
+    reset() {
+      logStore.setState(emptyLog);
+      viewStore.setState({ rowNumber: null });
+      markStale();
+    },
+    async move(direction) {
+      const { filter, chosenPlace } = logStore.getState();
+      const place = (chosenPlace ?? -1) + direction;
+      if (place < 0) return;
+      const row = rowAt(logStore.getState(), place) ?? (await readPage(filter, place, 1)).rows[0];
+      if (row) chooseRow(row.number);
+    },
+    close: unsubscribe,
+  };
+}
+
+/** Chooses a row; the newest is followed again when it is the last one. */
+export function chooseRow(number: number): void {
+  const state = logStore.getState();
+  const newest = rowAt(state, state.counts[state.filter] - 1);
+  const rowNumber = newest?.number === number ? null : number;
+  viewStore.setState({ rowNumber, exchangeIndex: 0 });
+}
+
+/** Undefined where it is not read yet. */
+export function rowAt({ rows, from }: Pick<LogState, 'rows' | 'from'>, place: number) {
+  return rows[place - from];
+}
+
+/** Columns that are needed once stay: they must not come and go while one scrolls. */
+function columnsOf(before: LogState, rows: readonly LogRow[]) {
+  return {
+    hasVideos: before.hasVideos || countVideos(rows) > 1,
+    hasLongNumbers: before.hasLongNumbers || hasLongNumbers(rows),
+  };
+}

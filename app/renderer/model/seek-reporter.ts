@@ -1,0 +1,70 @@
+import { toSeeklabError } from '../../contract/errors.ts';
+import type { SeekReport } from '../../contract/log.ts';
+import type { Seek } from '../../contract/seek.ts';
+import type { Connection } from './connection.ts';
+import { tellError } from './notices.ts';
+
+/** Snapshots of a seek come in bursts; the newest of each goes out this often, ms. */
+const INTERVAL_MS = 30;
+/** Seeks in one report: well below what a message may have. */
+const BATCH = 50;
+/** Seeks that wait while the workbench cannot be reached; the oldest are lost first. */
+const MAX_WAITING = 1000;
+/** Seeks of which something may still be told after they have ended. */
+const KNOWN_KEPT = 200;
+
+/** Tells the workbench how this page's seeks stand. */
+export interface SeekReporter {
+  put(seek: Seek): void;
+  /** The workbench can be reached, perhaps another one than before: tells what it may lack. */
+  resume(running: Iterable<Seek>): void;
+}
+
+export function createSeekReporter(connection: Pick<Connection, 'call'>): SeekReporter {
+  const waiting = new Map<string, Seek>();
+  const known = new Set<string>();
+  let isSending = false;
+
+  const send = async () => {
+    if (isSending || waiting.size === 0) return;
+    isSending = true;
+    const batch = [...waiting.values()].slice(0, BATCH);
+    for (const { id } of batch) waiting.delete(id);
+    try {
+      await connection.call('seek.report', { reports: batch.map(reportOf) });
+      for (const { id } of batch) remember(id);
+    } catch (thrown) {
+      isSending = false;
+      if (toSeeklabError(thrown).code !== 'connection_lost') throw thrown;
+      // Told again once the workbench can be reached, unless there is something newer by then.
+      for (const seek of batch) if (!waiting.has(seek.id)) waiting.set(seek.id, seek);
+      return;
+    }
+    setTimeout(() => {
+      isSending = false;
+      sendSoon();
+    }, INTERVAL_MS);
+  };
+  const sendSoon = () => void send().catch(tellError);
+  const reportOf = (seek: Seek): SeekReport => ({ seek, isKnown: known.has(seek.id) });
+  const remember = (id: string) => {
+    known.delete(id);
+    known.add(id);
+    const [oldest] = known;
+    if (known.size > KNOWN_KEPT && oldest !== undefined) known.delete(oldest);
+  };
+
+  return {
+    put(seek) {
+      waiting.set(seek.id, seek);
+      const [oldest] = waiting.keys();
+      if (waiting.size > MAX_WAITING && oldest !== undefined) waiting.delete(oldest);
+      sendSoon();
+    },
+    resume(running) {
+      known.clear();
+      for (const seek of running) if (!waiting.has(seek.id)) waiting.set(seek.id, seek);
+      sendSoon();
+    },
+  };
+}

@@ -1,0 +1,197 @@
+import { type SeeklabError, toSeeklabError } from '../../contract/errors.ts';
+import type { RpcEvent } from '../../contract/rpc.ts';
+import type { Seek, SeekAsked } from '../../contract/seek.ts';
+import type { Settings } from '../../contract/settings.ts';
+import type { SystemConfigurationPatch } from '../../contract/system.ts';
+import { plural } from '../../seek/format.ts';
+import { type Connection, createConnection } from './connection.ts';
+import { createLogView, type LogView } from './log-view.ts';
+import { offer, tell, tellError } from './notices.ts';
+import { createVideoOpening } from './open-video.ts';
+import { createSeekReporter } from './seek-reporter.ts';
+import { playbackStore, viewStore, workbenchStore } from './stores.ts';
+
+/** What the page can ask of the workbench; results arrive in `workbenchStore`. */
+export interface WorkbenchClient {
+  /** @param asked where to start; without it at the first frame */
+  openVideo(name: string, asked?: SeekAsked | null): Promise<void>;
+  /** Adds files and folders by absolute path; opens the first when one file was given. */
+  addPaths(paths: readonly string[]): Promise<boolean>;
+  /** Adds a video by its name, or address, at the user's own application, or its key; opens it. */
+  addServed(name: string): Promise<boolean>;
+  /** Looks up the sizes of entries; what cannot be found out stays unknown. */
+  lookUpSizes(names: readonly string[]): Promise<void>;
+  switchPart(part: 'application' | 'storage', isUp: boolean): Promise<void>;
+  /** @returns why it was refused; null when it holds */
+  configure(patch: SystemConfigurationPatch): Promise<SeeklabError | null>;
+  changeSettings(patch: Partial<Settings>): Promise<void>;
+  /** What the page sees of the log. */
+  readonly log: LogView;
+  /** Clears the log of what is over, and offers to undo that. */
+  clearLog(): Promise<void>;
+  /** Reads the open video on where reading was broken off. */
+  readAgain(): Promise<void>;
+  retry(): void;
+  close(): void;
+}
+
+/** Connects the stores to the workbench, and again after each loss of the connection. */
+export function createWorkbenchClient(openSocket: () => WebSocket): WorkbenchClient {
+  const connection = createConnection({
+    openSocket,
+    onState(state) {
+      workbenchStore.setState({ connection: state });
+      if (state.phase !== 'open') return;
+      seeks.resume(runningSeeks());
+      log.reset();
+      load(connection).catch(tellUnlessLost);
+      void opening.resume();
+    },
+    onEvent: (event) => receive(event, log, connection),
+  });
+
+  /** For each adding under way: what is not its own, known before or added by another one since. */
+  const adding = new Set<Set<string>>();
+  const log = createLogView(connection);
+  const seeks = createSeekReporter(connection);
+  const stopReporting = playbackStore.subscribe((state, before) => {
+    if (state.seeks === before.seeks) return;
+    for (const [id, seek] of state.seeks) if (before.seeks.get(id) !== seek) seeks.put(seek);
+  });
+  const opening = createVideoOpening(connection);
+  const openVideo: WorkbenchClient['openVideo'] = opening.open;
+
+  return {
+    openVideo,
+    async addPaths(paths) {
+      const before = new Set(workbenchStore.getState().library?.map((entry) => entry.name));
+      adding.add(before);
+      try {
+        for (const path of paths) {
+          workbenchStore.setState({ library: await connection.call('library.add', { path }) });
+        }
+      } catch (thrown) {
+        tellError(thrown);
+        return false;
+      } finally {
+        adding.delete(before);
+      }
+      const added = (workbenchStore.getState().library ?? []).filter(
+        (entry) => !before.has(entry.name),
+      );
+      for (const others of adding) for (const { name } of added) others.add(name);
+      if (added.length === 1 && added[0]) await openVideo(added[0].name);
+      tell(added.length === 0 ? 'Already in the library.' : describeAdded(added.length));
+      return true;
+    },
+    async addServed(name) {
+      try {
+        const library = await connection.call('library.add-served', { name });
+        workbenchStore.setState({ library });
+        // What was given may be an address: then the new one stands last.
+        const added = library.find((entry) => entry.name === name) ?? library.at(-1);
+        if (added) await openVideo(added.name);
+        return true;
+      } catch (thrown) {
+        tellError(thrown);
+        return false;
+      }
+    },
+    async lookUpSizes(names) {
+      const known = await connection.call('library.sizes', { names: [...names] }).catch(() => []);
+      const byName = new Map(known.map((entry) => [entry.name, entry]));
+      workbenchStore.setState(({ library }) => ({
+        library: library?.map((entry) => byName.get(entry.name) ?? entry) ?? null,
+      }));
+    },
+    switchPart: (part, isUp) =>
+      connection
+        .call('system.switch-part', { part, isUp })
+        .then((system) => workbenchStore.setState({ system }))
+        .catch(tellError),
+    configure: (patch) =>
+      connection.call('system.configure', patch).then(
+        (system) => {
+          workbenchStore.setState({ system });
+          return null;
+        },
+        (thrown) => toSeeklabError(thrown),
+      ),
+    async changeSettings(patch) {
+      // Shown at once: a switch that waits for a round trip feels broken.
+      workbenchStore.setState(({ settings }) => ({ settings: { ...settings, ...patch } }));
+      await connection.call('settings.set', patch).catch(async (thrown) => {
+        tellError(thrown);
+        // Not saved is not changed: what holds is shown again. A lost connection loads it anew.
+        const settings = await connection.call('settings.get', {}).catch(() => null);
+        if (settings) workbenchStore.setState({ settings });
+      });
+    },
+    log,
+    clearLog: () => clearLog(connection).catch(tellError),
+    readAgain: opening.resume,
+    retry: () => connection.retry(),
+    close() {
+      stopReporting();
+      log.close();
+      connection.close();
+    },
+  };
+}
+
+const describeAdded = (count: number) =>
+  count === 1 ? 'Added 1 video.' : `Added ${count} videos.`;
+
+/** Each answer is taken as it comes, or it would undo what events have told since. */
+async function load(connection: Connection): Promise<void> {
+  await Promise.all([
+    connection.call('library.list', {}).then((library) => workbenchStore.setState({ library })),
+    connection.call('settings.get', {}).then((settings) => workbenchStore.setState({ settings })),
+  ]);
+  // Last: whoever waits for it finds the rest there too.
+  workbenchStore.setState({ system: await connection.call('system.status', {}) });
+}
+
+function tellUnlessLost(thrown: unknown): void {
+  // The banner already says that the connection is lost.
+  if (toSeeklabError(thrown).code !== 'connection_lost') tellError(thrown);
+}
+
+async function clearLog(connection: Connection): Promise<void> {
+  const { cleared } = await connection.call('log.clear', {});
+  viewStore.setState({ rowNumber: null, exchangeIndex: 0 });
+  if (cleared === 0) return;
+  offer(`Cleared ${plural(cleared, 'row')}.`, 'Undo', () => {
+    connection.call('log.undo-clear', {}).catch(tellError);
+  });
+}
+
+function* runningSeeks(): Iterable<Seek> {
+  for (const seek of playbackStore.getState().seeks.values()) {
+    if (seek.state === 'running') yield seek;
+  }
+}
+
+/** Puts one event of the workbench into the stores. */
+function receive(event: RpcEvent, log: LogView, connection: Connection): void {
+  switch (event.event) {
+    case 'log':
+      log.onChange(event.data);
+      break;
+    case 'library':
+      workbenchStore.setState({ library: event.data });
+      break;
+    case 'system':
+      workbenchStore.setState({ system: event.data });
+      break;
+    case 'settings':
+      workbenchStore.setState({ settings: event.data });
+      break;
+    case 'left-out':
+      load(connection).catch(tellUnlessLost);
+      break;
+    case 'reload':
+      window.location.reload();
+      break;
+  }
+}
