@@ -34,9 +34,9 @@ export const namedPaces: readonly NamedPace[] = [
     words: 'As fast as it goes; browsers read tens of megabytes ahead.',
     pace: null,
   },
-  line(2_000_000, 'A good line: four times what the sample needs at its fastest.'),
+  line(2_000_000, 'A line of today, and not the quickest.'),
   line(500_000, 'A slow line: a large keyframe takes its time.'),
-  line(100_000, 'A line of 2007: slower than most videos play.'),
+  line(100_000, 'A line of 2007 (800 kbit/s).'),
 ];
 
 /** What the pace is for, in one sentence. */
