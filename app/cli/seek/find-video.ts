@@ -1,21 +1,8 @@
 import type { Stats } from 'node:fs';
 import { stat } from 'node:fs/promises';
-import { CodedError } from '../../contract/errors.ts';
-import type { OperationInput, OperationName, OperationOutput } from '../../contract/operations.ts';
 import type { VideoFacts } from '../../contract/video.ts';
 import type { Workbench } from '../../core/workbench.ts';
 import { userPath } from '../user-path.ts';
-
-/** Runs an operation; what goes wrong is thrown. */
-async function call<N extends OperationName>(
-  workbench: Workbench,
-  name: N,
-  input: OperationInput<N>,
-): Promise<OperationOutput<N>> {
-  const result = await workbench.run(name, input);
-  if (!result.ok) throw new CodedError(result.error);
-  return result.data as OperationOutput<N>;
-}
 
 /**
  * Opens the video that was named: by its name in the library, by its address at the user's own
@@ -23,20 +10,20 @@ async function call<N extends OperationName>(
  * @throws CodedError what opening it says
  */
 export async function findVideo(workbench: Workbench, named: string): Promise<VideoFacts> {
-  return call(workbench, 'video.open', { name: await nameOf(workbench, named) });
+  return workbench.call('video.open', { name: await nameOf(workbench, named) });
 }
 
 async function nameOf(workbench: Workbench, named: string): Promise<string> {
   if (/^https?:\/\//i.test(named)) {
-    const served = await call(workbench, 'library.add-served', { name: named });
+    const served = await workbench.call('library.add-served', { name: named });
     return served.at(-1)?.name ?? named;
   }
-  const before = await call(workbench, 'library.list', {});
+  const before = await workbench.call('library.list', {});
   if (before.some(({ name }) => name === named)) return named;
   const path = userPath(named);
   const file = await statsOf(path);
   if (!file?.isFile()) return named;
-  const after = await call(workbench, 'library.add', { path });
+  const after = await workbench.call('library.add', { path });
   const known = new Set(before.map(({ name }) => name));
   const added = after.find(({ name }) => !known.has(name));
   // It was there already, under a name that only the library knows.
