@@ -21,7 +21,7 @@ test('the heads on the screen are the bytes that a bare socket sent and got', as
   await inspector(page).getByRole('button', { name: 'Raw' }).click();
   const text = (name: string) =>
     inspector(page).getByRole('region', { name, exact: true }).locator('pre').textContent();
-  expect(await text('Client hop, request')).toBe(answer.requestHead);
+  await expect.poll(() => text('Client hop, request')).toBe(answer.requestHead);
   expect(await text('Client hop, response')).toBe(answer.head);
   expect(await text('Application hop, response')).toMatch(
     new RegExp(`^HTTP/1\\.1 .*\r\nX-REPROXY-FLV-START: ${offset}\r\n`, 'is'),

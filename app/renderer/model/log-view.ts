@@ -106,7 +106,10 @@ export function createLogView(connection: Pick<Connection, 'call'>): LogView {
 
   const unsubscribe = viewStore.subscribe((state, before) => {
     const isOther = state.rowNumber !== before.rowNumber || state.logFilter !== before.logFilter;
-    if (isOther) markStale();
+    if (!isOther) return;
+    // Whoever clicks waits for it.
+    isStale = true;
+    void read();
   });
 
   return {
