@@ -21,7 +21,7 @@ test('without assistance a CDN plays: by keyframe, time and offset', async ({ pa
   ] as const) {
     await goTo(page, text);
     await expectFrame(page, keyframe * 50);
-    expect(await newestRow(page)).toMatchObject({ Source: 'raw', Status: '200' });
+    await expect.poll(() => newestRow(page)).toMatchObject({ Source: 'raw', Status: '200' });
     await expect(inspector(page)).toContainText('Assistance was off');
     await expect(inspector(page)).toContainText('Raw, in flv.js: plays');
   }
@@ -41,13 +41,13 @@ test('without assistance the patch does not play H.264, and says why; the key br
   await expect(alert, 'what was on screen is asked for again').toContainText(
     'No video sequence header comes before the first frame',
   );
-  expect(await newestRow(page)).toMatchObject({ Asked: '#7', Source: 'raw' });
+  await expect.poll(() => newestRow(page)).toMatchObject({ Asked: '#7', Source: 'raw' });
   await expectAccessible(page);
   await page.keyboard.press('a');
   await expect(assistance(page)).toBeChecked();
   await expectFrame(page, 350);
   await expect(alert).toHaveCount(0);
-  expect(await newestRow(page)).toMatchObject({ Asked: '#7', Source: 'network' });
+  await expect.poll(() => newestRow(page)).toMatchObject({ Asked: '#7', Source: 'network' });
   await page.keyboard.press('?');
   await expect(page.getByRole('dialog')).toContainText('Assistance on or off');
 });
@@ -61,5 +61,5 @@ test('a link opens without assistance when it was left off', async ({ page }) =>
   await page.reload();
   await expectFrame(page, 450);
   await expect(assistance(page)).not.toBeChecked();
-  expect(await newestRow(page)).toMatchObject({ Source: 'raw' });
+  await expect.poll(() => newestRow(page)).toMatchObject({ Source: 'raw' });
 });

@@ -23,7 +23,7 @@ for (const { part, status, code } of [
     await switchPart(page, part, false);
     await goTo(page, '#25');
     await expect(inspector(page)).toContainText(code);
-    expect(await newestRow(page)).toMatchObject({ Status: String(status) });
+    await expect.poll(() => newestRow(page)).toMatchObject({ Status: String(status) });
 
     await switchPart(page, part, true);
     await goTo(page, '#26');

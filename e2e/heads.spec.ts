@@ -75,14 +75,16 @@ test('a seek has its times: bytes, picture, status', async ({ page }) => {
   await goTo(page, '#20');
   await expectFrame(page, 1000);
   await expect.poll(async () => (await newestRow(page)).Picture).toMatch(/^[\d.]+ m?s$/);
-  expect(await newestRow(page)).toMatchObject({
-    Asked: '#20',
-    Landed: '0:40.000',
-    Played: '0:40.000',
-    Error: '0 ms',
-    Status: '200',
-    Source: 'network',
-  });
+  await expect
+    .poll(() => newestRow(page))
+    .toMatchObject({
+      Asked: '#20',
+      Landed: '0:40.000',
+      Played: '0:40.000',
+      Error: '0 ms',
+      Status: '200',
+      Source: 'network',
+    });
   await openTab(page, 'Timing');
   await expect(inspector(page)).toContainText('Storage');
 });

@@ -60,7 +60,7 @@ test('a tracker that dies is said on the screen and in the seek', async ({
   tracker.die();
   await goTo(page, '#20');
   await expect(inspector(page)).toContainText('tracker_cut');
-  expect(await newestRow(page)).toMatchObject({ Status: '503' });
+  await expect.poll(() => newestRow(page)).toMatchObject({ Status: '503' });
 });
 
 test.describe('without any tracker', () => {
