@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
 import { videoFacts } from '../../contract/video.ts';
-import { avcData, fileHeader, flvOf } from '../../flv/test-support/build-flv.ts';
+import { aacData, avcData, fileHeader, flvOf } from '../../flv/test-support/build-flv.ts';
 import { declaring } from '../../flv/test-support/declaring-flv.ts';
 import { makeTempDir } from '../../origin/test-support/temp-dir.ts';
 import { localVideoOpener } from './open-local-video.ts';
@@ -64,6 +64,8 @@ describe('why a video cannot be played', () => {
   const interFrame = { type: 9, data: avcData(2, 1, 0, body) };
   const vp6 = { type: 9, data: Uint8Array.of(0x14, 1, 2, 3) };
   const speex = { type: 8, data: Uint8Array.of(0xb2, 1, 2, 3) };
+  const aacFrame = { type: 8, data: aacData(1, body) };
+  const mp3 = { type: 8, data: Uint8Array.of(0x2f, 1, 2, 3) };
 
   it.each([
     ['an empty file', new Uint8Array(), 'video_empty'],
@@ -72,11 +74,25 @@ describe('why a video cannot be played', () => {
     ['a header and nothing else', fileHeader(), 'media_missing'],
     ['VP6', flvOf([vp6]).bytes, 'codec_unplayable'],
     ['Speex alone', flvOf([speex]).bytes, 'codec_unplayable'],
+    ['AAC alone without sequence header', flvOf([aacFrame]).bytes, 'sequence_header_missing'],
+    [
+      'H.264 without sequence header, and MP3',
+      flvOf([keyframe, mp3]).bytes,
+      'sequence_header_missing',
+    ],
     ['H.264 without sequence header', flvOf([keyframe]).bytes, 'sequence_header_missing'],
     ['H.264 without keyframe', flvOf([sequenceHeader, interFrame]).bytes, 'keyframes_missing'],
   ])('%s', async (_what, bytes, code) => {
     const facts = await factsOf(bytes);
     expect(videoFacts.parse(facts)).toMatchObject({ isPlayable: false, notPlayable: { code } });
+  });
+
+  it.each([
+    ['MP3 alone', [mp3]],
+    ['AAC alone', [{ type: 8, data: aacData(0, body) }, aacFrame]],
+    ['H.264 with AAC that has no sequence header', [sequenceHeader, keyframe, aacFrame]],
+  ])('no reason: %s', async (_what, tags) => {
+    expect(await factsOf(flvOf(tags).bytes)).toMatchObject({ isPlayable: true, notPlayable: null });
   });
 
   it('no reason: H.264, also with sound that cannot be played', async () => {

@@ -4,7 +4,7 @@ import { keyframesAhead, maxTimeMs } from '../../flv/index-ahead.ts';
 import type { IndexAudit } from '../../flv/index-audit.ts';
 import type { DeclaredKeyframes } from '../../flv/metadata.ts';
 import type { FlvScan, ScannedKeyframes, StoredTag } from '../../flv/scan-result.ts';
-import { whyNotPlayable } from './playability.ts';
+import { whyFileNotPlayable } from './playability.ts';
 
 /** Puts a scan into the form that crosses process boundaries: plain arrays, hex and base64. */
 export function videoFactsOf(
@@ -12,7 +12,7 @@ export function videoFactsOf(
   file: Pick<VideoFacts, 'name' | 'sizeBytes' | 'modifiedAtEpochMs'>,
 ): VideoFacts {
   const { metadata, sequenceHeaders } = scan;
-  const notPlayable = whyNotPlayable(scan);
+  const notPlayable = whyFileNotPlayable(scan);
   return {
     ...file,
     isScanned: true,

@@ -2,7 +2,6 @@ import type { Seek, SeekAsked } from '../../contract/seek.ts';
 import type { VideoFacts } from '../../contract/video.ts';
 import { createKnownVideo } from '../../seek/clock/known-video.ts';
 import { createInspection } from '../../seek/inspection.ts';
-import { whyNotPlayable } from '../../seek/plan/flv-head.ts';
 import { planPlainSeek } from '../../seek/plan/plain-plan.ts';
 import { planOpening, planSeek, type SeekAccuracy } from '../../seek/plan/seek-plan.ts';
 import { createSeekControl } from '../../seek/record/seek-control.ts';
@@ -84,7 +83,7 @@ export function createPlayer(options: PlayerOptions): Player {
   const rawTrials = createRawTrials();
   const { streamUrl, mayMoveStart = () => false } = options;
   const context = { known, streamUrl, rawTrials, mayMoveStart };
-  const obstacle = whyNotPlayable(known.facts);
+  const obstacle = known.facts.notPlayable;
   let isAssisted = true;
   let last: { asked: SeekAsked; accuracy: SeekAccuracy } | null = null;
   let newest: Seek | null = null;

@@ -1,7 +1,7 @@
 import type { Assist } from '../../contract/seek.ts';
 import type { VideoFacts } from '../../contract/video.ts';
 import type { SyntheticHead } from '../../flv/synthetic-head.ts';
-import { playedTracks } from '../plan/flv-head.ts';
+import { playedTracks } from '../plan/playability.ts';
 import type { SeekPlan } from '../plan/seek-plan.ts';
 
 /** flv.js is started at this seek; what it needs to begin comes from us, not from the server. */

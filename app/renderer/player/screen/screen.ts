@@ -1,6 +1,7 @@
 import type { Assist } from '../../../contract/seek.ts';
 import { isFarEnough } from '../../../seek/answer/pace.ts';
-import { headFor, playedTracks } from '../../../seek/plan/flv-head.ts';
+import { headFor } from '../../../seek/plan/flv-head.ts';
+import { playedTracks } from '../../../seek/plan/playability.ts';
 import { coldStartAssists, indexAssists } from '../../../seek/record/assists.ts';
 import type { ActiveSeek, SeekRunner } from '../../../seek/record/seek-control.ts';
 import {
