@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { specPrefix } from '../../app/flv/prefix.ts';
 import { withTrailer } from '../../app/flv/synthetic-head.ts';
+import { type ReadTag, TagReader } from '../../app/flv/tag-reader.ts';
 import { expect, open, seek, test } from './fixtures.ts';
 
 const sample = (name: string) => readFile(new URL(`../../assets/samples/${name}`, import.meta.url));
@@ -170,4 +171,29 @@ test('sound only plays without assistance too', async ({ page, create }) => {
   await page.evaluate(() => window.harness.player.setAssisted(false));
   const { seek: done } = await open(page);
   expect(done).toMatchObject({ state: 'played', assists: [], raw: { isPlayable: true } });
+});
+
+/** A file of the tags of one type. */
+async function tagsOf(type: number, isKept: (tag: ReadTag) => boolean): Promise<Uint8Array> {
+  const tags = new TagReader().push(await sample('sample.flv'));
+  const kept = tags.filter((tag) => tag.header.type === type && isKept(tag));
+  return Buffer.concat([specPrefix(4), ...kept.flatMap(({ bytes }) => withTrailer(bytes))]);
+}
+
+test('AAC alone: plays with its sequence header, and without it says what is missing', async ({
+  page,
+  create,
+}) => {
+  const whole = await create('aac.flv', await tagsOf(8, () => true));
+  expect(whole.isPlayable).toBe(true);
+  expect((await open(page)).seek).toMatchObject({ state: 'played', error: null });
+
+  const bytes = await tagsOf(8, ({ audio }) => audio?.isFrame ?? false);
+  const facts = await create('headless.flv', bytes);
+  expect(facts).toMatchObject({
+    isPlayable: false,
+    notPlayable: { code: 'sequence_header_missing' },
+  });
+  expect((await open(page)).seek).toMatchObject({ state: 'inspected', error: null });
+  expect(await page.evaluate(() => window.harness.state?.error)).toEqual(facts.notPlayable);
 });

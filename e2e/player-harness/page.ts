@@ -24,6 +24,8 @@ export interface Harness {
   create(facts: VideoFacts): void;
   open(at?: { asked: SeekAsked; accuracy?: SeekAccuracy }): Promise<Outcome>;
   seek(asked: SeekAsked, accuracy: SeekAccuracy): Promise<Outcome>;
+  /** Sets the media element's time as media keys do; resolves when the seek that follows has ended. */
+  moveElement(seconds: number): Promise<Outcome>;
   /** Resolves when the last of the seeks so far has ended. */
   lastEnded(): Promise<Outcome>;
   /** Resolves when the player says that it is in this phase. */
@@ -96,6 +98,7 @@ window.harness = {
         seeks.set(seek.id, seek);
         tell();
       },
+      onForeignSeek: (timeMs) => player?.seek({ kind: 'time', timeMs }, 'exact'),
       onState(next) {
         state = next;
         tell();
@@ -107,6 +110,11 @@ window.harness = {
     return ended(lastId());
   },
   seek: (asked, accuracy) => ended(current().seek(asked, accuracy)),
+  async moveElement(seconds) {
+    const before = lastId();
+    video.currentTime = seconds;
+    return ended(await until(() => (lastId() === before ? null : lastId())));
+  },
   lastEnded: () => ended(lastId()),
   phase: (phase) => until(() => (state?.phase === phase ? state : null)),
   rawVerdict: () => until(() => seeks.get(lastId())?.raw ?? null),

@@ -61,7 +61,7 @@ export function outlineFactsOf(
   scan: FlvScan,
   file: Pick<VideoFacts, 'name' | 'sizeBytes' | 'modifiedAtEpochMs'>,
 ): VideoFacts | null {
-  if (whyNotPlayable(scan) !== null) return null;
+  if (whyFileNotPlayable(scan) !== null) return null;
   const facts = videoFactsOf(scan, file);
   const { ptsMs, offsets } = keyframesAhead(scan);
   const index: KeyframeIndex = {

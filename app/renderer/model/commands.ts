@@ -97,8 +97,8 @@ function seekCommands(client: WorkbenchClient, focus: (target: FocusTarget) => v
     { keys: ['.'], label: 'Next frame', ...repeatable, run: () => playback.stepFrame(1) },
     { keys: ['ArrowLeft'], label: 'Back 1 s', ...repeatable, run: () => playback.skip(-1000) },
     { keys: ['ArrowRight'], label: 'Forward 1 s', ...repeatable, run: () => playback.skip(1000) },
-    { keys: ['Home'], label: 'First frame', group, run: () => playback.seekTo(0) },
-    { keys: ['End'], label: 'Last frame', group, run: () => playback.seekTo(Infinity) },
+    { keys: ['Home'], label: 'First frame', group, run: () => playback.seekEnd('first') },
+    { keys: ['End'], label: 'Last frame', group, run: () => playback.seekEnd('last') },
     {
       keys: ['+', '='],
       label: 'Zoom the timeline in',

@@ -3,6 +3,7 @@ import type { VideoFacts } from '../../contract/video.ts';
 import { streamUrl } from '../../http/stream-url.ts';
 import { createPlayer, type Player } from '../player/player.ts';
 import { putBounded } from './bounded-map.ts';
+import { linkMediaSession } from './media-session.ts';
 import { pageId } from './page-id.ts';
 import { idlePlayer, playbackStore, SEEKS_KEPT, viewStore, workbenchStore } from './stores.ts';
 
@@ -19,6 +20,7 @@ export function startPlayback(
   asked: SeekAsked | null,
 ): () => void {
   const { system, settings } = workbenchStore.getState();
+  const media = linkMediaSession(facts.name, playback);
   const player = createPlayer({
     video,
     facts,
@@ -27,7 +29,11 @@ export function startPlayback(
       streamUrl(system?.reproxy.url ?? '', facts.name, { start, seekId }),
     mayMoveStart: () => workbenchStore.getState().system?.configuration.personality === 'cdn',
     onSeek: record,
-    onState: (player) => playbackStore.setState({ player }),
+    onForeignSeek: (timeMs) => playback.seek({ kind: 'time', timeMs }),
+    onState(player) {
+      playbackStore.setState({ player });
+      media.tell(player);
+    },
   });
   current = { player };
   player.setVolume(settings.volume, settings.isMuted);
@@ -35,6 +41,7 @@ export function startPlayback(
   player.open(asked ? { asked, accuracy: settings.seekAccuracy } : undefined);
   return () => {
     player.close();
+    media.close();
     if (current?.player === player) current = null;
     playbackStore.setState({ player: idlePlayer });
   };
@@ -62,15 +69,23 @@ export const playback = {
     viewStore.setState({ rowNumber: null, exchangeIndex: 0 });
     current?.player.seek(asked, workbenchStore.getState().settings.seekAccuracy);
   },
-  /** Seeks to a time, or to the video's end of that side. */
+  /** Seeks to a time within the video. */
   seekTo(timeMs: number): void {
     const { video } = playbackStore.getState();
     const durationMs = video.phase === 'open' ? video.facts.durationMs : null;
     if (durationMs === null) return;
     playback.seek({ kind: 'time', timeMs: Math.min(Math.max(timeMs, 0), durationMs) });
   },
-  /** Moves by time. */
-  skip: (byMs: number) => playback.seekTo(playback.currentTimeMs() + byMs),
+  /** Moves on by a time. */
+  skip(byMs: number): void {
+    viewStore.setState({ rowNumber: null, exchangeIndex: 0 });
+    current?.player.skip(byMs, workbenchStore.getState().settings.seekAccuracy);
+  },
+  /** Shows the first or the last picture. */
+  seekEnd(side: 'first' | 'last'): void {
+    viewStore.setState({ rowNumber: null, exchangeIndex: 0 });
+    current?.player.seekEnd(side);
+  },
   /** Asks once more for what was asked last. */
   repeat(): void {
     const last = [...playbackStore.getState().seeks.values()].at(-1);
@@ -81,6 +96,7 @@ export const playback = {
     if (phase === 'playing') current?.player.pause();
     else current?.player.play();
   },
+  play: () => current?.player.play(),
   pause: () => current?.player.pause(),
   stepFrame(direction: 1 | -1): void {
     viewStore.setState({ rowNumber: null, exchangeIndex: 0 });

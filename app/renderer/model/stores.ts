@@ -100,6 +100,8 @@ export interface PlaybackState {
 export const idlePlayer: PlayerState = {
   phase: 'idle',
   currentTimeMs: 0,
+  oldPictureMs: null,
+  isSeeking: false,
   durationMs: 0,
   buffered: [],
   rate: 1,

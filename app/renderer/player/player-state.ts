@@ -9,7 +9,12 @@ export type PlayerPhase = 'idle' | 'loading' | 'ready' | 'playing' | 'paused' | 
 /** A snapshot for the screen; times are ms on the player's clock. */
 export interface PlayerState {
   phase: PlayerPhase;
+  /** Of the picture; while a seek runs, where it goes. */
   currentTimeMs: number;
+  /** Of the picture on screen while a seek to another runs; null when none does, or none knows. */
+  oldPictureMs: number | null;
+  /** A seek runs: the picture at `currentTimeMs` is not there yet. */
+  isSeeking: boolean;
   durationMs: number;
   buffered: [startMs: number, endMs: number][];
   rate: number;

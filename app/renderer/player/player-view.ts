@@ -55,6 +55,8 @@ export function createPlayerView(parts: {
         isEnded: video.ended,
       }),
       currentTimeMs: status.runningToMs ?? playhead.timeMs,
+      isSeeking: seeks.isRunning,
+      oldPictureMs: seeks.isRunning ? playhead.pictureMs : null,
       durationMs: known.clock.durationMs,
       buffered: playhead.buffered,
       rate: video.playbackRate,

@@ -4,6 +4,7 @@ import { createKnownVideo } from '../../seek/clock/known-video.ts';
 import { createInspection } from '../../seek/inspection.ts';
 import { planPlainSeek } from '../../seek/plan/plain-plan.ts';
 import { planOpening, planSeek, type SeekAccuracy } from '../../seek/plan/seek-plan.ts';
+import { firstMs, lastMs } from '../../seek/plan/skip.ts';
 import { createSeekControl } from '../../seek/record/seek-control.ts';
 import { createRawTrials } from './engine/raw-trials.ts';
 import { createPlayhead } from './picture/playhead.ts';
@@ -27,6 +28,11 @@ export interface PlayerOptions {
   pageId: string;
   /** A snapshot at every change of a seek. */
   onSeek: (seek: Seek) => void;
+  /**
+   * Somebody else set the media element to that time, ms on the player's clock: media keys, the
+   * browser's own panel, a script. The element waits for a seek there.
+   */
+  onForeignSeek: (timeMs: number) => void;
   /** A snapshot at every change of the player. */
   onState: (state: PlayerState) => void;
 }
@@ -63,6 +69,10 @@ export interface Player {
   /** Pauses and shows the next or previous frame. While one step runs, one more waits. */
   stepFrame(direction: 1 | -1): void;
   stepKeyframe(direction: 1 | -1): void;
+  /** Moves on by a time; always to another picture, but at either end. */
+  skip(byMs: number, accuracy: SeekAccuracy): void;
+  /** Shows the first or the last picture of the video. */
+  seekEnd(side: 'first' | 'last'): void;
   /** @param rate 0.0625 to 16 */
   setRate(rate: number): void;
   /** @param volume 0 to 1 */
@@ -79,7 +89,9 @@ export interface Player {
 export function createPlayer(options: PlayerOptions): Player {
   const { video } = options;
   const known = createKnownVideo(options.facts);
-  const playhead = createPlayhead(video);
+  const playhead = createPlayhead(video, (timeMs) => {
+    if (seeks.status.isOpened && !obstacle) options.onForeignSeek(timeMs);
+  });
   const rawTrials = createRawTrials();
   const { streamUrl, mayMoveStart = () => false } = options;
   const context = { known, streamUrl, rawTrials, mayMoveStart };
@@ -95,6 +107,7 @@ export function createPlayer(options: PlayerOptions): Player {
     onSeek(seek) {
       newest = seek;
       options.onSeek(seek);
+      if (seek.error && seeks.isStuck) steps.goOn();
     },
     onStatus: () => view.tell(),
     onSettled: () => steps.goOn(),
@@ -108,7 +121,14 @@ export function createPlayer(options: PlayerOptions): Player {
     return seeks.begin(asked, plan, isAssisted);
   };
   const view = createPlayerView({ video, known, playhead, seeks, onState: options.onState });
-  const steps = createStepQueue({ video, known, playhead, seeks, begin });
+  const steps = createStepQueue({
+    video,
+    known,
+    playhead,
+    seeks,
+    newestSeek: () => newest,
+    begin: ({ asked, accuracy, isFrameStep }) => begin(asked, accuracy, isFrameStep),
+  });
   const seek: Player['seek'] = (asked, accuracy) => {
     steps.clear();
     return begin(asked, accuracy);
@@ -152,6 +172,13 @@ export function createPlayer(options: PlayerOptions): Player {
     pause: () => video.pause(),
     stepFrame: (direction) => steps.frame(direction),
     stepKeyframe: (direction) => steps.keyframe(direction),
+    // Without assistance every seek lands on a keyframe.
+    skip: (byMs, accuracy) => steps.skip(byMs, isAssisted ? accuracy : 'keyframe'),
+    seekEnd(side) {
+      steps.clear();
+      const timeMs = side === 'first' ? firstMs(known.clock) : lastMs(known.clock);
+      begin({ kind: 'time', timeMs }, 'exact', true);
+    },
     setRate(rate) {
       video.playbackRate = Math.min(16, Math.max(0.0625, rate));
     },

@@ -10,12 +10,17 @@ interface TimeReadoutProps {
   durationMs: number;
 }
 
-/** Where the picture is, out of how much, and in the group of which keyframe. Counted in frames. */
+/**
+ * Where the picture is, out of how much, and in the group of which keyframe. Counted in frames.
+ * While a seek runs it is still the old picture that is named, and where the seek goes beside it.
+ */
 export function TimeReadout({ clock, durationMs }: TimeReadoutProps) {
+  const placeMs = useCurrentTime();
+  const { isSeeking, oldPictureMs, error } = useStore(playbackStore, ({ player }) => player);
   // Media elements stand a fraction of a millisecond beside the frame's own time.
-  const currentMs = useCurrentTime() + 0.25;
+  const currentMs = (oldPictureMs ?? placeMs) + 0.25;
   // After a failed seek the old picture stays, and nobody knows its time.
-  const hasPicture = useStore(playbackStore, ({ player }) => player.error === null);
+  const hasPicture = error === null && (!isSeeking || oldPictureMs !== null);
   const frameMs = hasPicture ? clock.frameAt(currentMs) : null;
   const frameNumber = frameMs === null ? -1 : clock.frames.indexOf(frameMs);
   const keyframe = hasPicture ? clock.keyframeAt(currentMs) : null;
@@ -24,6 +29,14 @@ export function TimeReadout({ clock, durationMs }: TimeReadoutProps) {
       <span role="timer" aria-label="Current time" className={css.now}>
         {formatTime(Math.floor(frameMs ?? currentMs))}
       </span>
+      {isSeeking && oldPictureMs !== null && (
+        <span
+          className={css.sought}
+          title="Where the running seek goes; its picture is not there yet"
+        >
+          {formatTime(Math.floor(placeMs + 0.25))}
+        </span>
+      )}
       <span className={css.duration}>{formatTime(durationMs)}</span>
       {frameNumber >= 0 && (
         <span className={css.frame} title="Number of the frame on screen, counted from 0">

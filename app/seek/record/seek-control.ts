@@ -44,6 +44,8 @@ export interface SeekStatus {
 export interface SeekControl {
   readonly status: SeekStatus;
   readonly isRunning: boolean;
+  /** The server has gone quiet. A picture that is late is no such case: it comes or fails soon. */
+  readonly isStuck: boolean;
   /**
    * Starts a seek in place of the running one.
    * @param isAssisted goes into its record, and tells the runner how to carry it out
@@ -138,6 +140,10 @@ export function createSeekControl(options: SeekControlOptions): SeekControl {
     },
     get isRunning() {
       return active !== null;
+    },
+    get isStuck() {
+      const error = active?.seek.record.seek.error ?? null;
+      return error !== null && error.code !== 'picture_missing';
     },
     begin(asked, plan, isAssisted = true) {
       release()?.finish('superseded');

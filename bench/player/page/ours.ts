@@ -16,6 +16,7 @@ export async function createOurs(
   const seeks = new Map<string, Seek>();
   let onEnd: (() => void) | null = null;
   const player = createPlayer({
+    onForeignSeek: () => undefined,
     video,
     facts,
     pageId: `bench-${Math.floor(performance.now())}`,

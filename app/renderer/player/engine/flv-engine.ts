@@ -1,6 +1,7 @@
 import flvjs from 'flv.js';
 import { describeError, type SeeklabError, toSeeklabError } from '../../../contract/errors.ts';
 import { toMediaSeconds } from '../picture/media-time.ts';
+import type { Playhead } from '../picture/playhead.ts';
 import {
   canJump,
   emptied,
@@ -21,6 +22,7 @@ flvjs.LoggingControl.applyConfig({ enableAll: false });
 /** What flv.js needs to know before the first byte. */
 export interface EngineOptions {
   video: HTMLVideoElement;
+  playhead: Pick<Playhead, 'moveTo' | 'noteMove'>;
   /** Tracks that the browser can play; the others are left out. */
   hasVideo: boolean;
   hasAudio: boolean;
@@ -55,7 +57,7 @@ const SOUND_GAP_MS = 30;
 
 /** Attaches flv.js to the media element. */
 export function createFlvEngine(options: EngineOptions): FlvEngine {
-  const { video } = options;
+  const { video, playhead } = options;
   const unlisten = new AbortController();
   const { signal } = unlisten;
   let hasLoaded = false;
@@ -100,7 +102,7 @@ export function createFlvEngine(options: EngineOptions): FlvEngine {
   );
   const show = (timeMs: number) => {
     wantedMs = timeMs;
-    if (video.readyState > 0 && !flushing) video.currentTime = toMediaSeconds(timeMs);
+    if (video.readyState > 0 && !flushing) playhead.moveTo(timeMs);
   };
   const showWhenEmptied = () => {
     flushing?.abort();
@@ -126,6 +128,8 @@ export function createFlvEngine(options: EngineOptions): FlvEngine {
     if (hasLoaded) player.unload();
     hasLoaded = true;
     player.load();
+    // It sets an element that has a picture to 0.
+    playhead.noteMove();
     if (wasPlaying) video.play().catch(() => 'a later pause or seek took its place');
   };
 

@@ -45,10 +45,15 @@ export type PrivateField = (typeof privateFields)[number];
  * (`onvProgress`, `onvStalled`), so that a tester sees something that nobody asked for.
  */
 export function takeOverSeeking(player: object, video: HTMLVideoElement): void {
+  leaveSeeking(player, video);
   const listeners = field(player, 'e');
-  video.removeEventListener('seeking', method(listeners, 'onvSeeking'));
   video.removeEventListener('progress', method(listeners, 'onvProgress'));
   video.removeEventListener('stalled', method(listeners, 'onvStalled'));
+}
+
+/** Takes away what flv.js does when the media element seeks; the rest stays as it comes. */
+export function leaveSeeking(player: object, video: HTMLVideoElement): void {
+  video.removeEventListener('seeking', method(field(player, 'e'), 'onvSeeking'));
 }
 
 /**

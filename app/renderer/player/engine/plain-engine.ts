@@ -1,5 +1,5 @@
 import flvjs from 'flv.js';
-import { timelineBaseMs } from './flv-internals.ts';
+import { leaveSeeking, timelineBaseMs } from './flv-internals.ts';
 import { createLoaderClass } from './start-loader.ts';
 
 /** flv.js as it comes, on the screen. */
@@ -11,14 +11,16 @@ export interface PlainEngine {
 
 /**
  * Attaches a fresh flv.js with default settings, which gets an answer's bytes as they come; except
- * that it is not asked to pause its loader three minutes ahead: how far is read is the feeder's
- * business.
+ * that it is not asked to pause its loader three minutes ahead, and does nothing about seeks: how far
+ * is read is the feeder's business, and each seek gets an answer of its own.
  * @param feed hands the bytes on, from the first one; rejects when there will be no more
+ * @param onMove it may have gone to where its buffer begins, as it does at its start
  * @param onBroken what flv.js or the media element says went wrong
  */
 export function createPlainEngine(
   video: HTMLVideoElement,
   feed: (emit: (bytes: Uint8Array) => void, signal: AbortSignal) => Promise<void>,
+  onMove: () => void,
   onBroken: (detail: string) => void,
 ): PlainEngine {
   const unlisten = new AbortController();
@@ -45,7 +47,13 @@ export function createPlainEngine(
   const onError = () => onBroken(video.error?.message || 'the media element reports an error');
   video.addEventListener('error', onError, { signal: unlisten.signal });
   player.attachMediaElement(video);
+  leaveSeeking(player, video);
+  for (const event of ['progress', 'stalled']) {
+    // These come after flv.js's own, which was the first to listen.
+    video.addEventListener(event, onMove, { signal: unlisten.signal });
+  }
   player.load();
+  onMove();
 
   return {
     get baseMs() {

@@ -92,7 +92,7 @@ export function startPlainAttempt(
     });
 
   playhead.follow(fileClock);
-  const engine: PlainEngine = createPlainEngine(video, feed, (detail) =>
+  const engine: PlainEngine = createPlainEngine(video, feed, playhead.noteMove, (detail) =>
     giveUp(describeError('decode_failed', { detail })),
   );
   const stopFirst = watchFirstPicture(video, (mediaMs, atMs) => {

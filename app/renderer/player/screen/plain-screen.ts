@@ -1,6 +1,5 @@
 import type { ActiveSeek, SeekRunner } from '../../../seek/record/seek-control.ts';
 import type { SeekRunContext } from '../../../seek/seek-run.ts';
-import { toMediaSeconds } from '../picture/media-time.ts';
 import { missingForGood, missingPicture } from '../picture/missing-picture.ts';
 import { STALL_AFTER_MS, watchPicture } from '../picture/picture-watch.ts';
 import type { Playhead } from '../picture/playhead.ts';
@@ -33,7 +32,7 @@ export function createPlainScreen(
         seek.failed(missingForGood(mediaMs === null ? null : mediaMs + shiftMs, targetMs, video)),
     });
     seek.record.change({ source: 'buffer' });
-    video.currentTime = toMediaSeconds(targetMs - shiftMs);
+    playhead.moveTo(targetMs);
     watching.fed();
     return watching.stop;
   };

@@ -55,6 +55,7 @@ export function createScreen(
   const startEngine = () =>
     createFlvEngine({
       video,
+      playhead,
       ...tracks,
       baseTimestampMs,
       head: started.head.bytes,

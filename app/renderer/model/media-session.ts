@@ -1,0 +1,65 @@
+import type { PlayerState } from '../player/player.ts';
+
+/** How far "back" and "forward" go where the browser does not say, s. */
+const USUAL_SKIP_SECONDS = 10;
+
+/** What media keys and the browser's media panel do with a video. */
+export interface MediaActions {
+  play(): void;
+  pause(): void;
+  seekTo(timeMs: number): void;
+  skip(byMs: number): void;
+}
+
+/** The open video, as media keys and the browser's media panel see it. */
+export interface MediaSessionLink {
+  /** The player has changed. */
+  tell(state: PlayerState): void;
+  close(): void;
+}
+
+/**
+ * Lets media keys and the browser's media panel play and seek as our own buttons do. Without this
+ * they move the media element, whose clock is another one where nothing is assisted.
+ */
+export function linkMediaSession(title: string, actions: MediaActions): MediaSessionLink {
+  const session = 'mediaSession' in navigator ? navigator.mediaSession : null;
+  if (!session) return { tell: () => undefined, close: () => undefined };
+  const skip =
+    (direction: 1 | -1) =>
+    ({ seekOffset }: MediaSessionActionDetails) =>
+      actions.skip(direction * (seekOffset ?? USUAL_SKIP_SECONDS) * 1000);
+  const handlers: [MediaSessionAction, MediaSessionActionHandler][] = [
+    ['play', actions.play],
+    ['pause', actions.pause],
+    ['seekto', ({ seekTime }) => actions.seekTo((seekTime ?? 0) * 1000)],
+    ['seekbackward', skip(-1)],
+    ['seekforward', skip(1)],
+  ];
+  const handle = (isOpen: boolean) => {
+    for (const [action, handler] of handlers) {
+      try {
+        session.setActionHandler(action, isOpen ? handler : null);
+      } catch {
+        // A browser that does not have the action has no key for it either.
+      }
+    }
+  };
+  session.metadata = new MediaMetadata({ title });
+  handle(true);
+  return {
+    tell: (state) => session.setPositionState?.(positionOf(state)),
+    close() {
+      handle(false);
+      session.metadata = null;
+      session.setPositionState?.();
+    },
+  };
+}
+
+/** @returns nothing, which takes the position away, while the duration is not known */
+function positionOf({ durationMs, currentTimeMs, rate }: PlayerState): MediaPositionState {
+  if (durationMs <= 0) return {};
+  const position = Math.min(Math.max(currentTimeMs, 0), durationMs) / 1000;
+  return { duration: durationMs / 1000, position, playbackRate: rate };
+}
