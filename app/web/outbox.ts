@@ -39,7 +39,7 @@ export function createOutbox(socket: WebSocket): Outbox {
       socket.send(text, () => resolve());
     });
   const sendNews = (message: object) => {
-    const text = boundedJson(message, MAX_WAITING_BYTES);
+    const text = boundedJson(message, MAX_WAITING_BYTES - socket.bufferedAmount);
     if (text !== null) return void send(text);
     if (!('event' in message)) return;
     void send(JSON.stringify({ event: 'left-out', data: { event: message.event } }));
@@ -74,7 +74,8 @@ export function createOutbox(socket: WebSocket): Outbox {
     answer(name, response) {
       const text = boundedJson(response, MAX_WAITING_BYTES);
       const { bufferedAmount: bytes } = socket;
-      if (text !== null && bytes + text.length <= MAX_WAITING_BYTES) return send(text);
+      const isRoom = text !== null && bytes + Buffer.byteLength(text) <= MAX_WAITING_BYTES;
+      if (isRoom) return send(text);
       const error =
         text === null
           ? describeError('answer_too_large', { name, limit: MAX_WAITING_BYTES })
