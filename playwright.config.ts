@@ -34,6 +34,7 @@ export default defineConfig<DoorOption>({
       testIgnore: [
         '**/narrow.spec.ts',
         '**/browser-door.spec.ts',
+        '**/two-pages.spec.ts',
         '**/adding.spec.ts',
         '**/player-harness/**',
       ],
