@@ -72,8 +72,6 @@ export type SeekState = z.infer<typeof seekState>;
 export const seek = z.object({
   /** Unique across pages; travels as the `seek` query parameter. */
   id: z.string(),
-  /** 1, 2, 3 ... on this page. */
-  number: z.number().int(),
   videoName: z.string(),
   asked: seekAsked,
   /** False: the bytes went to a plain player as they came, and `assists` is empty. */

@@ -53,7 +53,6 @@ export function makeExchange(patch: Partial<Exchange> = {}): Exchange {
 export function makeSeek(patch: Partial<Seek> = {}): Seek {
   return {
     id: 'page-1',
-    number: 1,
     videoName: 'sample.flv',
     asked: { kind: 'time', timeMs: 42_300 },
     isAssisted: true,

@@ -153,7 +153,6 @@ export function createSeekControl(options: SeekControlOptions): SeekControl {
       const { videoName, onSeek } = options;
       const record = createSeekRecord({
         id,
-        number: count,
         videoName,
         asked,
         isAssisted,

@@ -22,7 +22,6 @@ export interface SeekRecord {
 /** Who asks what. */
 export interface SeekRecordOptions {
   id: string;
-  number: number;
   videoName: string;
   asked: SeekAsked;
   isAssisted: boolean;
