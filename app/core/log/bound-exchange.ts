@@ -10,11 +10,14 @@ export function bytesOf({ target, prefixHex, startHeader, hops }: Exchange): num
   return bytes;
 }
 
-function hopBytes({ url, requestHead, responseHead, interimHeads, error }: Hop): number {
-  let bytes = HOP_BYTES + url.length + requestHead.length + responseHead.length;
-  for (const head of interimHeads) bytes += head.length;
-  return bytes + (error?.message.length ?? 0);
+function hopBytes(hop: Hop): number {
+  let bytes = bareBytes(hop) + hop.url.length + hop.requestHead.length + hop.responseHead.length;
+  for (const head of hop.interimHeads) bytes += head.length;
+  return bytes;
 }
+
+/** Of what is never cut. */
+const bareBytes = ({ error }: Hop) => HOP_BYTES + (error?.message.length ?? 0);
 
 /**
  * An exchange with no more bytes than the log keeps: what comes first is kept, and what is beyond
@@ -23,7 +26,9 @@ function hopBytes({ url, requestHead, responseHead, interimHeads, error }: Hop):
 export function boundExchange(exchange: Exchange, limitBytes: number): Exchange {
   const bytes = bytesOf(exchange);
   if (bytes <= limitBytes) return exchange;
-  let room = limitBytes;
+  const [first] = exchange.hops;
+  // The client hop stays, however large its head.
+  let room = Math.max(limitBytes - (first ? bareBytes(first) : 0), 0);
   const cut = <T extends string | null>(text: T): T => {
     const kept = (text?.slice(0, room) ?? null) as T;
     room -= kept?.length ?? 0;
@@ -34,9 +39,8 @@ export function boundExchange(exchange: Exchange, limitBytes: number): Exchange 
   const startHeader = cut(exchange.startHeader);
   const hops: Hop[] = [];
   for (const hop of exchange.hops) {
-    room -= HOP_BYTES + (hop.error?.message.length ?? 0);
-    if (room < 0 && hops.length > 0) break;
-    room = Math.max(room, 0);
+    if (hop !== first) room -= bareBytes(hop);
+    if (room < 0) break;
     const url = cut(hop.url);
     const requestHead = cut(hop.requestHead);
     const responseHead = cut(hop.responseHead);
