@@ -10,6 +10,7 @@ import {
 import { coalesce } from './coalesce.ts';
 import type { Connection } from './connection.ts';
 import { countVideos, hasLongNumbers } from './log-columns.ts';
+import { tellError } from './notices.ts';
 import { emptyLog, type LogState, logStore, viewStore } from './stores.ts';
 
 /** Rows on either side of those in sight, for short ways of scrolling. */
@@ -33,6 +34,8 @@ export function createLogView(connection: Pick<Connection, 'call'>): LogView {
   let sight = { from: 0, to: 0 };
   let isReading = false;
   let isStale = false;
+  /** Somebody waits for what is stale. */
+  let isAwaited = false;
   let staleNumber: number | null = null;
 
   const readPage = (filter: LogFilter, from: number, count: number) =>
@@ -85,18 +88,20 @@ export function createLogView(connection: Pick<Connection, 'call'>): LogView {
 
   /** One reading at a time; what becomes stale meanwhile is read again after it. */
   const read = async () => {
-    if (isReading) return;
+    if (isReading || !isStale) return;
     isReading = true;
+    isStale = false;
+    isAwaited = false;
     try {
-      while (isStale) {
-        isStale = false;
-        await readAll();
-      }
-    } catch {
-      // The connection is lost, which is told of already: everything is read anew after that.
+      await readAll();
+    } catch (thrown) {
+      // A lost connection is told of already, and everything is read anew after it.
+      if (toSeeklabError(thrown).code !== 'connection_lost') tellError(thrown);
     } finally {
       isReading = false;
     }
+    if (isAwaited) void read();
+    else if (isStale) readSoon([null]);
   };
   const readSoon = coalesce(() => void read(), INTERVAL_MS);
   const markStale = () => {
@@ -109,6 +114,7 @@ export function createLogView(connection: Pick<Connection, 'call'>): LogView {
     if (!isOther) return;
     // Whoever clicks waits for it.
     isStale = true;
+    isAwaited = true;
     void read();
   });
 

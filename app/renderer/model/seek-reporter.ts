@@ -1,13 +1,16 @@
 import { toSeeklabError } from '../../contract/errors.ts';
 import type { SeekReport } from '../../contract/log.ts';
+import { MAX_REQUEST_BYTES } from '../../contract/rpc.ts';
 import type { Seek } from '../../contract/seek.ts';
 import type { Connection } from './connection.ts';
 import { tellError } from './notices.ts';
 
 /** Snapshots of a seek come in bursts; the newest of each goes out this often, ms. */
 const INTERVAL_MS = 30;
-/** Seeks in one report: well below what a message may have. */
+/** Seeks in one report. */
 const BATCH = 50;
+/** Characters in one report: three bytes each are still well below what a message may have. */
+const MAX_REPORT_LENGTH = MAX_REQUEST_BYTES / 4;
 /** Seeks that wait while the workbench cannot be reached; the oldest are lost first. */
 const MAX_WAITING = 1000;
 /** Seeks of which something may still be told after they have ended. */
@@ -28,24 +31,25 @@ export function createSeekReporter(connection: Pick<Connection, 'call'>): SeekRe
   const send = async () => {
     if (isSending || waiting.size === 0) return;
     isSending = true;
-    const batch = [...waiting.values()].slice(0, BATCH);
+    const batch = batchOf(waiting.values());
     for (const { id } of batch) waiting.delete(id);
     try {
       await connection.call('seek.report', { reports: batch.map(reportOf) });
       for (const { id } of batch) remember(id);
     } catch (thrown) {
-      isSending = false;
-      if (toSeeklabError(thrown).code !== 'connection_lost') throw thrown;
-      // Told again once the workbench can be reached, unless there is something newer by then.
-      for (const seek of batch) if (!waiting.has(seek.id)) waiting.set(seek.id, seek);
-      return;
+      if (toSeeklabError(thrown).code === 'connection_lost') {
+        isSending = false;
+        // Told again once the workbench can be reached, unless there is something newer by then.
+        for (const seek of batch) if (!waiting.has(seek.id)) waiting.set(seek.id, seek);
+        return;
+      }
+      tellError(thrown);
     }
     setTimeout(() => {
       isSending = false;
-      sendSoon();
+      void send();
     }, INTERVAL_MS);
   };
-  const sendSoon = () => void send().catch(tellError);
   const reportOf = (seek: Seek): SeekReport => ({ seek, isKnown: known.has(seek.id) });
   const remember = (id: string) => {
     known.delete(id);
@@ -59,12 +63,25 @@ export function createSeekReporter(connection: Pick<Connection, 'call'>): SeekRe
       waiting.set(seek.id, seek);
       const [oldest] = waiting.keys();
       if (waiting.size > MAX_WAITING && oldest !== undefined) waiting.delete(oldest);
-      sendSoon();
+      void send();
     },
     resume(running) {
       known.clear();
       for (const seek of running) if (!waiting.has(seek.id)) waiting.set(seek.id, seek);
-      sendSoon();
+      void send();
     },
   };
+}
+
+/** As many as one message takes; the first in any case. */
+function batchOf(seeks: Iterable<Seek>): Seek[] {
+  const batch: Seek[] = [];
+  let length = 0;
+  for (const seek of seeks) {
+    length += JSON.stringify(seek).length;
+    const isFull = batch.length === BATCH || length > MAX_REPORT_LENGTH;
+    if (isFull && batch.length > 0) break;
+    batch.push(seek);
+  }
+  return batch;
 }
