@@ -40,6 +40,7 @@ function makeExchange(hops: Hop[], patch: Partial<Exchange> = {}): Exchange {
     seekId: null,
     startHeader: '1000',
     prefixHex: '464c5601010000000900000009',
+    prefixBytes: (patch.prefixHex === undefined ? 26 : (patch.prefixHex?.length ?? 0)) / 2,
     bodyStartHex: '464c5601010000000900000009',
     bodyStartBy: 'reproxy',
     outcome: 'complete',

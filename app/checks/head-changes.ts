@@ -35,11 +35,10 @@ const unusable = new Set<Hop['outcome']>(['refused', 'timeout', 'malformed', 're
  * The storage hop that the client's body begins with: the one whose length, with the prefix, is
  * the client's. Hops before it only looked something up, hops after it went on where it broke off.
  */
-function usedStorage({ hops, prefixHex }: Exchange, client: Hop | null): Hop | null {
+function usedStorage({ hops, prefixBytes }: Exchange, client: Hop | null): Hop | null {
   const usable = hops.filter(
     (hop) => hop.kind === 'storage' && hop.responseHead !== '' && !unusable.has(hop.outcome),
   );
-  const prefixBytes = (prefixHex?.length ?? 0) / 2;
   const sent = lengthOf(client);
   const fitting = usable.find((hop) => lengthOf(hop) === sent - prefixBytes);
   return fitting ?? usable[0] ?? null;

@@ -144,8 +144,7 @@ function explainDroppedResponse(name: string, { exchange }: Heads): string {
   if (name === 'content-range')
     return 'The player takes the part for a whole file, so it has no range.';
   if (name === 'accept-ranges') {
-    const bytes = exchange.prefixHex.length / 2;
-    return `With ${bytes} bytes in front, offsets in this body are not offsets in the file.`;
+    return `With ${exchange.prefixBytes} bytes in front, offsets in this body are not offsets in the file.`;
   }
   return 'Was not sent on.';
 }
@@ -187,7 +186,7 @@ function explainLength(heads: Heads, placed: PlacedLine): string {
   if (placed.hop.kind === 'application') return 'The length of the application’s own body.';
   if (Number.isNaN(stored)) return 'Written by the reproxy.';
   if (Number.isNaN(sent)) return 'Was not sent on.';
-  const prefixBytes = (heads.exchange.prefixHex?.length ?? 0) / 2;
+  const { prefixBytes } = heads.exchange;
   if (prefixBytes === 0) return wasOrBecame(placed);
   const difference = sent - stored;
   return difference === prefixBytes

@@ -81,6 +81,9 @@ export type ExchangeOutcome = z.infer<typeof exchangeOutcome>;
 export const bodyStartBy = z.enum(['reproxy', 'application', 'file']);
 export type BodyStartBy = z.infer<typeof bodyStartBy>;
 
+/** Bytes of a prefix that are written down: that of `cdn` has the file's index in it. */
+export const MAX_PREFIX_HEX_BYTES = 4096;
+
 /** All hops that one client request caused. The first hop is the client hop. */
 export const exchange = z.object({
   /** Unique within one run of the reproxy, in order of arrival: '1', '2', ... */
@@ -95,8 +98,13 @@ export const exchange = z.object({
   seekId: z.string().nullable(),
   /** X-REPROXY-FLV-START as the application sent it; null when there was none. */
   startHeader: z.string().nullable(),
-  /** The injected bytes as lower-case hex without spaces, whoever injected them; null when none were. */
+  /**
+   * The injected bytes as lower-case hex without spaces, whoever injected them, up to
+   * MAX_PREFIX_HEX_BYTES; null when none were.
+   */
   prefixHex: z.string().nullable(),
+  /** How many were injected. */
+  prefixBytes: z.number().int(),
   /** The first 13 bytes of an FLV body as the client got them, as hex; null for any other body. */
   bodyStartHex: z.string().nullable(),
   bodyStartBy: bodyStartBy.nullable(),

@@ -38,6 +38,7 @@ export function makeExchange(patch: Partial<Exchange> = {}): Exchange {
     seekId: null,
     startHeader: null,
     prefixHex: null,
+    prefixBytes: (patch.prefixHex?.length ?? 0) / 2,
     bodyStartHex: null,
     bodyStartBy: null,
     outcome: 'complete',

@@ -35,6 +35,7 @@ const exchangeOf = (id: string, startedAtMonotonicMs: number, patch: Partial<Exc
   seekId: null,
   startHeader: null,
   prefixHex: null,
+  prefixBytes: 0,
   bodyStartHex: null,
   bodyStartBy: null,
   outcome: 'complete' as const,

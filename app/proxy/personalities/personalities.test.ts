@@ -2,6 +2,7 @@ import { execFile, spawnSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { promisify } from 'node:util';
 import { afterEach, describe, expect, it } from 'vitest';
+import { MAX_PREFIX_HEX_BYTES } from '../../contract/exchange.ts';
 import type { PersonalityName } from '../../contract/personality.ts';
 import { bytesSource } from '../../flv/byte-source.ts';
 import { scanFlv } from '../../flv/scan.ts';
@@ -184,8 +185,8 @@ describe('cdn', () => {
   }
 
   /** How long the rest of the file is that an answer ends with. */
-  function startOf(body: Buffer, media: Buffer, prefixHex: string | null): number {
-    return media.length - (body.length - (prefixHex?.length ?? 0) / 2);
+  function startOf(body: Buffer, media: Buffer, prefixBytes: number): number {
+    return media.length - (body.length - prefixBytes);
   }
 
   it.each(['sample.flv', 'no-index.flv', 'cut-short.flv'])(
@@ -197,12 +198,13 @@ describe('cdn', () => {
       const last = keyframes.at(-1) ?? 0;
       for (const asked of [1, 1000, keyframes[1] ?? 0, (keyframes[1] ?? 0) - 1, last + 5, last]) {
         const answer = await ask('cdn', `/v/a.flv?start=${asked}`, { media });
-        const { prefixHex } = await rig.exchange();
-        const start = startOf(answer.body, media, prefixHex);
+        const { prefixHex, prefixBytes } = await rig.exchange();
+        const start = startOf(answer.body, media, prefixBytes);
         const wanted = keyframes.filter((offset) => offset <= asked).at(-1);
         expect(start).toBe(wanted ?? scan.firstMediaOffset);
         expect(answer.header('content-length')).toBe(String(answer.body.length));
         const prefix = answer.body.subarray(0, answer.body.length - (media.length - start));
+        expect(prefixHex).toBe(prefix.toString('hex', 0, MAX_PREFIX_HEX_BYTES));
         expect(differenceOf(answer.body.subarray(prefix.length), media.subarray(start))).toBeNull();
         const { video, audio } = scan.sequenceHeaders;
         for (const tag of [scan.metadataTag, video, audio]) {
@@ -216,7 +218,7 @@ describe('cdn', () => {
   it('audio-only.flv begins at a tag', async () => {
     const media = read('audio-only.flv');
     const answer = await ask('cdn', '/v/a.flv?start=20000', { media });
-    const start = startOf(answer.body, media, (await rig.exchange()).prefixHex);
+    const start = startOf(answer.body, media, (await rig.exchange()).prefixBytes);
     expect(start).toBeLessThanOrEqual(20_000);
     expect(start).toBeGreaterThan(19_000);
     expect(media[start]).toBe(8);

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
-import type { Exchange } from '../../contract/exchange.ts';
+import { type Exchange, MAX_PREFIX_HEX_BYTES } from '../../contract/exchange.ts';
 import { ExchangeDelivery } from './exchange-delivery.ts';
 import { ExchangeRecorder } from './exchange-recorder.ts';
 
@@ -46,5 +46,17 @@ it('hands out copies that later 1xx heads do not change', () => {
   hop.onInterim('HTTP/1.1 100 Continue\r\n\r\n');
   recorder.end('complete', null);
   expect(delivered.map(({ hops }) => hops[0]?.interimHeads.length)).toEqual([1, 2]);
+  delivery.close();
+});
+
+it('keeps of a long prefix the first bytes and the count', () => {
+  const { delivered, delivery, recorder } = startDelivery();
+  recorder.setPrefix(`FLV\x01${'\xff'.repeat(100_000)}`);
+  recorder.end('complete', null);
+  expect(delivered[0]).toMatchObject({
+    prefixHex: `464c5601${'ff'.repeat(MAX_PREFIX_HEX_BYTES - 4)}`,
+    prefixBytes: 100_004,
+    bodyStartHex: `464c5601${'ff'.repeat(9)}`,
+  });
   delivery.close();
 });

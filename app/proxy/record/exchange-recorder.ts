@@ -1,5 +1,11 @@
 import type { SeeklabError } from '../../contract/errors.ts';
-import type { BodyStartBy, Exchange, ExchangeOutcome, HopKind } from '../../contract/exchange.ts';
+import {
+  type BodyStartBy,
+  type Exchange,
+  type ExchangeOutcome,
+  type HopKind,
+  MAX_PREFIX_HEX_BYTES,
+} from '../../contract/exchange.ts';
 import { prefixLength } from '../../flv/prefix.ts';
 import { splitTarget } from '../../http/request-target.ts';
 import { readStart, seekIdOf } from '../../http/stream-url.ts';
@@ -34,6 +40,7 @@ export class ExchangeRecorder implements RunningExchange, HopOwner {
       seekId: seekIdOf(start.target),
       startHeader: null,
       prefixHex: null,
+      prefixBytes: 0,
       bodyStartHex: null,
       bodyStartBy: null,
       outcome: 'running',
@@ -59,7 +66,8 @@ export class ExchangeRecorder implements RunningExchange, HopOwner {
 
   /** @param prefix latin1 */
   setPrefix(prefix: string): void {
-    this.exchange.prefixHex = hexOf(prefix);
+    this.exchange.prefixHex = hexOf(prefix.slice(0, MAX_PREFIX_HEX_BYTES));
+    this.exchange.prefixBytes = prefix.length;
     this.#setBodyStart(prefix.slice(0, prefixLength), 'reproxy');
   }
 
@@ -75,7 +83,10 @@ export class ExchangeRecorder implements RunningExchange, HopOwner {
   #setBodyStart(start: string, by: BodyStartBy): void {
     this.exchange.bodyStartHex = hexOf(start);
     this.exchange.bodyStartBy = by;
-    if (by === 'application') this.exchange.prefixHex = this.exchange.bodyStartHex;
+    if (by === 'application') {
+      this.exchange.prefixHex = this.exchange.bodyStartHex;
+      this.exchange.prefixBytes = start.length;
+    }
     this.#bodyStart = null;
     this.isChanged = true;
   }

@@ -50,6 +50,7 @@ export const exchangeColumn = record<Exchange>({
   seekId: textOrNull,
   startHeader: textOrNull,
   prefixHex: textOrNull,
+  prefixBytes: number,
   bodyStartHex: textOrNull,
   bodyStartBy: oneOf([...bodyStartBy.options, null]),
   outcome: oneOf(exchangeOutcome.options),

@@ -50,6 +50,7 @@ const exchange: fc.Arbitrary<Exchange> = fc.record({
   seekId: orNull(text),
   startHeader: orNull(text),
   prefixHex: orNull(text),
+  prefixBytes: count,
   bodyStartHex: orNull(text),
   bodyStartBy: orNull(fc.constantFrom(...bodyStartBy.options)),
   outcome: fc.constantFrom(...exchangeOutcome.options),

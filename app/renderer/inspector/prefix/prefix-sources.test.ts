@@ -22,11 +22,17 @@ test('what the page received comes first, and is compared with what was sent', (
   expect(prefixOf(rowOf(null), makeExchange())).toBeNull();
 });
 
-test('a longer prefix is shown whole when its first 13 bytes are those that the page got', () => {
+test('a longer prefix counts whole when its first 13 bytes are those that the page got', () => {
   const sent = makeExchange({ prefixHex: `${patch}aabb` });
   const found = prefixOf(rowOf(patch), sent);
   expect(found).toMatchObject({ source: 'page', isAgreed: true });
   expect(found?.bytes).toHaveLength(15);
+  expect(found?.count).toBe(15);
+  const long = makeExchange({ prefixHex: `${patch}aabb`, prefixBytes: 90_000 });
+  expect(prefixOf(rowOf(patch), long)?.count).toBe(90_000);
+  expect(prefixOf(rowOf(null), long)?.count).toBe(90_000);
+  expect(prefixOf(rowOf('00'), long)?.count).toBe(1);
+  expect(prefixOf(rowOf(patch), null)?.count).toBe(13);
 });
 
 test('without the file only the two fixed prefixes are known', () => {

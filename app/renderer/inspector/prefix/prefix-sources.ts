@@ -7,6 +7,8 @@ import { nginxPrefix, patchPrefix, prefixLength, specPrefix } from '../../../flv
 /** The injected bytes of a row, as each side recorded them. */
 export interface PrefixSources {
   bytes: Uint8Array;
+  /** How many there are: only the first ones of many are recorded. */
+  count: number;
   /** Who recorded `bytes`. */
   source: 'page' | 'reproxy';
   /** Do the page and the reproxy agree? Null when only one of them knows. */
@@ -21,7 +23,9 @@ export function prefixOf(row: LogEntry, exchange: Exchange | null): PrefixSource
   const isAgreed = received === null || sent === null ? null : sent.startsWith(received);
   const bytes = fromHex((isAgreed ? sent : (received ?? sent)) ?? '');
   if (bytes === null || bytes.length === 0) return null;
-  return { bytes, source: received === null ? 'reproxy' : 'page', isAgreed };
+  const isOfReproxy = isAgreed ?? received === null;
+  const count = isOfReproxy ? (exchange?.prefixBytes ?? 0) : bytes.length;
+  return { bytes, count, source: received === null ? 'reproxy' : 'page', isAgreed };
 }
 
 /** A well-known prefix to compare with. */

@@ -55,7 +55,7 @@ function Prefix({ sources, exchange, facts }: PrefixProps) {
   const own = facts === null ? undefined : (fromHex(facts.headHex) ?? undefined);
   const { fields } = describePrefix(sources.bytes, own);
   const bytes = sources.bytes.subarray(0, prefixLength);
-  const more = sources.bytes.length - bytes.length;
+  const more = sources.count - bytes.length;
   const [lit, setLit] = useState<PrefixField['name'] | null>(null);
   return (
     <div className={css.prefix}>
