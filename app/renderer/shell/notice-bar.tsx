@@ -31,7 +31,7 @@ export function NoticeBar() {
           </div>
           {notice.action && <Button onClick={notice.action.run}>{notice.action.label}</Button>}
           {notice.error && (
-            <IconButton label="Dismiss" onClick={dismissNotice}>
+            <IconButton label="Dismiss" className={css.dismiss} onClick={dismissNotice}>
               <X size={14} aria-hidden />
             </IconButton>
           )}
