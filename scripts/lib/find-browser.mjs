@@ -35,6 +35,17 @@ export function findBrowser() {
   return [chromium.executablePath(), ...onPath, ...installed].find((path) => existsSync(path));
 }
 
+/**
+ * What shows a page without a window: Chromium's headless shell, where it is installed, which has no
+ * pages of its own beside ours and takes half the processor; else any Chromium.
+ */
+export function findHeadlessBrowser() {
+  const shells = (process.env.PATH ?? '')
+    .split(delimiter)
+    .map((folder) => join(folder, 'chromium-headless-shell'));
+  return shells.find((path) => existsSync(path)) ?? findBrowser();
+}
+
 /** Installs Chromium with the system's package manager, or with Playwright where that cannot be. */
 export function installBrowser() {
   const need = 'The tests need a Chromium and there is none';
