@@ -26,22 +26,30 @@ test('a step at either end stays there', async ({ page, create }) => {
   expect(await page.evaluate(() => window.harness.frame())).toBe(0);
 });
 
-test('a key held down shows every keyframe on its way', async ({ page, create }) => {
+test('a key held down shows keyframes all the way to where it leads', async ({ page, create }) => {
   const { index } = await create('gop-0.4s.flv');
   await open(page);
-  const shown = await page.evaluate(async () => {
-    // Keys repeat so often; a busy processor shows fewer pictures, and the seeks follow them.
-    while (window.harness.seeks.size <= 20) {
+  const { presses, seeks } = await page.evaluate(async () => {
+    let presses = 0;
+    while (window.harness.seeks.size <= 20 && presses < 60) {
       window.harness.player.stepKeyframe(1);
+      presses += 1;
       await new Promise((resolve) => setTimeout(resolve, 30));
     }
-    await window.harness.lastEnded();
-    return [...window.harness.seeks.values()];
+    // A press that waits begins when the seek before it has ended.
+    for (let count = 0; count < window.harness.seeks.size; ) {
+      count = window.harness.seeks.size;
+      await window.harness.lastEnded();
+    }
+    return { presses, seeks: [...window.harness.seeks.values()] };
   });
-  const steps = shown.slice(1);
+  const steps = seeks.slice(1);
   expect(steps.map(({ state }) => state)).toEqual(steps.map(() => 'played'));
-  const timesMs = steps.map(({ played }) => played?.timeMs);
-  expect(timesMs).toEqual(index.timesMs.slice(1, 1 + steps.length));
+  // A press counts though a busy processor has no time to show its picture: the next one is beyond.
+  const numbers = steps.map(({ played }) => index.timesMs.indexOf(played?.timeMs ?? -1));
+  expect(numbers).toEqual([...new Set(numbers)].toSorted((a, b) => a - b));
+  expect(numbers[0]).toBe(1);
+  expect(numbers.at(-1)).toBe(presses);
 });
 
 test('plays to the end, and from the beginning again', async ({ page, server, create }) => {
