@@ -13,6 +13,8 @@ test('the heads on the screen are the bytes that a bare socket sent and got', as
   page,
   reproxyUrl,
 }) => {
+  // Choosing the newest row follows the newest: the seek that opens the sample comes before.
+  await expectFrame(page, 0);
   const answer = await rawGet(`${reproxyUrl}/v/sample.flv?start=${offset}`, [
     'User-Agent: bare-socket/1',
     'X-oDd-CaSe:   kept  ',
