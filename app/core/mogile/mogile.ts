@@ -12,7 +12,7 @@ import {
 import type { StorageRule } from '../allowed-storage.ts';
 import type { VideoOpener } from '../library/opened-video.ts';
 import { openCopiesSource } from '../source/copies-source.ts';
-import { createGuardedFetch } from '../source/guarded-fetch.ts';
+import { createFetch } from '../source/fetch.ts';
 import type { RightOfWay } from '../source/right-of-way.ts';
 import { createKeyListing, type KeyListing } from './key-listing.ts';
 import { hiddenKeyOf } from './key-names.ts';
@@ -98,7 +98,7 @@ export function createMogile(options: MogileOptions): Mogile {
     areCopies: nodes.areCopies,
     withTrackerHops: trackerHops.addTo,
     opener(isStorageAllowed) {
-      const fetchGuarded = createGuardedFetch((port) =>
+      const fetchGuarded = createFetch((port) =>
         createGuardedLookup(
           (address) => !isAddressOfThisMachine(address) || isStorageAllowed(address, port),
         ),

@@ -3,7 +3,7 @@ import { CodedError } from '../../contract/errors.ts';
 import type { ByteSource } from '../../flv/byte-source.ts';
 import { formatRange } from '../../http/byte-range.ts';
 import { parseContentRange, parseUnsatisfiedRange } from '../../http/content-range.ts';
-import type { Fetch } from './guarded-fetch.ts';
+import { createFetch, type Fetch } from './fetch.ts';
 import type { RightOfWay } from './right-of-way.ts';
 
 /** Without an answer for so long a server counts as out of reach, ms. */
@@ -12,6 +12,8 @@ const ANSWER_TIMEOUT_MS = 15_000;
 /** A part of which no byte came because the connection broke is asked for again so often. */
 const MAX_RETRIES = 4;
 const RETRY_PAUSE_MS = 200;
+
+const plainFetch = createFetch();
 
 export interface HttpSourceOptions {
   /** What errors call the file. Default: its URL. */
@@ -22,7 +24,7 @@ export interface HttpSourceOptions {
   openTimeoutMs?: number;
   /** How often a read tries again after its connection broke. Default: 4. */
   retries?: number;
-  /** How to ask. Default: the global `fetch`. */
+  /** How to ask. Default: any address that a name leads to. */
   fetch?: Fetch | undefined;
   /** Ends all reads: they reject. */
   signal?: AbortSignal | undefined;
@@ -66,7 +68,7 @@ export async function openHttpSource(
   options: HttpSourceOptions = {},
 ): Promise<HttpSource> {
   const { redirect = 'follow', openTimeoutMs = ANSWER_TIMEOUT_MS, retries = MAX_RETRIES } = options;
-  const { name = url, fetch = globalThis.fetch, signal, rightOfWay } = options;
+  const { name = url, fetch = plainFetch, signal, rightOfWay } = options;
   const timeoutMs = ANSWER_TIMEOUT_MS;
   const asking = { url, name, redirect, fetch, timeoutMs, signal, rightOfWay };
   const first = await readPart({ ...asking, timeoutMs: openTimeoutMs }, 0, new Uint8Array(1));
@@ -173,7 +175,8 @@ async function ask(
 /** A server that says nothing is not asked again: that would take as long each time. */
 function failureOf(name: string, cause: unknown, signal: AbortSignal): CodedError {
   if (!signal.aborted && !isMalformed(cause)) return new BrokenConnection(name, cause);
-  return new CodedError('source_unreachable', { url: name, detail: reasonOf(cause) }, { cause });
+  const detail = reasonOf(signal.aborted ? signal.reason : cause);
+  return new CodedError('source_unreachable', { url: name, detail }, { cause });
 }
 
 /**
@@ -250,7 +253,7 @@ function checkIdentity(name: string, first: Identity, now: Identity): void {
   }
 }
 
-/** `fetch` says only "fetch failed"; the reason is in the cause. */
+/** `fetch` says only that there is no answer; the reason is in the cause. */
 function reasonOf(error: unknown): string {
   if (!(error instanceof Error)) return String(error);
   const { cause } = error;
@@ -259,7 +262,7 @@ function reasonOf(error: unknown): string {
   return cause instanceof Error ? cause.message : error.message;
 }
 
-/** Codes of llhttp, the parser behind `fetch`; asking again would not help. */
+/** Codes of llhttp, the parser of `node:http`; asking again would not help. */
 function isMalformed(error: unknown): boolean {
   const cause = error instanceof Error ? error.cause : null;
   return cause instanceof Error && 'code' in cause && String(cause.code).startsWith('HPE_');

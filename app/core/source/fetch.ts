@@ -1,0 +1,82 @@
+import http from 'node:http';
+import https from 'node:https';
+import type { LookupFunction } from 'node:net';
+import { Readable } from 'node:stream';
+import { AddressRefusedError } from '../../proxy/upstream/guarded-lookup.ts';
+
+/** As much of the global `fetch` as sources need. */
+export type Fetch = (
+  url: string,
+  init: {
+    headers: Record<string, string>;
+    redirect: 'follow' | 'error';
+    signal: AbortSignal;
+  },
+) => Promise<Response>;
+
+/** Statuses whose answers have no body (Fetch standard, "null body status"). */
+const BODYLESS = new Set([204, 205, 304]);
+
+/** Redirections followed for one answer (Fetch standard, "HTTP-redirect fetch"). */
+const MAX_REDIRECTS = 20;
+
+/**
+ * A `fetch` made from `node:http`. The global one takes no lookup, and of some hundred reads that
+ * are given up it goes on with one (seen with Node 20.20: the abort of its signal does not arrive).
+ * No content coding is undone.
+ * @param lookupFor the lookup for a port: it may refuse where a name leads, and what it hands over is
+ *   what is connected to. Default: the system's.
+ */
+export function createFetch(lookupFor?: (port: number) => LookupFunction): Fetch {
+  return async (address, { headers, redirect, signal }) => {
+    let url = new URL(address);
+    for (let followed = 0; ; followed++) {
+      const options = { headers, signal, ...(lookupFor && { lookup: lookupFor(portOf(url)) }) };
+      const answer = await ask(url, options);
+      const leadsTo = redirectionOf(answer, url);
+      if (leadsTo === null) return toResponse(answer);
+      answer.destroy();
+      if (redirect === 'error') throw new Error(`the answer ${answer.statusCode} leads elsewhere`);
+      if (followed === MAX_REDIRECTS) throw new Error(`more than ${MAX_REDIRECTS} redirections`);
+      url = leadsTo;
+    }
+  };
+}
+
+function portOf(url: URL): number {
+  return Number(url.port) || (url.protocol === 'https:' ? 443 : 80);
+}
+
+function ask(url: URL, options: http.RequestOptions): Promise<http.IncomingMessage> {
+  return new Promise((resolve, reject) => {
+    const request = (url.protocol === 'https:' ? https : http).get(url, options, resolve);
+    request.on('error', (error) => {
+      // A connection that was kept, and that the server closed meanwhile (RFC 9112 section 9.3.1).
+      if (request.reusedSocket && 'code' in error && error.code === 'ECONNRESET') {
+        resolve(ask(url, { ...options, agent: false }));
+        return;
+      }
+      const isRefused = error instanceof AddressRefusedError;
+      reject(isRefused ? error : new TypeError('no answer', { cause: error }));
+    });
+  });
+}
+
+/** @returns null when the answer is to be taken as it is */
+function redirectionOf({ statusCode, headers }: http.IncomingMessage, from: URL): URL | null {
+  const status = statusCode ?? 0;
+  if (status < 300 || status > 399 || headers.location === undefined) return null;
+  const to = new URL(headers.location, from);
+  if (to.protocol === 'http:' || to.protocol === 'https:') return to;
+  throw new Error(`the answer ${status} leads to ${to.protocol}`);
+}
+
+function toResponse(answer: http.IncomingMessage): Response {
+  const status = answer.statusCode ?? 0;
+  const headers = new Headers();
+  for (let i = 0; i + 1 < answer.rawHeaders.length; i += 2) {
+    headers.append(answer.rawHeaders[i] ?? '', answer.rawHeaders[i + 1] ?? '');
+  }
+  const body = BODYLESS.has(status) ? null : (Readable.toWeb(answer) as ReadableStream<Uint8Array>);
+  return new Response(body, { status, headers });
+}
