@@ -3,9 +3,9 @@ import { seeklabError } from './seeklab-error.ts';
 
 /**
  * Who talks to whom on a hop. `client`: whoever asks the reproxy. `application`, `tracker`,
- * `storage`: whom the reproxy asks.
+ * `storage`: whom the reproxy asks. `target`: whom the relay asks.
  */
-export const hopKind = z.enum(['client', 'application', 'tracker', 'storage']);
+export const hopKind = z.enum(['client', 'application', 'tracker', 'storage', 'target']);
 export type HopKind = z.infer<typeof hopKind>;
 
 /**

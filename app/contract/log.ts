@@ -31,6 +31,7 @@ export type LogFilter = z.infer<typeof logFilter>;
 export const seekSummary = seek.pick({
   id: true,
   videoName: true,
+  target: true,
   asked: true,
   isAssisted: true,
   state: true,

@@ -73,6 +73,8 @@ export const seek = z.object({
   /** Unique across pages; travels as the `seek` query parameter. */
   id: z.string(),
   videoName: z.string(),
+  /** Name of the target that is asked; null: the embedded reproxy. */
+  target: z.string().nullable(),
   asked: seekAsked,
   /** False: the bytes went to a plain player as they came, and `assists` is empty. */
   isAssisted: z.boolean(),

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { seeklabError } from './seeklab-error.ts';
+import { targetVideo } from './target.ts';
 
 /** One row of the library, known without opening the file. */
 export const libraryEntry = z.object({
@@ -62,6 +63,8 @@ export type TrackCodec = z.infer<typeof trackCodec>;
  */
 export const videoFacts = z.object({
   name: z.string(),
+  /** Where a target has it; null: the embedded reproxy is asked. */
+  target: targetVideo.nullable(),
   /**
    * False: the file is still being read. Counts and frames are then those of the part that was
    * read, the duration is the declared one where there is one, and there are no findings yet.

@@ -40,6 +40,7 @@ export function createSeeker(options: SeekerOptions): Seeker {
     runner: createInspection(context, accuracy === 'exact' ? 'fed' : 'landed'),
     pageId: options.seekerId,
     videoName: facts.name,
+    target: facts.target?.name ?? null,
     firstError: null,
     onSeek: (seek) => {
       if (seek.state !== 'running') onEnded(seek);

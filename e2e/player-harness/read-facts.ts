@@ -12,7 +12,7 @@ export async function readFacts(mediaDir: string, name: string): Promise<VideoFa
   const handle = await open(path);
   try {
     const scan = await scanFlv(fileSource(handle, size));
-    return videoFactsOf(scan, { name, sizeBytes: size, modifiedAtEpochMs: mtimeMs });
+    return videoFactsOf(scan, { name, target: null, sizeBytes: size, modifiedAtEpochMs: mtimeMs });
   } finally {
     await handle.close();
   }

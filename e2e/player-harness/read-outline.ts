@@ -31,9 +31,8 @@ export async function readOutline(mediaDir: string, name: string): Promise<Video
       onProgress({ outline }) {
         const facts = async () => {
           const known = await outline();
-          return (
-            known && outlineFactsOf(known, { name, sizeBytes: size, modifiedAtEpochMs: mtimeMs })
-          );
+          const file = { name, target: null, sizeBytes: size, modifiedAtEpochMs: mtimeMs };
+          return known && outlineFactsOf(known, file);
         };
         outlines.push(facts());
         if (outlines.length > 1) ending.abort();

@@ -55,6 +55,7 @@ export function makeSeek(patch: Partial<Seek> = {}): Seek {
   return {
     id: 'page-1',
     videoName: 'sample.flv',
+    target: null,
     asked: { kind: 'time', timeMs: 42_300 },
     isAssisted: true,
     askedAtEpochMs: 1000,

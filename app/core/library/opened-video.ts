@@ -1,3 +1,4 @@
+import type { TargetVideo } from '../../contract/target.ts';
 import type { ByteSource } from '../../flv/byte-source.ts';
 
 /** A video that is open for reading; whoever opened it closes it. */
@@ -8,6 +9,8 @@ export interface OpenedVideo {
   sizeBytes: number;
   /** Null where it is not known. */
   modifiedAtEpochMs: number | null;
+  /** Where a target has it; absent: the embedded reproxy is asked. */
+  target?: TargetVideo;
   /** Are the bytes still those that it was opened with? */
   isUnchanged(): Promise<boolean>;
   /** May be called more than once. Reads over a network that are under way end. */

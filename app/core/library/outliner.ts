@@ -1,6 +1,6 @@
 import type { VideoFacts } from '../../contract/video.ts';
 import type { ScanProgress } from '../../flv/scan.ts';
-import { outlineFactsOf } from './video-facts.ts';
+import { outlineFactsOf, type VideoFile } from './video-facts.ts';
 
 /** A video that is read sooner needs no outline, ms. */
 const FIRST_AFTER_MS = 400;
@@ -22,10 +22,7 @@ export interface Outliner {
  * Outlines a video that takes long to be read: once when it declares where its keyframes are, else
  * again and again, with the keyframes found so far.
  */
-export function createOutliner(
-  file: Pick<VideoFacts, 'name' | 'sizeBytes' | 'modifiedAtEpochMs'>,
-  onOutline: (facts: VideoFacts) => void,
-): Outliner {
+export function createOutliner(file: VideoFile, onOutline: (facts: VideoFacts) => void): Outliner {
   let dueAtMs = performance.now() + FIRST_AFTER_MS;
   let dueAtBytes = 0;
   let isBusy = false;

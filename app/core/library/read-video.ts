@@ -71,8 +71,8 @@ async function scanVideo(
   listener: Required<ReadListener>,
   signal: AbortSignal,
 ): Promise<{ facts: VideoFacts; isCurrent: boolean }> {
-  const { source, sizeBytes, modifiedAtEpochMs } = video;
-  const file = { name, sizeBytes, modifiedAtEpochMs };
+  const { source, sizeBytes, modifiedAtEpochMs, target = null } = video;
+  const file = { name, target, sizeBytes, modifiedAtEpochMs };
   const outliner = createOutliner(file, listener.onOutline);
   // Do not wait for a slow server when nobody waits for the scan.
   signal.addEventListener('abort', () => void video.close(), { once: true });

@@ -6,11 +6,11 @@ import type { DeclaredKeyframes } from '../../flv/metadata.ts';
 import type { FlvScan, ScannedKeyframes, StoredTag } from '../../flv/scan-result.ts';
 import { whyFileNotPlayable } from './playability.ts';
 
+/** What is known of a video before it is read. */
+export type VideoFile = Pick<VideoFacts, 'name' | 'target' | 'sizeBytes' | 'modifiedAtEpochMs'>;
+
 /** Puts a scan into the form that crosses process boundaries: plain arrays, hex and base64. */
-export function videoFactsOf(
-  scan: FlvScan,
-  file: Pick<VideoFacts, 'name' | 'sizeBytes' | 'modifiedAtEpochMs'>,
-): VideoFacts {
+export function videoFactsOf(scan: FlvScan, file: VideoFile): VideoFacts {
   const { metadata, sequenceHeaders } = scan;
   const notPlayable = whyFileNotPlayable(scan);
   return {
@@ -57,10 +57,7 @@ export function videoFactsOf(
  * @param scan of its beginning
  * @returns null when nothing of it could be played yet
  */
-export function outlineFactsOf(
-  scan: FlvScan,
-  file: Pick<VideoFacts, 'name' | 'sizeBytes' | 'modifiedAtEpochMs'>,
-): VideoFacts | null {
+export function outlineFactsOf(scan: FlvScan, file: VideoFile): VideoFacts | null {
   if (whyFileNotPlayable(scan) !== null) return null;
   const facts = videoFactsOf(scan, file);
   const { ptsMs, offsets } = keyframesAhead(scan);

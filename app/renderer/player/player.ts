@@ -103,6 +103,7 @@ export function createPlayer(options: PlayerOptions): Player {
     runner: obstacle ? createInspection(context) : createSwitchedScreen(video, playhead, context),
     pageId: options.pageId,
     videoName: known.facts.name,
+    target: known.facts.target?.name ?? null,
     firstError: obstacle,
     onSeek(seek) {
       newest = seek;

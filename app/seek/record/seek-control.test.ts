@@ -32,6 +32,7 @@ describe('createSeekControl', () => {
       runner: of,
       pageId: 'p',
       videoName: 'a.flv',
+      target: null,
       firstError: null,
       onSeek: (seek) => seeks.set(seek.id, seek),
       onStatus: () => undefined,

@@ -60,6 +60,8 @@ export interface SeekControlOptions {
   runner: SeekRunner;
   pageId: string;
   videoName: string;
+  /** Name of the target that is asked; null: the embedded reproxy. */
+  target: string | null;
   /** Why the video cannot be shown, if it cannot. */
   firstError: SeeklabError | null;
   onSeek: (seek: Seek) => void;
@@ -150,10 +152,11 @@ export function createSeekControl(options: SeekControlOptions): SeekControl {
       count += 1;
       status.isOpened = true;
       const id = `${options.pageId}-${count}`;
-      const { videoName, onSeek } = options;
+      const { videoName, target, onSeek } = options;
       const record = createSeekRecord({
         id,
         videoName,
+        target,
         asked,
         isAssisted,
         expectedMs: expectedMs(asked, plan),

@@ -23,6 +23,7 @@ export interface SeekRecord {
 export interface SeekRecordOptions {
   id: string;
   videoName: string;
+  target: string | null;
   asked: SeekAsked;
   isAssisted: boolean;
   expectedMs: number | null;
