@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import type { Page } from '@playwright/test';
 import { createApplication } from '../app/origin/application.ts';
 import { createStorage } from '../app/origin/storage.ts';
+import { startSignedApplication } from '../app/origin/test-support/signed-application.ts';
 import { projectDir } from '../scripts/lib/project.mjs';
 import { expect, test } from './fixtures.ts';
 import { expectAccessible } from './support/accessible.ts';
@@ -137,6 +138,29 @@ test('a video that only the user’s own application has is added by its address
     await expectFrame(page, 150);
     await expect(inspector(page)).toContainText('GET /v/clips/own.flv?start=');
     await expectAccessible(page);
+  } finally {
+    await Promise.all([application.close(), storage.close()]);
+  }
+});
+
+test('the page asks for a signed video by path and query as given, and does not show its signature', async ({
+  page,
+}) => {
+  const file = { path: join(samples, 'no-index.flv'), root: samples };
+  const storage = await createStorage({ resolve: () => file });
+  const application = await startSignedApplication('/v/own.flv?sig=a%2Bb', `${storage.url}/x.flv`);
+  const box = page.getByRole('textbox', { name: 'Add a path, or a name at your application' });
+  try {
+    await configureServers(page, application.url, storage.url.replace('http://', ''));
+    await box.fill('own.flv?sig=a%2Bb');
+    await box.press('Enter');
+    await expect(page.getByRole('heading', { name: 'own.flv?…', exact: true })).toBeVisible();
+    await expectFrame(page, 0);
+    await goTo(page, '#3');
+    await expectFrame(page, 150);
+    expect(application.targets.at(-1)).toMatch(/^\/v\/own\.flv\?sig=a%2Bb&start=\d+$/);
+    await expect(page).toHaveURL(/video=own\.flv/);
+    expect(page.url()).not.toContain('a%2Bb');
   } finally {
     await Promise.all([application.close(), storage.close()]);
   }

@@ -6,6 +6,7 @@ import { exchange } from '../app/contract/exchange.ts';
 import { seek } from '../app/contract/seek.ts';
 import { createApplication } from '../app/origin/application.ts';
 import { serveFolder } from '../app/origin/test-support/serve-folder.ts';
+import { startSignedApplication } from '../app/origin/test-support/signed-application.ts';
 import { createScriptedServer, type Script } from '../app/proxy/test-support/scripted-server.ts';
 import { buildCommand } from './test-support/built-command.ts';
 
@@ -125,6 +126,22 @@ test('a video of one’s own application, by name and by address', async () => {
     const { out, code } = await run(named, '--at', '#4', '--json', ...own);
     expect(code, named).toBe(0);
     expect(recordsOf(out)[0]?.seek).toMatchObject({ videoName: 'mine.flv', state: 'inspected' });
+  }
+});
+
+test('a signed address reaches one’s own application as it is', async () => {
+  const storage = await serveFolder(samples);
+  const address = '/v/mine.flv?e=1&sig=a%2Bb';
+  const application = await startSignedApplication(address, `${storage.url}/sample.flv`);
+  onTestFinished(() => application.close());
+  const own = ['--application', application.url, '--storage-allow', new URL(storage.url).host];
+  for (const named of ['mine.flv?e=1&sig=a%2Bb', application.url + address]) {
+    const { out, code } = await run(named, '--at', '#4', '--json', ...own);
+    expect(code, named).toBe(0);
+    const [record] = recordsOf(out);
+    expect(record?.seek).toMatchObject({ videoName: 'mine.flv?…', state: 'inspected' });
+    const start = record?.seek.requestedOffset;
+    expect(application.targets.at(-1)).toBe(`${address}&start=${start}`);
   }
 });
 

@@ -66,6 +66,11 @@ export const videoFacts = z.object({
   /** Where a target has it; null: the embedded reproxy is asked. */
   target: targetVideo.nullable(),
   /**
+   * What the reproxy is asked for, and the application behind it: path and query, percent-encoded.
+   * It may hold a signature, so it is sent, and shown nowhere but in the heads of requests.
+   */
+  address: z.string(),
+  /**
    * False: the file is still being read. Counts and frames are then those of the part that was
    * read, the duration is the declared one where there is one, and there are no findings yet.
    */

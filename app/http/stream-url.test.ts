@@ -1,18 +1,45 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { splitTarget } from './request-target.ts';
-import { readStart, seekIdOf, streamedNameOf, streamUrl, withoutSeekId } from './stream-url.ts';
+import {
+  isTargetOf,
+  readStart,
+  seekIdOf,
+  streamedNameOf,
+  streamUrl,
+  videoAddress,
+  withoutSeekId,
+  withoutStart,
+} from './stream-url.ts';
 
 test('the whole file has no start, folders keep their slashes, all else is escaped', () => {
-  expect(streamUrl('http://127.0.0.1:8000', 'a b/c#1?.flv')).toBe(
-    'http://127.0.0.1:8000/v/a%20b/c%231%3F.flv',
+  expect(videoAddress('a b/c#1?.flv')).toBe('/v/a%20b/c%231%3F.flv');
+  const url = (start: number, seekId?: string) =>
+    streamUrl('http://a:1/', '/v/a.flv', { start, ...(seekId && { seekId }) });
+  expect(url(0)).toBe('http://a:1/v/a.flv');
+  expect(url(0, 'x-1')).toBe('http://a:1/v/a.flv?seek=x-1');
+  expect(url(9, 'x-1')).toBe('http://a:1/v/a.flv?start=9&seek=x-1');
+});
+
+test('what is asked for is added behind a query, which stays byte for byte', () => {
+  const query = fc.stringMatching(/^[a-z%=+.:/0-9&-]{1,30}$/);
+  fc.assert(
+    fc.property(query, fc.integer({ min: 1 }), (text, start) => {
+      const address = `/v/a.flv?${text}`;
+      const url = streamUrl('', address, { start, seekId: 'p-1' });
+      expect(withoutSeekId(url)).toBe(`${address}&start=${start}`);
+      expect(withoutSeekId(streamUrl('', address, { seekId: 'p-1' }))).toBe(address);
+      expect(isTargetOf(url, address)).toBe(true);
+    }),
   );
-  expect(streamUrl('http://127.0.0.1:8000/', 'a.flv', { start: 0, seekId: 'x-1' })).toBe(
-    'http://127.0.0.1:8000/v/a.flv?seek=x-1',
-  );
-  expect(streamUrl('http://127.0.0.1:8000', 'a.flv', { start: 9, seekId: 'x-1' })).toBe(
-    'http://127.0.0.1:8000/v/a.flv?start=9&seek=x-1',
-  );
+  expect(withoutStart('start=1&a&restart=2&start&b=start=3')).toBe('a&restart=2&b=start=3');
+});
+
+test('a target is of the video that its path names, and its query where that has one', () => {
+  expect(isTargetOf('/v/a%2eflv?start=5&x', '/v/a.flv')).toBe(true);
+  expect(isTargetOf('/v/%zz', '/v/a.flv')).toBe(false);
+  expect(isTargetOf('/v/a.flv?id=1&start=5', '/v/a.flv?id=1')).toBe(true);
+  expect(isTargetOf('/v/a.flv?id=12', '/v/a.flv?id=1')).toBe(false);
 });
 
 test('what an address was made of can be read from it', () => {
@@ -25,7 +52,9 @@ test('what an address was made of can be read from it', () => {
   const seekId = fc.stringMatching(/^[A-Za-z0-9_.:-]{1,64}$/);
   fc.assert(
     fc.property(names, fc.maxSafeNat(), seekId, (name, start, id) => {
-      const { path, query } = splitTarget(streamUrl('http://a:1', name, { start, seekId: id }));
+      const { path, query } = splitTarget(
+        streamUrl('http://a:1', videoAddress(name), { start, seekId: id }),
+      );
       expect(streamedNameOf(path)).toBe(name);
       const value = String(start);
       expect(readStart(query)).toEqual(start === 0 ? { kind: 'absent' } : { kind: 'valid', value });
@@ -46,6 +75,8 @@ test('the mark of a seek is read and taken out wherever it stands', () => {
   expect(seekIdOf('/v/seek=x.flv')).toBeNull();
   expect(withoutSeekId('/v/a.flv?seek=x&start=5')).toBe('/v/a.flv?start=5');
   expect(withoutSeekId('/v/a.flv?start=5&seek=x')).toBe('/v/a.flv?start=5');
+  expect(seekIdOf('/v/a.flv?seek=top&sig=a&seek=x-1'), 'ours comes last').toBe('x-1');
+  expect(withoutSeekId('/v/a.flv?seek=top&seek=x')).toBe('/v/a.flv?seek=top');
   expect(withoutSeekId('/v/a.flv?seek=x')).toBe('/v/a.flv');
   expect(withoutSeekId('/v/a.flv?q=a?b&seek=x')).toBe('/v/a.flv?q=a?b');
   expect(withoutSeekId('/v/a.flv')).toBe('/v/a.flv');

@@ -1,6 +1,7 @@
 /**
- * Addresses of videos on the application and on the reproxy in front of it:
- * `/v/NAME?start=OFFSET&seek=ID`. They are made and read here and nowhere else.
+ * Addresses of videos on the application and on the reproxy in front of it: `/v/NAME`, with a query
+ * where an application has one. A request adds `start=OFFSET&seek=ID` to it. All of that is made and
+ * read here and nowhere else.
  */
 import { anyNameOf, videoNameOf, videoPath } from './video-path.ts';
 
@@ -17,22 +18,52 @@ export type StartParameter =
 const SEEK_PAIR = /^seek=((?![0-9.:]*$)[A-Za-z0-9_.:-]{1,64})$/;
 
 /**
- * The address of a video.
+ * The address of a video that goes by its name alone: a path, percent-encoded.
+ * @param name in the library; `/` between folders stays
+ */
+export function videoAddress(name: string): string {
+  return `/v${videoPath(name)}`;
+}
+
+/**
+ * Where a video is asked for.
  * @param baseUrl of the reproxy or the application
- * @param name its name in the library; `/` between folders stays
+ * @param address the video's path and query, which stay byte for byte: they may be signed
  * @param start byte offset; 0 asks for the whole file
  * @param seekId matches the exchange to the seek; without it the request is like anybody's
  */
 export function streamUrl(
   baseUrl: string,
-  name: string,
+  address: string,
   { start = 0, seekId }: { start?: number; seekId?: string } = {},
 ): string {
   const params = new URLSearchParams();
   if (start > 0) params.set('start', String(start));
   if (seekId !== undefined) params.set('seek', seekId);
-  const query = params.size > 0 ? `?${params}` : '';
-  return `${baseUrl.replace(/\/+$/, '')}/v${videoPath(name)}${query}`;
+  const url = baseUrl.replace(/\/+$/, '') + address;
+  if (params.size === 0) return url;
+  return `${url}${address.includes('?') ? '&' : '?'}${params}`;
+}
+
+/** A query without the `start` that whoever asks puts there; all else of it stays byte for byte. */
+export function withoutStart(query: string): string {
+  const pairs = query.split('&');
+  return pairs.filter((pair) => !/^start(=|$)/.test(pair)).join('&');
+}
+
+/** Is this target, with whatever `start` and mark, a request for the video at that address? */
+export function isTargetOf(target: string, address: string): boolean {
+  if (address.includes('?')) return `${target}&`.startsWith(`${address}&`);
+  return decoded(target.split('?', 1)[0] ?? '') === decoded(address);
+}
+
+function decoded(path: string): string {
+  try {
+    return decodeURIComponent(path);
+  } catch {
+    // Anybody may ask for anything after a %; then it names no video of ours.
+    return path;
+  }
 }
 
 /**
@@ -67,11 +98,8 @@ export function readStart(query: string): StartParameter {
 
 /** The seek that a request belongs to; null when it says none. */
 export function seekIdOf(target: string): string | null {
-  for (const pair of pairsOf(target)) {
-    const [, id] = SEEK_PAIR.exec(pair) ?? [];
-    if (id !== undefined) return id;
-  }
-  return null;
+  const pairs = pairsOf(target);
+  return SEEK_PAIR.exec(pairs[markIn(pairs)] ?? '')?.[1] ?? null;
 }
 
 /**
@@ -80,10 +108,16 @@ export function seekIdOf(target: string): string | null {
  */
 export function withoutSeekId(address: string): string {
   const pairs = pairsOf(address);
-  const others = pairs.filter((pair) => !SEEK_PAIR.test(pair));
-  if (others.length === pairs.length) return address;
+  const at = markIn(pairs);
+  if (at < 0) return address;
+  const others = pairs.toSpliced(at, 1);
   const path = address.slice(0, address.indexOf('?'));
   return others.length === 0 ? path : `${path}?${others.join('&')}`;
+}
+
+/** The last that looks like our mark is ours: an application's own `seek` stands before it. */
+function markIn(pairs: readonly string[]): number {
+  return pairs.findLastIndex((pair) => SEEK_PAIR.test(pair));
 }
 
 /** What stands in a query, as it is written. */

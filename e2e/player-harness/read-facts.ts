@@ -4,6 +4,7 @@ import type { VideoFacts } from '../../app/contract/video.ts';
 import { fileSource } from '../../app/core/library/file-source.ts';
 import { videoFactsOf } from '../../app/core/library/video-facts.ts';
 import { scanFlv } from '../../app/flv/scan.ts';
+import { videoAddress } from '../../app/http/stream-url.ts';
 
 /** What Seeklab itself would say about the file. */
 export async function readFacts(mediaDir: string, name: string): Promise<VideoFacts> {
@@ -12,7 +13,14 @@ export async function readFacts(mediaDir: string, name: string): Promise<VideoFa
   const handle = await open(path);
   try {
     const scan = await scanFlv(fileSource(handle, size));
-    return videoFactsOf(scan, { name, target: null, sizeBytes: size, modifiedAtEpochMs: mtimeMs });
+    const address = videoAddress(name);
+    return videoFactsOf(scan, {
+      name,
+      address,
+      target: null,
+      sizeBytes: size,
+      modifiedAtEpochMs: mtimeMs,
+    });
   } finally {
     await handle.close();
   }

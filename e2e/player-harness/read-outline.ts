@@ -5,6 +5,7 @@ import type { VideoFacts } from '../../app/contract/video.ts';
 import { fileSource } from '../../app/core/library/file-source.ts';
 import { outlineFactsOf } from '../../app/core/library/video-facts.ts';
 import { scanFlv } from '../../app/flv/scan.ts';
+import { videoAddress } from '../../app/http/stream-url.ts';
 
 /** Reading stops here until the outline is made. */
 const READ_BYTES = 400_000;
@@ -31,7 +32,8 @@ export async function readOutline(mediaDir: string, name: string): Promise<Video
       onProgress({ outline }) {
         const facts = async () => {
           const known = await outline();
-          const file = { name, target: null, sizeBytes: size, modifiedAtEpochMs: mtimeMs };
+          const address = videoAddress(name);
+          const file = { name, address, target: null, sizeBytes: size, modifiedAtEpochMs: mtimeMs };
           return known && outlineFactsOf(known, file);
         };
         outlines.push(facts());

@@ -89,7 +89,7 @@ async function seekEach({ args, places, workbench, facts, signal }: SeekEach): P
     facts,
     seekerId: `cli.${randomBytes(6).toString('hex')}`,
     accuracy: args.isSet('exact') ? 'exact' : 'keyframe',
-    streamUrl: (start, seekId) => streamUrl(workbench.reproxyUrl, facts.name, { start, seekId }),
+    streamUrl: (start, seekId) => streamUrl(workbench.reproxyUrl, facts.address, { start, seekId }),
     mayMoveStart: () => args.one('personality') === 'cdn',
   });
   signal.addEventListener('abort', () => seeker.close());

@@ -14,15 +14,16 @@ export async function findVideo(workbench: Workbench, named: string): Promise<Vi
 }
 
 async function nameOf(workbench: Workbench, named: string): Promise<string> {
-  if (/^https?:\/\//i.test(named)) {
-    const served = await workbench.call('library.add-served', { name: named });
-    return served.at(-1)?.name ?? named;
-  }
+  if (/^https?:\/\//i.test(named)) return addServed(workbench, named);
   const before = await workbench.call('library.list', {});
   if (before.some(({ name }) => name === named)) return named;
   const path = userPath(named);
   const file = await statsOf(path);
-  if (!file?.isFile()) return named;
+  if (!file?.isFile()) {
+    const { configuration } = await workbench.call('system.status', {});
+    const hasQuery = configuration.applicationUrl !== null && named.includes('?');
+    return hasQuery ? addServed(workbench, named) : named;
+  }
   const after = await workbench.call('library.add', { path });
   const known = new Set(before.map(({ name }) => name));
   const added = after.find(({ name }) => !known.has(name));
@@ -32,6 +33,12 @@ async function nameOf(workbench: Workbench, named: string): Promise<string> {
       sizeBytes === file.size && modifiedAtEpochMs === file.mtimeMs,
   );
   return (added ?? same)?.name ?? named;
+}
+
+/** A query is told to the application, and not printed. */
+async function addServed(workbench: Workbench, named: string): Promise<string> {
+  const served = await workbench.call('library.add-served', { name: named });
+  return served.at(-1)?.name ?? named;
 }
 
 async function statsOf(path: string): Promise<Stats | null> {

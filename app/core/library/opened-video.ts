@@ -5,6 +5,8 @@ import type { ByteSource } from '../../flv/byte-source.ts';
 export interface OpenedVideo {
   /** Names one state of its bytes: another after every change. */
   state: string;
+  /** Path and query that it is asked for by. Default: what its name makes. */
+  address?: string;
   source: ByteSource;
   sizeBytes: number;
   /** Null where it is not known. */

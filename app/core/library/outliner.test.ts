@@ -7,7 +7,13 @@ import { createOutliner } from './outliner.ts';
 beforeEach(() => void vi.useFakeTimers({ toFake: ['performance'] }));
 afterEach(() => void vi.useRealTimers());
 
-const file = { name: 'a.flv', target: null, sizeBytes: 1, modifiedAtEpochMs: null };
+const file = {
+  name: 'a.flv',
+  address: '/v/a.flv',
+  target: null,
+  sizeBytes: 1,
+  modifiedAtEpochMs: null,
+};
 
 /** How often a file is looked at that is offered every 50 ms for so long. */
 async function looksAt(bytes: Uint8Array, durationMs: number) {

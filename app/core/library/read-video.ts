@@ -2,6 +2,7 @@ import { CodedError } from '../../contract/errors.ts';
 import type { VideoFacts } from '../../contract/video.ts';
 import { auditIndex } from '../../flv/index-audit.ts';
 import { scanFlv } from '../../flv/scan.ts';
+import { videoAddress } from '../../http/stream-url.ts';
 import type { OpenedVideo, VideoOpener } from './opened-video.ts';
 import { createOutliner } from './outliner.ts';
 import { createRecentCache } from './recent-cache.ts';
@@ -72,7 +73,8 @@ async function scanVideo(
   signal: AbortSignal,
 ): Promise<{ facts: VideoFacts; isCurrent: boolean }> {
   const { source, sizeBytes, modifiedAtEpochMs, target = null } = video;
-  const file = { name, target, sizeBytes, modifiedAtEpochMs };
+  const { address = videoAddress(name) } = video;
+  const file = { name, address, target, sizeBytes, modifiedAtEpochMs };
   const outliner = createOutliner(file, listener.onOutline);
   // Do not wait for a slow server when nobody waits for the scan.
   signal.addEventListener('abort', () => void video.close(), { once: true });

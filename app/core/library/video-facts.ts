@@ -7,7 +7,10 @@ import type { FlvScan, ScannedKeyframes, StoredTag } from '../../flv/scan-result
 import { whyFileNotPlayable } from './playability.ts';
 
 /** What is known of a video before it is read. */
-export type VideoFile = Pick<VideoFacts, 'name' | 'target' | 'sizeBytes' | 'modifiedAtEpochMs'>;
+export type VideoFile = Pick<
+  VideoFacts,
+  'name' | 'address' | 'target' | 'sizeBytes' | 'modifiedAtEpochMs'
+>;
 
 /** Puts a scan into the form that crosses process boundaries: plain arrays, hex and base64. */
 export function videoFactsOf(scan: FlvScan, file: VideoFile): VideoFacts {

@@ -3,7 +3,7 @@ import { networkInterfaces } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import type { LibraryEntry } from '../../contract/video.ts';
-import { streamUrl } from '../../http/stream-url.ts';
+import { streamUrl, videoAddress } from '../../http/stream-url.ts';
 import { createApplication } from '../../origin/application.ts';
 import { closedAddress } from '../../origin/test-support/line-server.ts';
 import { sendRaw } from '../../origin/test-support/raw-request.ts';
@@ -153,7 +153,7 @@ describe('a key', () => {
         expect(namesOf(await run(workbench, 'library.list', {}))).toEqual(odd);
       }
       for (const key of odd) {
-        const response = await fetch(streamUrl(workbench.reproxyUrl, key));
+        const response = await fetch(streamUrl(workbench.reproxyUrl, videoAddress(key)));
         expect(await response.text(), key).toContain(`/${odd.indexOf(key)}.fid`);
       }
       expect(askedKeys(cluster.servers[0]?.lines ?? [])).toEqual(odd);
@@ -182,7 +182,7 @@ describe('a key', () => {
     await copyFile(samplePath, join(folder, 'a.flv'));
     for (const keys of [['a.flv', 'a (2).flv'], ['a.flv']]) {
       const { cluster, workbench } = await startHiding(keys, folder);
-      await fetch(streamUrl(workbench.reproxyUrl, 'a (2).flv'));
+      await fetch(streamUrl(workbench.reproxyUrl, videoAddress('a (2).flv')));
       const asked = askedKeys(cluster.servers[0]?.lines ?? []);
       expect(asked.at(-1)).toBe(keys.length === 2 ? 'a (2).flv' : 'a.flv');
     }

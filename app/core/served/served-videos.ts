@@ -1,11 +1,12 @@
 import { CodedError } from '../../contract/errors.ts';
 import type { LibraryEntry } from '../../contract/video.ts';
-import { streamUrl } from '../../http/stream-url.ts';
+import { streamUrl, videoAddress } from '../../http/stream-url.ts';
 import type { OpenedVideo, VideoOpener } from '../library/opened-video.ts';
+import { numbered } from '../library/unique-names.ts';
 import { openHttpSource } from '../source/http-source.ts';
 import type { RightOfWay } from '../source/right-of-way.ts';
 import type { ReadingMark } from './reading-mark.ts';
-import { readServedName } from './served-name.ts';
+import { isQueryKeptBack, readServedName, type ServedName } from './served-name.ts';
 
 export interface ServedVideosOptions {
   reproxyUrl: string;
@@ -30,7 +31,7 @@ export interface ServedVideos {
   entries(): LibraryEntry[];
   /**
    * Adds a video when the application has it.
-   * @param text its name, what comes after `/v/`; or its address at the application
+   * @param text its name, what comes after `/v/`, with its query; or its address at the application
    * @throws CodedError `served_video_unusable`
    */
   add(text: string): Promise<void>;
@@ -42,10 +43,10 @@ export interface ServedVideos {
 
 export function createServedVideos(options: ServedVideosOptions): ServedVideos {
   const { reproxyUrl, mark, applicationUrl, rightOfWay, onChange } = options;
-  const sizes = new Map<string, number>();
+  const added = new Map<string, { address: string; sizeBytes: number }>();
 
-  const open = async (name: string): Promise<OpenedVideo> => {
-    const url = streamUrl(reproxyUrl, name, { seekId: mark.seekId });
+  const open = async ({ name, address }: ServedName): Promise<OpenedVideo> => {
+    const url = streamUrl(reproxyUrl, address, { seekId: mark.seekId });
     const closing = new AbortController();
     const { signal } = closing;
     const reading = openHttpSource(url, { name, redirect: 'error', signal, rightOfWay });
@@ -53,7 +54,10 @@ export function createServedVideos(options: ServedVideosOptions): ServedVideos {
       throw new CodedError('served_video_unusable', { name, detail: reasonOf(cause) }, { cause });
     });
     return {
-      state: ['served', applicationUrl(), name, source.sizeBytes, source.validator].join(' '),
+      state: ['served', applicationUrl(), name, address, source.sizeBytes, source.validator].join(
+        ' ',
+      ),
+      address,
       source,
       sizeBytes: source.sizeBytes,
       modifiedAtEpochMs: null,
@@ -63,12 +67,35 @@ export function createServedVideos(options: ServedVideosOptions): ServedVideos {
     };
   };
 
+  /** Opens the first of what a text may mean that the application has. */
+  const openFirst = async ([first, ...others]: readonly ServedName[]) => {
+    if (first === undefined) throw new Error('a text means something, or is refused');
+    try {
+      return { name: first.name, video: await open(first) };
+    } catch (error) {
+      for (const other of others) {
+        const video = await open(other).catch(() => null);
+        if (video) return { name: other.name, video };
+      }
+      throw error;
+    }
+  };
+
+  /** Videos that differ only in their query have one name each all the same. */
+  const uniqueName = (wanted: string, address: string): string => {
+    let name = wanted;
+    for (let n = 2; (added.get(name)?.address ?? address) !== address; n += 1) {
+      name = numbered(wanted, n);
+    }
+    return name;
+  };
+
   return {
     isApplicationOwn: () => applicationUrl() !== null,
     entries: () =>
       applicationUrl() === null
         ? []
-        : [...sizes].map(([name, sizeBytes]) => ({
+        : [...added].map(([name, { sizeBytes }]) => ({
             name,
             sizeBytes,
             modifiedAtEpochMs: null,
@@ -76,19 +103,36 @@ export function createServedVideos(options: ServedVideosOptions): ServedVideos {
           })),
     async add(text) {
       const application = applicationUrl();
-      const name = readServedName(text, application);
+      const meanings = readServedName(text, application);
       if (application === null) {
         const detail = 'the embedded application is asked, which knows the library alone';
-        throw new CodedError('served_video_unusable', { name, detail });
+        throw new CodedError('served_video_unusable', { name: meanings[0]?.name ?? text, detail });
       }
-      const { sizeBytes } = await open(name);
+      const { name: wanted, video } = await openFirst(meanings);
+      await video.close();
+      const { address = videoAddress(wanted), sizeBytes } = video;
+      const name = uniqueName(wanted, address);
       // The one that was added last stands last.
-      sizes.delete(name);
-      sizes.set(name, sizeBytes);
+      added.delete(name);
+      added.set(name, { address, sizeBytes });
       onChange();
     },
-    openAdded: async (name) => (applicationUrl() !== null && sizes.has(name) ? open(name) : null),
-    openAny: async (name) => (applicationUrl() !== null ? open(name) : null),
+    async openAdded(name) {
+      const known = added.get(name);
+      if (applicationUrl() === null || known === undefined) return null;
+      return open({ name, address: known.address });
+    },
+    async openAny(name) {
+      const application = applicationUrl();
+      if (application === null) return null;
+      if (isQueryKeptBack(name)) {
+        const detail = 'its query is not kept after the run that it was added in; add it anew';
+        throw new CodedError('served_video_unusable', { name, detail });
+      }
+      // Whatever it means, it goes on under the name that it was asked for by.
+      const meanings = readServedName(name, application).map((each) => ({ ...each, name }));
+      return (await openFirst(meanings)).video;
+    },
   };
 }
 

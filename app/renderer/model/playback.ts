@@ -26,7 +26,7 @@ export function startPlayback(
     facts,
     pageId: `${pageId}.${nextVideo++}`,
     streamUrl: (start, seekId) =>
-      streamUrl(system?.reproxy.url ?? '', facts.name, { start, seekId }),
+      streamUrl(system?.reproxy.url ?? '', facts.address, { start, seekId }),
     mayMoveStart: () => workbenchStore.getState().system?.configuration.personality === 'cdn',
     onSeek: record,
     onForeignSeek: (timeMs) => playback.seek({ kind: 'time', timeMs }),

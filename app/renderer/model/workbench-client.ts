@@ -88,8 +88,12 @@ export function createWorkbenchClient(openSocket: () => WebSocket): WorkbenchCli
       try {
         const library = await connection.call('library.add-served', { name });
         workbenchStore.setState({ library });
+        const last = library.at(-1);
         // What was given may be an address: then the new one stands last.
-        const added = library.find((entry) => entry.name === name) ?? library.at(-1);
+        const added =
+          last?.origin === 'application'
+            ? last
+            : (library.find((entry) => entry.name === name) ?? last);
         if (added) await openVideo(added.name);
         return true;
       } catch (thrown) {

@@ -60,8 +60,10 @@ function NothingChosen() {
 
 /** For curl, VLC or a phone: the address of the open video on the reproxy. */
 function CopyAddress() {
-  const name = useStore(playbackStore, ({ video }) => (video.phase === 'open' ? video.name : null));
+  const address = useStore(playbackStore, ({ video }) =>
+    video.phase === 'open' ? video.facts.address : null,
+  );
   const reproxyUrl = useStore(workbenchStore, ({ system }) => system?.reproxy.url);
-  if (name === null || reproxyUrl === undefined) return null;
-  return <CopyButton label="Copy the video’s address" text={streamUrl(reproxyUrl, name)} />;
+  if (address === null || reproxyUrl === undefined) return null;
+  return <CopyButton label="Copy the video’s address" text={streamUrl(reproxyUrl, address)} />;
 }

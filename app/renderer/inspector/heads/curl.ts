@@ -41,7 +41,8 @@ export function curlCommand(hop: Hop): string {
     'curl -sv -o /dev/null',
     method === 'HEAD' ? '-I' : method === 'GET' ? '' : `-X ${quote(method)}`,
     ...fields.map(({ raw }) => `-H ${quote(raw)}`),
-    quote(withoutSeekId(hop.url)),
+    // Only the reproxy is sent our mark; behind it, what looks alike is the application’s.
+    quote(hop.kind === 'client' ? withoutSeekId(hop.url) : hop.url),
   ]
     .filter(Boolean)
     .join(' ');

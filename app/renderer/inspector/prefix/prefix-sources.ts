@@ -3,6 +3,7 @@ import type { LogEntry } from '../../../contract/log.ts';
 import type { VideoFacts } from '../../../contract/video.ts';
 import { fromHex } from '../../../flv/hex.ts';
 import { nginxPrefix, patchPrefix, prefixLength, specPrefix } from '../../../flv/prefix.ts';
+import { isTargetOf } from '../../../http/stream-url.ts';
 
 /** The injected bytes of a row, as each side recorded them. */
 export interface PrefixSources {
@@ -54,15 +55,5 @@ export function knownPrefixes(facts: VideoFacts | null): KnownPrefix[] {
 export function factsOfRow(row: LogEntry, open: VideoFacts | null): VideoFacts | null {
   if (open === null) return null;
   if (row.kind === 'seek') return row.seek.videoName === open.name ? open : null;
-  const path = row.exchanges[0].target.split('?')[0] ?? '';
-  return safeDecode(path) === `/v/${open.name}` ? open : null;
-}
-
-function safeDecode(path: string): string {
-  try {
-    return decodeURIComponent(path);
-  } catch {
-    // A stray request may hold anything after a %; then it names no video of ours.
-    return path;
-  }
+  return isTargetOf(row.exchanges[0].target, open.address) ? open : null;
 }
