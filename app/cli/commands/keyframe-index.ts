@@ -51,7 +51,10 @@ async function reportOf(input: string, isAudited: boolean, out?: string): Promis
     );
     const write = (signal: AbortSignal) =>
       out === undefined ? null : writeIndexCopy(reading.scan, opened.source, out, signal);
-    return indexReport(input, reading, isAudited, await interruptible(async (s) => write(s)));
+    const copy = await interruptible(async (s) => write(s));
+    const report = indexReport(input, reading, isAudited, copy);
+    report.audit?.findings.push(...opened.findings);
+    return report;
   } finally {
     progress.end();
     await opened.close();

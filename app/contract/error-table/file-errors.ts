@@ -79,6 +79,20 @@ export const fileErrors = {
     httpStatus: 502,
     exitCode: 3,
   },
+  source_too_large: {
+    message: (p: { url: string; sizeBytes: number | null; maxBytes: number }) =>
+      `${p.url} can only be had whole, and has ${p.sizeBytes ?? 'more'} bytes: at most ${p.maxBytes} are copied to a temporary file.`,
+    fix: 'Serve it from a server that honours Range, or give the file itself.',
+    httpStatus: 502,
+    exitCode: 3,
+  },
+  spool_failed: {
+    message: (p: { url: string; detail: string }) =>
+      `${p.url} can only be had whole, and the temporary file for it cannot be written: ${p.detail}.`,
+    fix: 'Make room on the disk with the folder for temporary files, or name another with TMPDIR.',
+    httpStatus: 500,
+    exitCode: 3,
+  },
   source_changed: {
     message: (p: { url: string; detail: string }) =>
       `${p.url} changed while it was read: ${p.detail}.`,

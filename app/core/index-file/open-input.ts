@@ -2,23 +2,28 @@ import { constants } from 'node:fs';
 import { open } from 'node:fs/promises';
 import { CodedError } from '../../contract/errors.ts';
 import type { ByteSource } from '../../flv/byte-source.ts';
+import type { Finding } from '../../flv/finding.ts';
 import { blockingFileSource } from '../library/file-source.ts';
 import { reasonOf } from '../library/open-source.ts';
 import { openHttpSource } from '../source/http-source.ts';
+import { copiedFinding } from '../source/whole-source.ts';
 
 export interface Input {
   source: ByteSource;
+  /** What there is to say of how it is read. */
+  findings: Finding[];
   close(): Promise<void>;
 }
 
 /**
- * Opens a file, or a URL that answers Range.
+ * Opens a file, or a URL: in parts where the server honours Range, else it is copied to a temporary file.
  * @param input path or http(s) URL
- * @throws CodedError `file_unreadable`, `source_unreachable`, `source_no_range`
+ * @throws CodedError `file_unreadable`, `source_*`, `spool_failed`
  */
 export async function openInput(input: string): Promise<Input> {
   if (/^https?:\/\//i.test(input)) {
-    return { source: await openHttpSource(input), close: async () => undefined };
+    const source = await openHttpSource(input, { mayCopy: true });
+    return { source, findings: source.isCopied ? [copiedFinding] : [], close: source.close };
   }
   // Opening a FIFO would wait for a writer; a file does not care for O_NONBLOCK.
   const flags = constants.O_RDONLY | (constants.O_NONBLOCK ?? 0);
@@ -30,5 +35,9 @@ export async function openInput(input: string): Promise<Input> {
     await handle.close();
     throw new CodedError('file_unreadable', { path: input, detail: 'it is no file' });
   }
-  return { source: blockingFileSource(handle, stats.size), close: () => handle.close() };
+  return {
+    source: blockingFileSource(handle, stats.size),
+    findings: [],
+    close: () => handle.close(),
+  };
 }

@@ -1,5 +1,6 @@
 import type { TargetVideo } from '../../contract/target.ts';
 import type { ByteSource } from '../../flv/byte-source.ts';
+import type { Finding } from '../../flv/finding.ts';
 
 /** A video that is open for reading; whoever opened it closes it. */
 export interface OpenedVideo {
@@ -13,6 +14,8 @@ export interface OpenedVideo {
   modifiedAtEpochMs: number | null;
   /** Where a target has it; absent: the embedded reproxy is asked. */
   target?: TargetVideo;
+  /** What there is to say of how it is read. */
+  findings?: readonly Finding[];
   /** Are the bytes still those that it was opened with? */
   isUnchanged(): Promise<boolean>;
   /** May be called more than once. Reads over a network that are under way end. */

@@ -87,7 +87,8 @@ async function scanVideo(
       },
     });
     const audit = await auditIndex(scan, source);
-    const facts = { ...videoFactsOf(scan, file), findings: findingsOf(scan, audit) };
+    const findings = [...findingsOf(scan, audit), ...(video.findings ?? [])];
+    const facts = { ...videoFactsOf(scan, file), findings };
     return { facts, isCurrent: await video.isUnchanged() };
   } catch (cause) {
     if (cause instanceof CodedError) throw cause;

@@ -1,13 +1,15 @@
-import { copyFile } from 'node:fs/promises';
+import { copyFile, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { expect, onTestFinished, test } from 'vitest';
+import type { VideoReading } from '../../contract/video.ts';
 import { streamUrl } from '../../http/stream-url.ts';
 import { videoPath } from '../../http/video-path.ts';
 import { createApplication } from '../../origin/application.ts';
 import { createStorage } from '../../origin/storage.ts';
 import { startSignedApplication } from '../../origin/test-support/signed-application.ts';
 import { makeTempDir } from '../../origin/test-support/temp-dir.ts';
+import { createScriptedServer } from '../../proxy/test-support/scripted-server.ts';
 import { run } from '../test-support/run.ts';
 import { createWorkbench, type WorkbenchOptions } from '../workbench.ts';
 
@@ -191,4 +193,28 @@ test('a file of the library with a ? in its name has one address', async () => {
   expect(facts.address).toBe('/v/what%3Fsig%3Da.flv');
   const response = await fetch(streamUrl(workbench.reproxyUrl, facts.address));
   expect((await response.arrayBuffer()).byteLength).toBe(facts.sizeBytes);
+});
+
+test('a video of an application that honours no Range is read whole, with progress', async () => {
+  const bytes = await readFile(join(samples, 'no-index.flv'));
+  const half = 110_000;
+  const application = await createScriptedServer(({ socket, header }) => {
+    socket.write(`HTTP/1.1 200 OK\r\nContent-Length: ${bytes.length}\r\n\r\n`);
+    socket.write(header('range') === undefined ? bytes.subarray(0, half) : bytes);
+  });
+  onTestFinished(() => application.close());
+  const workbench = await startWorkbench({ applicationUrl: application.url });
+  await run(workbench, 'library.add-served', { name: 'x.flv' });
+  const told: number[] = [];
+  const onProgress = (reading: VideoReading) => {
+    if (reading.kind !== 'progress') return;
+    // The rest comes once somebody has heard of the beginning.
+    if (told.length === 0) application.requests.at(-1)?.socket.write(bytes.subarray(half));
+    told.push(reading.progress.bytesRead);
+  };
+  const facts = await workbench.call('video.open', { name: 'x.flv' }, { onProgress });
+  const local = await run(workbench, 'video.open', { name: 'no-index.flv' });
+  expect(facts).toMatchObject({ index: local.index, sizeBytes: bytes.length, isScanned: true });
+  expect(facts.findings.map(({ code }) => code)).toContain('source_copied');
+  expect(told[0]).toBeLessThanOrEqual(half);
 });

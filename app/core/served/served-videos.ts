@@ -5,6 +5,7 @@ import type { OpenedVideo, VideoOpener } from '../library/opened-video.ts';
 import { numbered } from '../library/unique-names.ts';
 import { openHttpSource } from '../source/http-source.ts';
 import type { RightOfWay } from '../source/right-of-way.ts';
+import { copiedFinding } from '../source/whole-source.ts';
 import type { ReadingMark } from './reading-mark.ts';
 import { isQueryKeptBack, readServedName, type ServedName } from './served-name.ts';
 
@@ -49,7 +50,11 @@ export function createServedVideos(options: ServedVideosOptions): ServedVideos {
     const url = streamUrl(reproxyUrl, address, { seekId: mark.seekId });
     const closing = new AbortController();
     const { signal } = closing;
-    const reading = openHttpSource(url, { name, redirect: 'error', signal, rightOfWay });
+    const reading = openHttpSource(url, {
+      ...{ name, signal, rightOfWay },
+      redirect: 'error',
+      mayCopy: true,
+    });
     const source = await reading.catch((cause: unknown) => {
       throw new CodedError('served_video_unusable', { name, detail: reasonOf(cause) }, { cause });
     });
@@ -63,7 +68,11 @@ export function createServedVideos(options: ServedVideosOptions): ServedVideos {
       modifiedAtEpochMs: null,
       // Each read has checked that the same file answers.
       isUnchanged: async () => source.validator !== null,
-      close: async () => closing.abort(),
+      ...(source.isCopied && { findings: [copiedFinding] }),
+      async close() {
+        closing.abort();
+        await source.close();
+      },
     };
   };
 

@@ -1,10 +1,21 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { CodedError } from '../../contract/errors.ts';
-import type { ByteSource } from '../../flv/byte-source.ts';
 import { formatRange } from '../../http/byte-range.ts';
 import { parseContentRange, parseUnsatisfiedRange } from '../../http/content-range.ts';
+import {
+  type Asking,
+  ask,
+  checkEncoding,
+  checkIdentity,
+  type HttpSource,
+  type Identity,
+  identityOf,
+} from './ask-server.ts';
 import { createFetch, type Fetch } from './fetch.ts';
+import { createPatience, type Patience } from './patience.ts';
 import type { RightOfWay } from './right-of-way.ts';
+import { BrokenConnection, failureOf } from './source-failure.ts';
+import { openWholeSource, sizeOf } from './whole-source.ts';
 
 /** Without an answer for so long a server counts as out of reach, ms. */
 const ANSWER_TIMEOUT_MS = 15_000;
@@ -30,29 +41,8 @@ export interface HttpSourceOptions {
   signal?: AbortSignal | undefined;
   /** Reads wait for players, and stop for them. */
   rightOfWay?: RightOfWay | undefined;
-}
-
-export interface HttpSource extends ByteSource {
-  /** What names this state of the file: its ETag, or else when it was modified last. */
-  readonly validator: string | null;
-}
-
-interface Asking {
-  url: string;
-  /** What errors call it. */
-  name: string;
-  redirect: 'follow' | 'error';
-  fetch: Fetch;
-  timeoutMs: number;
-  signal: AbortSignal | undefined;
-  rightOfWay: RightOfWay | undefined;
-}
-
-/** What the first answer says of the file; a later answer that says otherwise is refused. */
-interface Identity {
-  sizeBytes: number;
-  etag: string | null;
-  lastModified: string | null;
+  /** A file that can only be had whole is copied to a temporary file. Default: it is refused. */
+  mayCopy?: boolean;
 }
 
 /**
@@ -60,8 +50,8 @@ interface Identity {
  * its bytes, uncompressed, and checks that the same file answers; when a connection breaks, the next
  * goes on from the same byte. The server is not trusted: no more is kept than was asked for, and it
  * may be slow but not silent.
- * @throws CodedError `source_unreachable`, `source_no_range`; reads reject with these and
- *   `source_changed`
+ * @throws CodedError `source_unreachable`, `source_no_range`, with `mayCopy` what `openWholeSource`
+ *   throws; reads reject with these and `source_changed`
  */
 export async function openHttpSource(
   url: string,
@@ -70,27 +60,45 @@ export async function openHttpSource(
   const { redirect = 'follow', openTimeoutMs = ANSWER_TIMEOUT_MS, retries = MAX_RETRIES } = options;
   const { name = url, fetch = plainFetch, signal, rightOfWay } = options;
   const timeoutMs = ANSWER_TIMEOUT_MS;
-  const asking = { url, name, redirect, fetch, timeoutMs, signal, rightOfWay };
+  const closing = new AbortController();
+  const asking = {
+    ...{ url, name, redirect, fetch, timeoutMs, rightOfWay },
+    signal: signal ? AbortSignal.any([signal, closing.signal]) : closing.signal,
+  };
   const first = await readPart({ ...asking, timeoutMs: openTimeoutMs }, 0, new Uint8Array(1));
   const { identity } = first;
+  if (first.kind === 'whole') {
+    if (options.mayCopy) return openWholeSource(asking, identity);
+    throw noRange(name, 200, null);
+  }
+  const { sizeBytes } = first;
   return {
-    sizeBytes: identity.sizeBytes,
+    sizeBytes,
     validator: identity.etag ?? identity.lastModified,
+    isCopied: false,
     async read(offset, length, into) {
-      const wanted = Math.max(0, Math.min(length, identity.sizeBytes - offset));
+      const wanted = Math.max(0, Math.min(length, sizeBytes - offset));
       const bytes = into?.subarray(0, wanted) ?? new Uint8Array(wanted);
       // A server may send less than it was asked for (RFC 9110 section 15.3.7), or break off.
       for (let filled = 0; filled < wanted; ) {
         const missing = bytes.subarray(filled);
-        await rightOfWay?.whenFree(signal);
+        await rightOfWay?.whenFree(asking.signal);
         const part = await readPersistently(asking, offset + filled, missing, retries);
+        if (part.kind === 'whole') throw noRange(name, 200, null);
         checkIdentity(name, identity, part.identity);
         filled += part.length;
       }
       return bytes;
     },
+    close: async () => closing.abort(),
   };
 }
+
+/** What came of one request. */
+type Answer =
+  | { kind: 'part'; length: number; sizeBytes: number; identity: Identity }
+  /** The server sends the whole file, whatever part it is asked for; nothing of it was read. */
+  | { kind: 'whole'; identity: Identity };
 
 async function readPersistently(asking: Asking, offset: number, into: Uint8Array, retries: number) {
   for (let retry = 1; ; retry++) {
@@ -100,13 +108,6 @@ async function readPersistently(asking: Asking, offset: number, into: Uint8Array
       if (!(error instanceof BrokenConnection) || retry > retries) throw error;
     }
     await pause(RETRY_PAUSE_MS * retry);
-  }
-}
-
-/** No byte came, but not because the server did not want to. */
-class BrokenConnection extends CodedError {
-  constructor(name: string, cause: unknown) {
-    super('source_unreachable', { url: name, detail: reasonOf(cause) }, { cause });
   }
 }
 
@@ -120,63 +121,45 @@ async function readPart(asking: Asking, offset: number, into: Uint8Array) {
   }
 }
 
-async function readAnswer(asking: Asking, offset: number, into: Uint8Array, patience: Patience) {
+async function readAnswer(
+  asking: Asking,
+  offset: number,
+  into: Uint8Array,
+  patience: Patience,
+): Promise<Answer> {
   const { name, rightOfWay } = asking;
   const wanted = formatRange({ kind: 'from', first: offset, last: offset + into.length - 1 });
   const response = await ask(asking, wanted, patience.signal);
   const { status, headers } = response;
-  const identity = {
-    sizeBytes: 0,
-    etag: headers.get('etag'),
-    lastModified: headers.get('last-modified'),
-  };
-  // The one file of which no part can be had: an empty one.
-  const contentRange = headers.get('content-range') ?? '';
-  if (status === 416 && parseUnsatisfiedRange(contentRange) === 0) {
-    await response.body?.cancel();
-    return { length: 0, identity };
+  const contentRange = headers.get('content-range');
+  const range = parseContentRange(contentRange ?? '');
+  const isAsked = status === 206 && range?.first === offset;
+  if (!isAsked) await response.body?.cancel();
+  if (status === 416 && parseUnsatisfiedRange(contentRange ?? '') === 0) return emptyFile(response);
+  if (status === 200 && contentRange === null) {
+    await checkEncoding(name, response);
+    const identity = identityOf(response, sizeOf(response));
+    return identity.sizeBytes === 0 ? emptyFile(response) : { kind: 'whole', identity };
   }
-  const range = parseContentRange(contentRange);
-  if (status !== 206 || range?.first !== offset) {
-    await response.body?.cancel();
-    if (status === 206 || status === 200) {
-      const detail = contentRange === '' ? 'no Content-Range' : `Content-Range: ${contentRange}`;
-      throw new CodedError('source_no_range', { url: name, status, detail });
-    }
+  if (!isAsked) {
+    if (status === 206 || status === 200) throw noRange(name, status, contentRange);
     throw new CodedError('source_unreachable', { url: name, detail: `the answer is ${status}` });
   }
-  const encoding = headers.get('content-encoding') ?? 'identity';
-  if (encoding.toLowerCase() !== 'identity') {
-    await response.body?.cancel();
-    const detail = `it sends Content-Encoding: ${encoding}, though none was asked for: those are not the bytes of the file`;
-    throw new CodedError('source_unreachable', { url: name, detail });
-  }
+  await checkEncoding(name, response);
   const part = into.subarray(0, Math.min(range.last - offset + 1, into.length));
   const filled = await fillFromBody(name, response, part, patience, rightOfWay);
-  return { length: filled, identity: { ...identity, sizeBytes: range.total } };
+  const identity = identityOf(response, range.total);
+  return { kind: 'part', length: filled, sizeBytes: range.total, identity };
 }
 
-async function ask(
-  { url, name, redirect, fetch }: Asking,
-  range: string,
-  signal: AbortSignal,
-): Promise<Response> {
-  try {
-    return await fetch(url, {
-      headers: { Range: range, 'Accept-Encoding': 'identity' },
-      redirect,
-      signal,
-    });
-  } catch (cause) {
-    throw failureOf(name, cause, signal);
-  }
+/** The one file of which no part can be had. */
+function emptyFile(response: Response): Answer {
+  return { kind: 'part', length: 0, sizeBytes: 0, identity: identityOf(response, 0) };
 }
 
-/** A server that says nothing is not asked again: that would take as long each time. */
-function failureOf(name: string, cause: unknown, signal: AbortSignal): CodedError {
-  if (!signal.aborted && !isMalformed(cause)) return new BrokenConnection(name, cause);
-  const detail = reasonOf(signal.aborted ? signal.reason : cause);
-  return new CodedError('source_unreachable', { url: name, detail }, { cause });
+function noRange(name: string, status: number, contentRange: string | null): CodedError {
+  const detail = contentRange === null ? 'no Content-Range' : `Content-Range: ${contentRange}`;
+  return new CodedError('source_no_range', { url: name, status, detail });
 }
 
 /**
@@ -209,76 +192,4 @@ async function fillFromBody(
     if (filled === 0 || patience.signal.aborted) throw failureOf(name, cause, patience.signal);
   }
   return filled;
-}
-
-/**
- * Ends a request when nothing came for too long, or when all reading ends; a large part over a slow
- * line may take its time.
- */
-interface Patience {
-  readonly signal: AbortSignal;
-  renew(): void;
-  end(): void;
-}
-
-function createPatience(timeoutMs: number, ending: AbortSignal | undefined): Patience {
-  const controller = new AbortController();
-  const abort = () => controller.abort(ending?.reason);
-  if (ending?.aborted) abort();
-  ending?.addEventListener('abort', abort);
-  const timer = setTimeout(
-    () => controller.abort(new Error(`nothing came for ${timeoutMs / 1000} s`)),
-    timeoutMs,
-  );
-  return {
-    signal: controller.signal,
-    renew: () => timer.refresh(),
-    end() {
-      clearTimeout(timer);
-      ending?.removeEventListener('abort', abort);
-    },
-  };
-}
-
-function checkIdentity(name: string, first: Identity, now: Identity): void {
-  if (now.sizeBytes !== first.sizeBytes) {
-    const detail = `${first.sizeBytes} bytes at first, then ${now.sizeBytes}`;
-    throw new CodedError('source_changed', { url: name, detail });
-  }
-  if (now.etag !== first.etag || now.lastModified !== first.lastModified) {
-    throw new CodedError('source_changed', {
-      url: name,
-      detail: 'its ETag or Last-Modified is another',
-    });
-  }
-}
-
-/** `fetch` says only that there is no answer; the reason is in the cause. */
-function reasonOf(error: unknown): string {
-  if (!(error instanceof Error)) return String(error);
-  const { cause } = error;
-  if (isMalformed(error)) return malformation(cause);
-  if (cause instanceof Error && 'code' in cause) return String(cause.code);
-  return cause instanceof Error ? cause.message : error.message;
-}
-
-/** Codes of llhttp, the parser of `node:http`; asking again would not help. */
-function isMalformed(error: unknown): boolean {
-  const cause = error instanceof Error ? error.cause : null;
-  return cause instanceof Error && 'code' in cause && String(cause.code).startsWith('HPE_');
-}
-
-/** What llhttp says in its own words is the place where it gave up, not what is wrong there. */
-function malformation(cause: unknown): string {
-  const { code, message } = cause as Error & { code: string };
-  const reasons: Record<string, string> = {
-    HPE_INVALID_HEADER_TOKEN:
-      'a line that ends in a bare LF, or a character that has no place in a field',
-    HPE_CR_EXPECTED: 'a line that ends in a bare LF',
-    HPE_LF_EXPECTED: 'a bare CR',
-    HPE_INVALID_CONTENT_LENGTH: 'a Content-Length that is no number',
-    HPE_UNEXPECTED_CONTENT_LENGTH: 'Content-Length beside Transfer-Encoding, or twice',
-    HPE_INVALID_CONSTANT: 'a first line that is no status line',
-  };
-  return `the head of its answer is no HTTP: ${reasons[code] ?? message}`;
 }
