@@ -57,6 +57,35 @@ test('the prefix of a seek is shown as it was sent', async ({ page }) => {
   expect(bytes).toContain(PREFIX_HEX.replaceAll(' ', ''));
 });
 
+test('the 13 bytes stand under the response head, as they came over the wire', async ({
+  page,
+  reproxyUrl,
+}) => {
+  await expectFrame(page, 0);
+  const body = inspector(page).getByRole('region', { name: 'Client hop, body' });
+  for (const [start, by] of [
+    [offset, 'The reproxy put them in front'],
+    [0, 'The file’s own first bytes'],
+    [9_000_000, 'What the reproxy says about the error'],
+  ] as const) {
+    const answer = await rawGet(`${reproxyUrl}/v/sample.flv?start=${start}`, [
+      `User-Agent: from-${start}/1`,
+    ]);
+    await logRows(page)
+      .filter({ hasText: `from-${start}/1` })
+      .click();
+    await expect(body).toContainText(
+      answer.body
+        .subarray(0, 13)
+        .toString('hex')
+        .replace(/..(?!$)/g, '$& '),
+    );
+    await expect(body).toContainText(by);
+  }
+  await body.getByRole('button', { name: 'Prefix' }).click();
+  await expect(inspector(page).getByRole('tab', { name: 'Prefix', selected: true })).toBeVisible();
+});
+
 test('every changed line is marked and explained', async ({ page }) => {
   await openVideo(page, 'sample.flv');
   await expectFrame(page, 0);

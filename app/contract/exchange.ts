@@ -105,8 +105,9 @@ export const exchange = z.object({
   prefixHex: z.string().nullable(),
   /** How many were injected. */
   prefixBytes: z.number().int(),
-  /** The first 13 bytes of an FLV body as the client got them, as hex; null for any other body. */
+  /** The first bytes of the body as the client got them, 13 at most, as hex; null as long as none came. */
   bodyStartHex: z.string().nullable(),
+  /** Null where they are not those of an FLV. */
   bodyStartBy: bodyStartBy.nullable(),
   outcome: exchangeOutcome,
   error: seeklabError.nullable(),

@@ -132,7 +132,11 @@ export class ExchangeRun implements ExchangeControl, Serving {
     const isHead = this.request.method === 'HEAD';
     const answer = createErrorAnswer(error, this.#tried, fields, isHead);
     this.begin(answer.head);
-    if (answer.body !== '') this.#answer.write(Buffer.from(answer.body, 'latin1'));
+    if (answer.body !== '') {
+      const body = Buffer.from(answer.body, 'latin1');
+      this.recorder?.onBody(body);
+      this.#answer.write(body);
+    }
     this.#answer.flush();
     this.#finish('failed', 'complete', error);
   }

@@ -33,8 +33,10 @@ export function refuseRequest(
     recorder?.addHop('client', connection.peer, `http://127.0.0.1:${port}`, rawHead) ?? null;
   const answer = new ClientAnswer(connection.socket, request, hop, () => {});
   const { head, body } = createErrorAnswer(error, [], [], false);
+  const bytes = Buffer.from(body, 'latin1');
   answer.begin(head);
-  answer.write(Buffer.from(body, 'latin1'));
+  recorder?.onBody(bytes);
+  answer.write(bytes);
   hop?.onEnd('complete', error.toJSON());
   recorder?.end('failed', error.toJSON());
 }

@@ -74,13 +74,14 @@ it('those that the reproxy put there are its own', async () => {
 });
 
 it.each([
-  ['no FLV', Buffer.from('<html>not a video</html>')],
-  ['less than 13 bytes', Buffer.from('FLV\x01\x05')],
-  ['nothing', Buffer.alloc(0)],
-])('%s has no such bytes', async (_, body) => {
+  ['no FLV', Buffer.from('<html>not a video</html>'), '3c68746d6c3e6e6f7420612076'],
+  ['less than 13 bytes', Buffer.from('FLV\x01\x05'), '464c560105'],
+  ['a tag at once', media.subarray(1000), '07070707070707070707070707'],
+  ['nothing', Buffer.alloc(0), null],
+])('%s has first bytes, but nobody put them there', async (_, body, bodyStartHex) => {
   expect(await answered(body, '/v/a.flv?start=1000')).toMatchObject({
     prefixHex: null,
-    bodyStartHex: null,
+    bodyStartHex,
     bodyStartBy: null,
   });
 });

@@ -75,12 +75,15 @@ export class ExchangeRecorder implements RunningExchange, HopOwner {
   onBody(bytes: Buffer): void {
     if (this.#bodyStart === null) return;
     this.#bodyStart += bytes.toString('latin1', 0, prefixLength - this.#bodyStart.length);
-    if (this.#bodyStart.length < prefixLength) return;
-    if (this.#bodyStart.startsWith('FLV')) this.#setBodyStart(this.#bodyStart, this.#sender());
-    this.#bodyStart = null;
+    if (this.#bodyStart.length === prefixLength) this.#closeBodyStart(this.#bodyStart);
   }
 
-  #setBodyStart(start: string, by: BodyStartBy): void {
+  #closeBodyStart(start: string): void {
+    const isFlv = start.length === prefixLength && start.startsWith('FLV');
+    this.#setBodyStart(start, isFlv ? this.#sender() : null);
+  }
+
+  #setBodyStart(start: string, by: BodyStartBy | null): void {
     this.exchange.bodyStartHex = hexOf(start);
     this.exchange.bodyStartBy = by;
     if (by === 'application') {
@@ -100,6 +103,8 @@ export class ExchangeRecorder implements RunningExchange, HopOwner {
   }
 
   end(outcome: ExchangeOutcome, error: SeeklabError | null): void {
+    // A body may be shorter than that.
+    if (this.#bodyStart) this.#closeBodyStart(this.#bodyStart);
     this.exchange.outcome = outcome;
     this.exchange.error = error;
     this.exchange.durationMs = turnNowMs() - this.startedAtMs;

@@ -1,4 +1,4 @@
-import { useMemo } from 'react';
+import { type ReactNode, useMemo } from 'react';
 import { useStore } from 'zustand';
 import type { ExplainedHop } from '../../../checks/explained-line.ts';
 import { explainHeads } from '../../../checks/head-changes.ts';
@@ -11,6 +11,7 @@ import { ErrorNote } from '../../design/error-note.tsx';
 import { Segmented } from '../../design/segmented.tsx';
 import { viewStore } from '../../model/stores.ts';
 import { NoExchange } from '../no-exchange.tsx';
+import { BodyLine } from './body-line.tsx';
 import { shellCommand } from './curl.ts';
 import { HeadBlock } from './head-block.tsx';
 import css from './heads.module.css';
@@ -47,7 +48,16 @@ export function Heads({ row, exchange }: HeadsProps) {
       {exchange.hops.map((hop, i) => {
         const lines = explained[i];
         const key = `${hop.kind} ${i}`;
-        return lines && <HopHeads key={key} hop={hop} name={hopName(exchange, i)} lines={lines} />;
+        const name = hopName(exchange, i);
+        return (
+          lines && (
+            <HopHeads key={key} hop={hop} name={name} lines={lines}>
+              {hop.kind === 'client' && hop.responseHead !== '' && (
+                <BodyLine name={name} exchange={exchange} />
+              )}
+            </HopHeads>
+          )
+        );
       })}
     </>
   );
@@ -72,10 +82,12 @@ interface HopHeadsProps {
   hop: Hop;
   name: string;
   lines: ExplainedHop;
+  /** What stands under the heads. */
+  children: ReactNode;
 }
 
 /** The client hop's error is that of the whole exchange, which stands above the tabs. */
-function HopHeads({ hop, name, lines }: HopHeadsProps) {
+function HopHeads({ hop, name, lines, children }: HopHeadsProps) {
   return (
     <section className={css.hop} aria-label={name}>
       <header className={css.header}>
@@ -113,6 +125,7 @@ function HopHeads({ hop, name, lines }: HopHeadsProps) {
         raw={hop.responseHead}
         lines={lines.response}
       />
+      {children}
     </section>
   );
 }
