@@ -38,6 +38,7 @@ function makeExchange(hops: Hop[], patch: Partial<Exchange> = {}): Exchange {
     method: 'GET',
     target: '/v/sample.flv?start=1000',
     seekId: null,
+    answeredAs: null,
     startHeader: '1000',
     prefixHex: '464c5601010000000900000009',
     prefixBytes: (patch.prefixHex === undefined ? 26 : (patch.prefixHex?.length ?? 0)) / 2,

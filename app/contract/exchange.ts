@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { personalityName } from './personality.ts';
 import { seeklabError } from './seeklab-error.ts';
 
 /**
@@ -81,6 +82,10 @@ export type ExchangeOutcome = z.infer<typeof exchangeOutcome>;
 export const bodyStartBy = z.enum(['reproxy', 'application', 'file']);
 export type BodyStartBy = z.infer<typeof bodyStartBy>;
 
+/** Whose manners an exchange was answered in. */
+export const answeredAs = z.object({ personality: personalityName, hasQuirks: z.boolean() });
+export type AnsweredAs = z.infer<typeof answeredAs>;
+
 /** Bytes of a prefix that are written down: that of `cdn` has the file's index in it. */
 export const MAX_PREFIX_HEX_BYTES = 4096;
 
@@ -96,6 +101,8 @@ export const exchange = z.object({
   target: z.string(),
   /** Value of the `seek` query parameter that our player adds; null for other clients. */
   seekId: z.string().nullable(),
+  /** As configured when the request came; null where nobody knows what the server is like. */
+  answeredAs: answeredAs.nullable(),
   /** X-REPROXY-FLV-START as the application sent it; null when there was none. */
   startHeader: z.string().nullable(),
   /**

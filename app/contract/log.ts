@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { checkResult, verdict } from './check.ts';
 import { exchange } from './exchange.ts';
 import { seek } from './seek.ts';
 
@@ -24,7 +25,7 @@ export const UNDO_CLEAR_MS = 15_000;
 /** Rows in one answer. */
 export const MAX_PAGE_ROWS = 500;
 
-export const logFilter = z.enum(['all', 'seeks', 'stray', 'problems']);
+export const logFilter = z.enum(['all', 'seeks', 'stray', 'problems', 'failed']);
 export type LogFilter = z.infer<typeof logFilter>;
 
 /** What a row of the log shows of a seek. */
@@ -65,6 +66,8 @@ const rowHead = {
   atEpochMs: z.number(),
   /** Did something go wrong? */
   isProblem: z.boolean(),
+  /** Null until the checks have run; they run for what carries a seek id. */
+  verdict: verdict.nullable(),
 };
 
 /** One row of the log: a seek, or a request that no seek made. */
@@ -81,8 +84,14 @@ export const logEntry = z.discriminatedUnion('kind', [
     ...rowHead,
     seek,
     exchanges: z.array(exchange),
+    checks: z.array(checkResult),
   }),
-  z.object({ kind: z.literal('stray'), ...rowHead, exchanges: z.tuple([exchange]) }),
+  z.object({
+    kind: z.literal('stray'),
+    ...rowHead,
+    exchanges: z.tuple([exchange]),
+    checks: z.array(checkResult),
+  }),
 ]);
 export type LogEntry = z.infer<typeof logEntry>;
 

@@ -8,6 +8,7 @@ import { videoPath } from '../http/video-path.ts';
 import { createApplication, type VideoRequest } from '../origin/application.ts';
 import { withPace } from '../origin/pace.ts';
 import { createStorage } from '../origin/storage.ts';
+import type { WatchBody } from '../proxy/record/body-watch.ts';
 import { createReproxy } from '../proxy/reproxy.ts';
 import { parseAllowedStorage, type StorageRule } from './allowed-storage.ts';
 import type { Library } from './library/library.ts';
@@ -26,6 +27,8 @@ export interface EmbeddedSystemOptions {
   consoleOrigin: () => string | null;
   configuration: SystemConfiguration;
   onExchange: (exchange: Exchange) => void;
+  /** Who looks at the bodies that clients get. */
+  watchBody: WatchBody;
 }
 
 export interface EmbeddedSystem {
@@ -94,6 +97,7 @@ export async function startEmbeddedSystem(options: EmbeddedSystemOptions): Promi
         isStorageAllowed,
         areCopies: (url, other) => mogile?.areCopies(url, other) === true,
         corsOrigin: options.consoleOrigin,
+        watchBody: options.watchBody,
         onExchange: (exchange) => options.onExchange(mogile?.withTrackerHops(exchange) ?? exchange),
       }),
     );

@@ -21,6 +21,7 @@ import { createReadingMark } from './served/reading-mark.ts';
 import { createServedVideos } from './served/served-videos.ts';
 import { openSettingsStore } from './settings-store.ts';
 import { createRightOfWay } from './source/right-of-way.ts';
+import { createVerdicts, type Verdicts } from './verdicts/verdicts.ts';
 import type { WorkbenchParts } from './workbench-parts.ts';
 
 export interface WorkbenchOptions {
@@ -52,6 +53,8 @@ export interface Workbench {
   readonly reproxyUrl: string;
   /** Seeks and exchanges of this run; it tells of its changes itself. */
   readonly log: Pick<Log, 'counts' | 'subscribe' | 'tap'>;
+  /** Judges a seek that was made without telling the log of it. */
+  judge: Verdicts['judge'];
   /**
    * Does an operation.
    * @throws CodedError as the operation does
@@ -78,7 +81,7 @@ const nobodyIsTold = { onProgress: () => undefined };
  */
 export async function createWorkbench(options: WorkbenchOptions): Promise<Workbench> {
   const parts = await startParts(options);
-  const { system, settings, catalog, changes, log } = parts;
+  const { system, settings, catalog, changes, log, verdicts } = parts;
   const eventOf = (event: Topic): WorkbenchEvent => {
     switch (event) {
       case 'library':
@@ -92,6 +95,7 @@ export async function createWorkbench(options: WorkbenchOptions): Promise<Workbe
   return {
     reproxyUrl: system.reproxyUrl,
     log,
+    judge: verdicts.judge,
     call: (name, input, asking) =>
       callOperation(handlers, parts, name, input, { ...nobodyIsTold, ...asking }),
     run: (name, input, asking) =>
@@ -103,6 +107,7 @@ export async function createWorkbench(options: WorkbenchOptions): Promise<Workbe
 }
 
 interface StartedParts extends WorkbenchParts {
+  verdicts: Verdicts;
   setConsoleOrigin(origin: string): void;
   close(): Promise<void>;
 }
@@ -134,6 +139,11 @@ async function startParts(options: WorkbenchOptions): Promise<StartedParts> {
       })
     : null;
   let consoleOrigin: string | null = null;
+  const verdicts = createVerdicts({
+    log,
+    open: localVideoOpener(library),
+    factsOf: (name) => videos.lastRead(name),
+  });
   const system = await startEmbeddedSystem({
     library,
     mogile,
@@ -141,6 +151,7 @@ async function startParts(options: WorkbenchOptions): Promise<StartedParts> {
     publicHosts: options.publicHosts ?? [],
     consoleOrigin: () => consoleOrigin,
     configuration: { ...defaultConfiguration, ...options.configuration },
+    watchBody: verdicts.watchBody,
     onExchange(exchange) {
       if (mark.isOn(exchange)) return;
       rightOfWay.onExchange(exchange);
@@ -168,11 +179,13 @@ async function startParts(options: WorkbenchOptions): Promise<StartedParts> {
     log,
     settings,
     changes,
+    verdicts,
     setConsoleOrigin(origin) {
       consoleOrigin = origin;
     },
     async close() {
       changes.close();
+      verdicts.close();
       log.close();
       videos.close();
       mogile?.close();

@@ -1,5 +1,6 @@
 import type { Exchange } from '../contract/exchange.ts';
 import type { PersonalityName } from '../contract/personality.ts';
+import type { WatchBody } from './record/body-watch.ts';
 
 /** All in milliseconds. */
 export interface Timeouts {
@@ -61,6 +62,8 @@ export interface ReproxyOptions extends ReproxyConfiguration {
   /** PEM of the roots that https storage is checked against; absent: those of the system. */
   storageCertificates?: string;
   timeouts?: Partial<Timeouts>;
+  /** Who looks at the bodies that clients get; absent: nobody. Only where `onExchange` is given. */
+  watchBody?: WatchBody;
   /**
    * Told of each exchange while it runs (at most every 20 ms) and when it has ended. Called after
    * the traffic, never in its way. A finished exchange is not changed any more.

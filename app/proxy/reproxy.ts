@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import net from 'node:net';
 import { CodedError } from '../contract/errors.ts';
+import type { AnsweredAs } from '../contract/exchange.ts';
 import { createHostRule } from '../http/own-host.ts';
 import { parseApplicationBase } from './application/application-base.ts';
 import { ReproxyCache } from './application/reproxy-cache.ts';
@@ -78,7 +79,7 @@ export async function createReproxy(options: ReproxyOptions): Promise<Reproxy> {
   const timeouts = { ...defaultTimeouts, ...options.timeouts };
   const { applicationPool, storagePool } = createPools(options, { watch, timeouts, port });
   const via = `seeklab-${randomBytes(6).toString('hex')}`;
-  const journal = new ExchangeJournal(options.onExchange);
+  const journal = new ExchangeJournal(options.onExchange, options.watchBody);
   const services: ExchangeServices = {
     journal,
     port,
@@ -95,6 +96,7 @@ export async function createReproxy(options: ReproxyOptions): Promise<Reproxy> {
     return personalityOf(personality, quirks, { application, storage });
   };
   let personality = personalityFor(options);
+  let answeredAs = answeredAsIn(options);
 
   const connections = new Set<ClientConnection>();
   server.on('connection', (socket) => {
@@ -104,7 +106,7 @@ export async function createReproxy(options: ReproxyOptions): Promise<Reproxy> {
       watch,
       timeouts,
       serve: (request, client) =>
-        new ExchangeRun(services, personality, request, client, clientAddress),
+        new ExchangeRun(services, personality, request, client, clientAddress, answeredAs),
       refuse: (error, rawHead, client) => refuseRequest(services, error, rawHead, client),
       onClose: (client) => connections.delete(client),
     });
@@ -124,6 +126,7 @@ export async function createReproxy(options: ReproxyOptions): Promise<Reproxy> {
     },
     configure(configuration) {
       personality = personalityFor(configuration);
+      answeredAs = answeredAsIn(configuration);
     },
     async close() {
       const closed = new Promise((resolve) => server.close(resolve));
@@ -134,6 +137,13 @@ export async function createReproxy(options: ReproxyOptions): Promise<Reproxy> {
       journal.close();
     },
   };
+}
+
+function answeredAsIn({
+  personality = 'perlbal-patch',
+  quirks = false,
+}: ReproxyConfiguration): AnsweredAs {
+  return { personality, hasQuirks: quirks && personality === 'perlbal-patch' };
 }
 
 function createPools(

@@ -1,8 +1,8 @@
 import type { SeekRunner } from './record/seek-control.ts';
 import { createSeekRun, type SeekRunContext } from './seek-run.ts';
 
-/** How far an inspection reads: to the first tag, or until the aimed-at picture has come. */
-export type InspectionDepth = 'landed' | 'fed';
+/** How far an inspection reads: to the first tag, until the aimed-at picture has come, or to the end. */
+export type InspectionDepth = 'landed' | 'fed' | 'whole';
 
 /**
  * Carries out seeks that nobody watches: asks, reads the prefix and the first tags, and lets go.
@@ -23,6 +23,7 @@ export function createInspection(
       });
       run
         .fetch(seek.plan.offset, () => undefined, new AbortController().signal)
+        .then(() => seek.inspected())
         .catch(() => 'a failure stands in the record; being aborted is how an inspection ends');
       return run.abort;
     },

@@ -14,6 +14,8 @@ export interface SeekerOptions extends Pick<SeekRunContext, 'streamUrl' | 'mayMo
   seekerId: string;
   /** `keyframe`: a seek ends where it landed. `exact`: when the asked picture has come. */
   accuracy: SeekAccuracy;
+  /** Each answer is read to its end before the seek ends. */
+  isWhole: boolean;
 }
 
 /** Seeks in one video without showing it. */
@@ -32,12 +34,12 @@ const noTrials: RawTrials = { plan: () => undefined, stop: () => undefined };
 
 /** Makes the seeker of one video: the same seek as the player's, as far as its bytes go. */
 export function createSeeker(options: SeekerOptions): Seeker {
-  const { facts, accuracy, streamUrl, mayMoveStart } = options;
+  const { facts, accuracy, isWhole, streamUrl, mayMoveStart } = options;
   const known = createKnownVideo(facts);
   const context = { known, streamUrl, mayMoveStart, rawTrials: noTrials };
   let onEnded = (_: Seek) => {};
   const control = createSeekControl({
-    runner: createInspection(context, accuracy === 'exact' ? 'fed' : 'landed'),
+    runner: createInspection(context, isWhole ? 'whole' : accuracy === 'exact' ? 'fed' : 'landed'),
     pageId: options.seekerId,
     videoName: facts.name,
     target: facts.target?.name ?? null,

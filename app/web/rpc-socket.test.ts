@@ -38,6 +38,7 @@ beforeEach(async () => {
   const workbench: Workbench = {
     reproxyUrl: 'http://127.0.0.1:9',
     log,
+    judge: () => Promise.reject(new Error('not asked')),
     call: async () => {
       throw new Error('doors run operations');
     },

@@ -30,7 +30,10 @@ export async function choosePersonality(page: Page, name: string): Promise<void>
 
 export const inspector = (page: Page): Locator => page.getByRole('region', { name: 'Inspector' });
 
-export async function openTab(page: Page, tab: 'Heads' | 'Prefix' | 'Timing'): Promise<void> {
+export async function openTab(
+  page: Page,
+  tab: 'Heads' | 'Prefix' | 'Timing' | 'Checks',
+): Promise<void> {
   await inspector(page).getByRole('tab', { name: tab }).click();
 }
 

@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto';
+import { verdictOf } from '../../checks/verdict.ts';
 import { CodedError, errorTable, isErrorCode, type SeeklabError } from '../../contract/errors.ts';
 import type { Seek } from '../../contract/seek.ts';
 import type { VideoFacts } from '../../contract/video.ts';
@@ -39,16 +40,20 @@ export const seek: Command = {
       description: 'Aims at the very picture of a time and reads until its bytes have come.',
     },
     heads: { type: 'boolean', description: 'Prints the raw heads of every hop.' },
+    whole: {
+      type: 'boolean',
+      description: 'Reads each answer to its end, so that the checks see all of it.',
+    },
     json: {
       type: 'boolean',
-      description: 'Prints one JSON line a seek: {"seek":…,"exchanges":…}.',
+      description: 'Prints one JSON line a seek: {"seek":…,"exchanges":…,"verdict":…,"checks":…}.',
     },
     ...systemOptions,
   },
   run: (args) => interruptible((signal) => seekAll(args, signal)),
 };
 
-/** @returns the exit code: 0 all landed, 1 one did not, 3 nobody was there */
+/** @returns the exit code: 0 all is well, 1 a check failed or one did not land, 3 nobody was there */
 async function seekAll(args: ParsedArgs, signal: AbortSignal): Promise<number> {
   const [named, ...surplus] = args.positionals;
   if (named === undefined || surplus.length > 0) {
@@ -90,6 +95,7 @@ async function seekEach({ args, places, workbench, facts, signal }: SeekEach): P
     seekerId: `cli.${randomBytes(6).toString('hex')}`,
     accuracy: args.isSet('exact') ? 'exact' : 'keyframe',
     streamUrl: (start, seekId) => streamUrl(workbench.reproxyUrl, facts.address, { start, seekId }),
+    isWhole: args.isSet('whole'),
     mayMoveStart: () => args.one('personality') === 'cdn',
   });
   signal.addEventListener('abort', () => seeker.close());
@@ -99,15 +105,14 @@ async function seekEach({ args, places, workbench, facts, signal }: SeekEach): P
   for await (const asked of readAsks(places, video, process.stdin)) {
     const done = await seeker.seek(asked);
     if (signal.aborted) break;
-    const record = {
-      seek: done,
-      exchanges: done.requestedOffset === null ? [] : await exchanges.of(done.id),
-    };
+    const own = done.requestedOffset === null ? [] : await exchanges.of(done.id);
+    const checks = await workbench.judge({ seek: done, exchanges: own });
+    const record = { seek: done, exchanges: own, verdict: verdictOf(checks), checks };
     const text = args.isSet('json')
       ? `${JSON.stringify(record)}\n`
       : seekText(record, facts, args.isSet('heads'));
     await printAll([text]);
-    exitCode = Math.max(exitCode, exitCodeOf(done));
+    exitCode = Math.max(exitCode, exitCodeOf(done), record.verdict.result === 'fail' ? 1 : 0);
   }
   exchanges.close();
   return exitCode;

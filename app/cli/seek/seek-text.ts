@@ -1,3 +1,6 @@
+import { rules } from '../../checks/rules/index.ts';
+import { isBad } from '../../checks/verdict.ts';
+import type { CheckResult, Verdict } from '../../contract/check.ts';
 import type { Exchange, Hop } from '../../contract/exchange.ts';
 import type { Seek } from '../../contract/seek.ts';
 import type { VideoFacts } from '../../contract/video.ts';
@@ -12,21 +15,24 @@ import {
 } from '../../seek/format.ts';
 import { safeText } from '../safe-text.ts';
 
-/** A seek with the exchanges that it caused. */
+/** A seek with the exchanges that it caused, and what the checks say of them. */
 export interface SeekWithExchanges {
   seek: Seek;
   exchanges: readonly Exchange[];
+  verdict: Verdict;
+  checks: readonly CheckResult[];
 }
 
-/** One seek for people: asked, answer, prefix, landed, hops; with `hasHeads` the raw heads too. */
+/** One seek for people: verdict, asked, answer, prefix, landed, hops; with `hasHeads` the raw heads too. */
 export function seekText(
-  { seek, exchanges }: SeekWithExchanges,
+  { seek, exchanges, verdict, checks }: SeekWithExchanges,
   facts: VideoFacts,
   hasHeads: boolean,
 ): string {
   const hops = exchanges.flatMap((exchange) => exchange.hops);
   const lines = [
     `${formatAsked(seek.asked)} in ${seek.videoName}`,
+    ...verdictLines(verdict, checks),
     row('asked', askedLine(seek)),
     row('answer', answerLine(seek)),
     ...prefixLines(seek, facts),
@@ -37,6 +43,27 @@ export function seekText(
     ...(hasHeads ? hops.flatMap(headLines) : []),
   ];
   return `${lines.map(safeText).join('\n')}\n\n`;
+}
+
+/** The verdict, and each check that came to something bad. */
+function verdictLines({ result }: Verdict, checks: readonly CheckResult[]): string[] {
+  const counted = (name: CheckResult['result']) =>
+    checks.filter((check) => check.result === name).length;
+  const counts = `${counted('pass')} passed, ${counted('warn')} warned, ${counted('fail')} failed, ${counted('skip')} skipped`;
+  return [
+    row('verdict', `${result}: ${counts}`),
+    ...checks.filter((check) => isBad(check.result)).flatMap(checkLines),
+  ];
+}
+
+function checkLines({ code, result, message, seen, expected }: CheckResult): string[] {
+  const values = [seen && `seen ${seen}`, expected && `expected ${expected}`].filter(Boolean);
+  const fix = rules.find((rule) => rule.code === code)?.fix ?? '';
+  return [
+    row('', `${result} ${code}: ${message}`),
+    ...(values.length === 0 ? [] : [row('', `  ${values.join(', ')}`)]),
+    row('', `  ${fix}`),
+  ];
 }
 
 function askedLine({ requestedOffset, expectedMs }: Seek): string {

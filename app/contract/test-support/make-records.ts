@@ -36,6 +36,7 @@ export function makeExchange(patch: Partial<Exchange> = {}): Exchange {
     method: 'GET',
     target: '/v/sample.flv',
     seekId: null,
+    answeredAs: null,
     startHeader: null,
     prefixHex: null,
     prefixBytes: (patch.prefixHex?.length ?? 0) / 2,

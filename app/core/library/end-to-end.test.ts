@@ -21,6 +21,7 @@ async function startWith(fileName: string) {
     reproxyPort: 0,
     publicHosts: [],
     consoleOrigin: () => null,
+    watchBody: () => null,
     configuration: defaultConfiguration,
     onExchange: () => undefined,
   });

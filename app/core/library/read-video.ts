@@ -21,6 +21,8 @@ export interface VideoReader {
    * @throws CodedError `video_unknown`, `video_unreadable`; what an opener throws
    */
   read(name: string, listener?: ReadListener, signal?: AbortSignal): Promise<VideoFacts>;
+  /** What was read last of that name; null when it has not been, or not to its end. */
+  lastRead(name: string): VideoFacts | null;
   /** Ends running scans; their `read` rejects. */
   close(): void;
 }
@@ -28,13 +30,17 @@ export interface VideoReader {
 /** @param openers tried in this order */
 export function createVideoReader(openers: readonly VideoOpener[]): VideoReader {
   const recent = createRecentCache<VideoFacts>(FACTS_KEPT);
+  const lastOfName = createRecentCache<VideoFacts>(FACTS_KEPT);
   const running = new Map<string, SharedScan>();
 
   const start = (name: string, video: OpenedVideo): SharedScan => {
     const scan = startSharedScan(
       async (listener, signal) => {
         const { facts, isCurrent } = await scanVideo(name, video, listener, signal);
-        if (isCurrent) recent.put(video.state, facts);
+        if (isCurrent) {
+          recent.put(video.state, facts);
+          lastOfName.put(name, facts);
+        }
         return facts;
       },
       () => running.delete(video.state),
@@ -51,6 +57,7 @@ export function createVideoReader(openers: readonly VideoOpener[]): VideoReader 
       const [facts] = await Promise.all([shared, video.close()]);
       return facts;
     },
+    lastRead: (name) => lastOfName.get(name) ?? null,
     close() {
       for (const scan of running.values()) scan.end();
     },

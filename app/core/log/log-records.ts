@@ -1,7 +1,9 @@
+import type { CheckResult } from '../../contract/check.ts';
 import type { Exchange } from '../../contract/exchange.ts';
 import type { LogRow } from '../../contract/log.ts';
 import type { Seek } from '../../contract/seek.ts';
 import { bytesOf } from './bound-exchange.ts';
+import { checksColumn } from './packing/check-column.ts';
 import { json } from './packing/columns.ts';
 import { createDeflater } from './packing/deflater.ts';
 import { exchangeColumn } from './packing/exchange-column.ts';
@@ -14,6 +16,7 @@ import { seekRow, strayRow } from './summaries.ts';
 export class LogRecords {
   readonly exchanges: RecordStore<Exchange>;
   readonly seeks: RecordStore<Seek>;
+  readonly checks: PackedStore<CheckResult[]>;
   /** Not deflated: a page of the log needs a hundred of them from anywhere. */
   readonly #summaries = new PackedStore<LogRow>(json(), null);
   readonly #deflater = createDeflater();
@@ -33,10 +36,11 @@ export class LogRecords {
       },
       deflating,
     );
+    this.checks = new PackedStore(checksColumn, deflating);
   }
 
   get bytes(): number {
-    return this.exchanges.bytes + this.seeks.bytes + this.#summaries.bytes;
+    return this.exchanges.bytes + this.seeks.bytes + this.checks.bytes + this.#summaries.bytes;
   }
 
   /** What the table shows of a row. */
@@ -53,16 +57,29 @@ export class LogRecords {
     row.summary = null;
   }
 
+  /** Takes the place of what was said before. */
+  keepChecks(row: Row, results: CheckResult[]): void {
+    this.#dropChecks(row);
+    row.checks = this.checks.add(results, row.number);
+  }
+
+  #dropChecks(row: Row): void {
+    if (row.checks !== null) this.checks.remove(row.checks);
+    row.checks = null;
+  }
+
   /** Gives back all that a row takes. */
   release(row: Row): void {
     if (row.seek !== null) this.seeks.release(row.seek);
     for (const held of row.exchanges) this.exchanges.release(held);
+    this.#dropChecks(row);
     this.dropSummary(row);
   }
 
   close(): void {
     this.exchanges.close();
     this.seeks.close();
+    this.checks.close();
     this.#deflater.close();
   }
 

@@ -1,3 +1,5 @@
+import { verdictOf } from '../../checks/verdict.ts';
+import type { CheckResult } from '../../contract/check.ts';
 import type { Exchange } from '../../contract/exchange.ts';
 import type { LogBounds } from '../../contract/log.ts';
 import type { Seek } from '../../contract/seek.ts';
@@ -66,6 +68,19 @@ export class LogRows {
     else this.records.seeks.release(row.seek);
     row.seek = this.records.seeks.hold(seek, row.number);
     row.isSeekBad = isBadSeek(seek);
+    this.#settle(row);
+  }
+
+  /** The row that shows what carries that seek id. */
+  ofSeek(id: string): Row | undefined {
+    return this.#rowBy(this.#bySeek, id);
+  }
+
+  putChecks(seekId: string, results: CheckResult[]): void {
+    const row = this.ofSeek(seekId);
+    if (!row) return;
+    this.records.keepChecks(row, results);
+    row.verdict = verdictOf(results);
     this.#settle(row);
   }
 

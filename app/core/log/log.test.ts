@@ -62,7 +62,7 @@ test('a seek and the exchanges that carry its id are one row, whichever came fir
   ]);
   expect(log.get(2)).toMatchObject({ kind: 'seek', seek: late, exchanges: [{ id: '2' }] });
   expect(log.get(3)).toMatchObject({ exchanges: [{ id: '3' }, { id: '4' }] });
-  expect(log.counts()).toEqual({ all: 3, seeks: 2, stray: 1, problems: 0 });
+  expect(log.counts()).toEqual({ all: 3, seeks: 2, stray: 1, problems: 0, failed: 0 });
 });
 
 test('what comes for a seek that it has no room for any more is a row of its own', () => {

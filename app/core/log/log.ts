@@ -1,3 +1,4 @@
+import type { CheckResult } from '../../contract/check.ts';
 import { CodedError } from '../../contract/errors.ts';
 import type { Exchange } from '../../contract/exchange.ts';
 import {
@@ -21,6 +22,13 @@ export interface LogTap {
   onSeek?(seek: Seek): void;
 }
 
+/** A seek as the log has it, to be judged. */
+export interface Judgeable {
+  /** Null until somebody told of it. */
+  seek: Seek | null;
+  exchanges: readonly Exchange[];
+}
+
 /** All seeks and exchanges of this run, the oldest forgotten when there are too many. */
 export interface Log {
   /** Takes in the newest state of an exchange. */
@@ -30,6 +38,10 @@ export interface Log {
    * @param isKnown it was here before: if it has gone since, it stays gone
    */
   putSeek(seek: Seek, isKnown?: boolean): void;
+  /** What the checks say of a seek; takes the place of what they said before. */
+  putChecks(seekId: string, results: CheckResult[]): void;
+  /** What is known of what carries that seek id; null when it is gone. */
+  ofSeek(seekId: string): Judgeable | null;
   /** Those of these seeks that still run have lost the page that carried them out. */
   abandon(seekIds: Iterable<string>): void;
   counts(): LogCounts;
@@ -71,6 +83,15 @@ export function createLog(bounds: LogBounds = LOG_BOUNDS): Log {
     putSeek(seek, isKnown = false) {
       for (const tap of taps) tap.onSeek?.(seek);
       rows.putSeek(seek, isKnown);
+    },
+    putChecks: (seekId, results) => rows.putChecks(seekId, results),
+    ofSeek(seekId) {
+      const row = rows.ofSeek(seekId);
+      if (!row) return null;
+      return {
+        seek: row.seek === null ? null : records.seeks.get(row.seek),
+        exchanges: row.exchanges.map((held) => records.exchanges.get(held)),
+      };
     },
     abandon(seekIds) {
       for (const id of seekIds) {
@@ -127,12 +148,13 @@ export function createLog(bounds: LogBounds = LOG_BOUNDS): Log {
 
 function entryOf(row: Row, { records }: LogRows): LogEntry {
   const { number, atEpochMs } = row;
-  const head = { number, atEpochMs, isProblem: isProblem(row) };
+  const head = { number, atEpochMs, isProblem: isProblem(row), verdict: row.verdict };
+  const checks = row.checks === null ? [] : records.checks.get(row.checks);
   const exchanges = row.exchanges.map((held) => records.exchanges.get(held));
   if (row.seek !== null) {
-    return { kind: 'seek', ...head, seek: records.seeks.get(row.seek), exchanges };
+    return { kind: 'seek', ...head, seek: records.seeks.get(row.seek), exchanges, checks };
   }
   const [exchange] = exchanges;
   if (!exchange) throw new CodedError('row_gone', { number });
-  return { kind: 'stray', ...head, exchanges: [exchange] };
+  return { kind: 'stray', ...head, exchanges: [exchange], checks };
 }

@@ -1,4 +1,4 @@
-import type { LogCounts, LogFilter } from '../../contract/log.ts';
+import { type LogCounts, type LogFilter, logFilter } from '../../contract/log.ts';
 import { isProblem, type Row } from './row.ts';
 import { SortedNumbers } from './sorted-numbers.ts';
 
@@ -9,6 +9,7 @@ export class RowIndexes {
     seeks: new SortedNumbers(),
     stray: new SortedNumbers(),
     problems: new SortedNumbers(),
+    failed: new SortedNumbers(),
   };
 
   of(filter: LogFilter): SortedNumbers {
@@ -16,12 +17,13 @@ export class RowIndexes {
   }
 
   counts(): LogCounts {
-    const { all, seeks, stray, problems } = this.#of;
+    const { all, seeks, stray, problems, failed } = this.#of;
     return {
       all: all.length,
       seeks: seeks.length,
       stray: stray.length,
       problems: problems.length,
+      failed: failed.length,
     };
   }
 
@@ -45,7 +47,7 @@ export class RowIndexes {
   }
 }
 
-const filters = ['all', 'seeks', 'stray', 'problems'] as const satisfies LogFilter[];
+const filters = logFilter.options;
 
 function isLetThrough(row: Row, filter: LogFilter): boolean {
   switch (filter) {
@@ -57,5 +59,7 @@ function isLetThrough(row: Row, filter: LogFilter): boolean {
       return row.seek === null;
     case 'problems':
       return isProblem(row);
+    case 'failed':
+      return row.verdict?.result === 'fail';
   }
 }

@@ -1,3 +1,4 @@
+import type { Verdict } from '../../contract/check.ts';
 import type { Exchange } from '../../contract/exchange.ts';
 import type { Seek } from '../../contract/seek.ts';
 import type { PackedRef } from './packing/packed-store.ts';
@@ -19,6 +20,9 @@ export interface Row {
   hasBadExchange: boolean;
   /** Of the seek alone; null when its exchanges tell. */
   isSeekBad: boolean | null;
+  /** What its checks say; null before they have run. */
+  checks: PackedRef | null;
+  verdict: Verdict | null;
   /** Null while it is quickly made anew. */
   summary: PackedRef | null;
   /** Out of sight, but to be had back for a while. */
@@ -34,6 +38,8 @@ export function makeRow(number: number, atEpochMs: number, seekId: string | null
     exchanges: [],
     hasBadExchange: false,
     isSeekBad: null,
+    checks: null,
+    verdict: null,
     summary: null,
     isCleared: false,
   };

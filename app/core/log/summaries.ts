@@ -19,6 +19,7 @@ const rowHead = (row: Row) => ({
   number: row.number,
   atEpochMs: row.atEpochMs,
   isProblem: isProblem(row),
+  verdict: row.verdict,
 });
 
 export function seekRow(row: Row, seek: Seek): LogRow {

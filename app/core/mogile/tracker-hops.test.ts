@@ -33,6 +33,7 @@ const exchangeOf = (id: string, startedAtMonotonicMs: number, patch: Partial<Exc
   method: 'GET',
   target: '/v/a.flv',
   seekId: null,
+  answeredAs: null,
   startHeader: null,
   prefixHex: null,
   prefixBytes: 0,

@@ -1,5 +1,5 @@
 import { CodedError } from '../../contract/errors.ts';
-import type { ExchangeOutcome, HopOutcome } from '../../contract/exchange.ts';
+import type { AnsweredAs, ExchangeOutcome, HopOutcome } from '../../contract/exchange.ts';
 import { type Field, fieldTokens, fieldValue } from '../../http/fields.ts';
 import type { RequestHead } from '../../http/request-head.ts';
 import { withoutSeekId } from '../../http/stream-url.ts';
@@ -40,6 +40,7 @@ export class ExchangeRun implements ExchangeControl, Serving {
     request: RequestHead,
     connection: ClientConnection,
     clientAddress: string,
+    answeredAs: AnsweredAs,
   ) {
     this.#services = services;
     this.#personality = personality;
@@ -48,7 +49,7 @@ export class ExchangeRun implements ExchangeControl, Serving {
     this.request = target === request.target ? request : { ...request, target };
     this.#connection = connection;
     this.clientAddress = clientAddress;
-    this.recorder = services.journal.begin(request.method, request.target);
+    this.recorder = services.journal.begin(request.method, request.target, answeredAs);
     this.#clientHop =
       this.recorder?.addHop('client', connection.peer, urlOf(services, request), request.raw) ??
       null;

@@ -28,7 +28,7 @@ export function refuseRequest(
     framing: NO_BODY,
     isKeepAlive: false,
   };
-  const recorder = journal.begin(request.method, request.target);
+  const recorder = journal.begin(request.method, request.target, null);
   const hop =
     recorder?.addHop('client', connection.peer, `http://127.0.0.1:${port}`, rawHead) ?? null;
   const answer = new ClientAnswer(connection.socket, request, hop, () => {});

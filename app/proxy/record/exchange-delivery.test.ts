@@ -13,8 +13,8 @@ afterEach(() => {
 function startDelivery() {
   const delivered: Exchange[] = [];
   const delivery = new ExchangeDelivery((exchange) => delivered.push(exchange));
-  const start = { id: '1', method: 'GET', target: '/v/a.flv' };
-  return { delivered, delivery, recorder: new ExchangeRecorder(start, delivery) };
+  const start = { id: '1', method: 'GET', target: '/v/a.flv', answeredAs: null };
+  return { delivered, delivery, recorder: new ExchangeRecorder(start, delivery, null) };
 }
 
 it('delivers a running exchange again only when it has changed', () => {

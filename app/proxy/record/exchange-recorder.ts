@@ -1,5 +1,6 @@
 import type { SeeklabError } from '../../contract/errors.ts';
 import {
+  type AnsweredAs,
   type BodyStartBy,
   type Exchange,
   type ExchangeOutcome,
@@ -9,6 +10,7 @@ import {
 import { prefixLength } from '../../flv/prefix.ts';
 import { splitTarget } from '../../http/request-target.ts';
 import { readStart, seekIdOf } from '../../http/stream-url.ts';
+import type { BodyWatch, WatchBody } from './body-watch.ts';
 import type { ExchangeDelivery, RunningExchange } from './exchange-delivery.ts';
 import { type HopOwner, HopRecorder } from './hop-recorder.ts';
 import { turnNowMs } from './turn-clock.ts';
@@ -17,6 +19,7 @@ export interface ExchangeStart {
   readonly id: string;
   readonly method: string;
   readonly target: string;
+  readonly answeredAs: AnsweredAs | null;
 }
 
 /** Writes down one exchange while it happens, and hands it to the delivery. */
@@ -28,8 +31,9 @@ export class ExchangeRecorder implements RunningExchange, HopOwner {
   readonly #slot: number;
   /** What has come of the first 13 bytes; null once they are known. */
   #bodyStart: string | null = '';
+  readonly #watch: BodyWatch | null;
 
-  constructor(start: ExchangeStart, delivery: ExchangeDelivery) {
+  constructor(start: ExchangeStart, delivery: ExchangeDelivery, watchBody: WatchBody | null) {
     this.#delivery = delivery;
     this.exchange = {
       id: start.id,
@@ -38,6 +42,7 @@ export class ExchangeRecorder implements RunningExchange, HopOwner {
       method: start.method,
       target: start.target,
       seekId: seekIdOf(start.target),
+      answeredAs: start.answeredAs,
       startHeader: null,
       prefixHex: null,
       prefixBytes: 0,
@@ -49,6 +54,7 @@ export class ExchangeRecorder implements RunningExchange, HopOwner {
       hops: [],
       leftOutBytes: 0,
     };
+    this.#watch = watchBody?.(this.exchange) ?? null;
     this.#slot = delivery.begin(this);
   }
 
@@ -69,10 +75,12 @@ export class ExchangeRecorder implements RunningExchange, HopOwner {
     this.exchange.prefixHex = hexOf(prefix.slice(0, MAX_PREFIX_HEX_BYTES));
     this.exchange.prefixBytes = prefix.length;
     this.#setBodyStart(prefix.slice(0, prefixLength), 'reproxy');
+    this.#watch?.onBytes(Buffer.from(prefix, 'latin1'));
   }
 
   /** @param bytes of the body, in the order in which the client gets them */
   onBody(bytes: Buffer): void {
+    this.#watch?.onBytes(bytes);
     if (this.#bodyStart === null) return;
     this.#bodyStart += bytes.toString('latin1', 0, prefixLength - this.#bodyStart.length);
     if (this.#bodyStart.length === prefixLength) this.#closeBodyStart(this.#bodyStart);
@@ -108,6 +116,7 @@ export class ExchangeRecorder implements RunningExchange, HopOwner {
     this.exchange.outcome = outcome;
     this.exchange.error = error;
     this.exchange.durationMs = turnNowMs() - this.startedAtMs;
+    this.#watch?.end();
     this.#delivery.end(this.exchange, this.#slot);
   }
 }

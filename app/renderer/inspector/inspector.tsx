@@ -6,6 +6,8 @@ import type { LogEntry } from '../../contract/log.ts';
 import { EmptyState } from '../design/empty-state.tsx';
 import { Region } from '../design/region.tsx';
 import { type InspectorTab, inspectorTabs, logStore, viewStore } from '../model/stores.ts';
+import { ChecksView } from './checks/checks-view.tsx';
+import { VerdictBar } from './checks/verdict-bar.tsx';
 import { ExchangeChoice } from './exchange-choice.tsx';
 import { Heads } from './heads/heads.tsx';
 import css from './inspector.module.css';
@@ -19,6 +21,7 @@ const tabNames: Record<InspectorTab, string> = {
   heads: 'Heads',
   prefix: 'Prefix',
   timing: 'Timing',
+  checks: 'Checks',
 };
 
 interface InspectorProps {
@@ -56,6 +59,7 @@ function Inspected({ row }: { row: LogEntry }) {
   const exchange = row.exchanges[Math.min(exchangeIndex, row.exchanges.length - 1)] ?? null;
   return (
     <div className={css.inspected}>
+      <VerdictBar row={row} />
       {row.kind === 'seek' ? (
         <SeekSummary seek={row.seek} />
       ) : (
@@ -84,6 +88,9 @@ function Inspected({ row }: { row: LogEntry }) {
         </Tabs.Panel>
         <Tabs.Panel value="timing" className={css.panel}>
           <TimingView row={row} exchange={exchange} />
+        </Tabs.Panel>
+        <Tabs.Panel value="checks" className={css.panel}>
+          <ChecksView row={row} />
         </Tabs.Panel>
       </Tabs.Root>
     </div>

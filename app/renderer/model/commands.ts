@@ -115,7 +115,7 @@ function seekCommands(client: WorkbenchClient, focus: (target: FocusTarget) => v
 
 function inspectCommands(client: WorkbenchClient): Command[] {
   const group = 'Inspect';
-  const labels = { heads: 'Heads', prefix: 'Prefix', timing: 'Timing' };
+  const labels = { heads: 'Heads', prefix: 'Prefix', timing: 'Timing', checks: 'Checks' };
   return [
     {
       keys: ['ArrowUp'],

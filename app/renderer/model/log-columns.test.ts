@@ -8,6 +8,7 @@ const rowOf = (patch: Parameters<typeof makeSeek>[0]): LogRow => ({
   number: 1,
   atEpochMs: 0,
   isProblem: false,
+  verdict: null,
   seek: makeSeek(patch),
 });
 const stray: LogRow = {
@@ -15,6 +16,7 @@ const stray: LogRow = {
   number: 2,
   atEpochMs: 0,
   isProblem: false,
+  verdict: null,
   request: {
     id: '1',
     method: 'GET',

@@ -1,4 +1,5 @@
 import { createStore } from 'zustand/vanilla';
+import type { CheckPlace } from '../../contract/check.ts';
 import type { SeeklabError } from '../../contract/errors.ts';
 import type { LogCounts, LogEntry, LogFilter, LogRow } from '../../contract/log.ts';
 import type { Seek, SeekAsked } from '../../contract/seek.ts';
@@ -77,7 +78,7 @@ export interface LogState {
 }
 
 export const emptyLog: LogState = {
-  counts: { all: 0, seeks: 0, stray: 0, problems: 0 },
+  counts: { all: 0, seeks: 0, stray: 0, problems: 0, failed: 0 },
   rows: [],
   from: 0,
   filter: 'all',
@@ -116,8 +117,11 @@ export const playbackStore = createStore<PlaybackState>(() => ({
   seeks: new Map(),
 }));
 
-export const inspectorTabs = ['heads', 'prefix', 'timing'] as const;
+export const inspectorTabs = ['heads', 'prefix', 'timing', 'checks'] as const;
 export type InspectorTab = (typeof inspectorTabs)[number];
+
+/** A line of a head or a byte of the prefix, and the number of the row that has it. */
+export type Spot = Exclude<CheckPlace, { kind: 'body' }> & { row: number };
 
 /** A short message at the foot of the window. */
 export interface Notice {
@@ -136,6 +140,8 @@ export interface ViewState {
   exchangeIndex: number;
   tab: InspectorTab;
   headLook: 'explained' | 'raw';
+  /** What a check speaks of, to be lit. */
+  spot: Spot | null;
   logFilter: LogFilter;
   /** The part of the video that the timeline shows; null shows all of it. */
   timelineView: TimelineView | null;
@@ -151,6 +157,7 @@ export const viewStore = createStore<ViewState>(() => ({
   exchangeIndex: 0,
   tab: 'heads',
   headLook: 'explained',
+  spot: null,
   logFilter: 'all',
   timelineView: null,
   isLibraryOpen: true,

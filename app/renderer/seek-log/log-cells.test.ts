@@ -10,6 +10,7 @@ const rowOf = (seek: Seek): LogRow => ({
   number: 1,
   atEpochMs: 0,
   isProblem: false,
+  verdict: null,
   seek: { ...seek, id: seek.id === 'page-1' ? `${pageId}.1-1` : seek.id },
 });
 
@@ -17,6 +18,7 @@ test('a seek by time shows how far the picture is from it', () => {
   const seek = makeSeek();
   expect(logCells(rowOf(seek))).toEqual({
     name: '1',
+    verdict: null,
     state: 'fine',
     video: 'sample.flv',
     asked: '0:42.300',
@@ -72,7 +74,14 @@ test('a stray request names its client and its start', () => {
     firstBodyByteMs: null,
     client: 'curl/8.5.0',
   };
-  const row: LogRow = { kind: 'stray', number: 3, atEpochMs: 0, isProblem: true, request };
+  const row: LogRow = {
+    kind: 'stray',
+    number: 3,
+    atEpochMs: 0,
+    isProblem: true,
+    verdict: null,
+    request,
+  };
   expect(logCells(row)).toMatchObject({
     name: 'r3',
     state: 'failed',

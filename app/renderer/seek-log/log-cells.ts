@@ -1,3 +1,4 @@
+import type { CheckOutcome } from '../../contract/check.ts';
 import type { LogRow, SeekSummary, StraySummary } from '../../contract/log.ts';
 import type { Seek } from '../../contract/seek.ts';
 import { splitTarget } from '../../http/request-target.ts';
@@ -17,6 +18,8 @@ export type RowState = 'running' | 'fine' | 'replaced' | 'failed';
 /** The texts of one row of the log; empty where there is nothing to say. */
 export interface LogCells {
   name: string;
+  /** What the checks say; null before they have run. */
+  verdict: CheckOutcome | null;
   state: RowState;
   video: string;
   asked: string;
@@ -35,12 +38,17 @@ export function logCells(row: LogRow): LogCells {
   const name = row.kind === 'seek' ? String(row.number) : `r${row.number}`;
   const cells = row.kind === 'seek' ? seekCells(row.seek) : strayCells(row.request);
   // A replaced seek that had waited in vain is a problem all the same.
-  return { name, ...cells, state: row.isProblem ? 'failed' : cells.state };
+  return {
+    name,
+    verdict: row.verdict?.result ?? null,
+    ...cells,
+    state: row.isProblem ? 'failed' : cells.state,
+  };
 }
 
 const duration = (ms: number | null) => (ms === null ? '' : formatDuration(ms));
 
-type Cells = Omit<LogCells, 'name'>;
+type Cells = Omit<LogCells, 'name' | 'verdict'>;
 
 function seekCells(seek: SeekSummary): Cells {
   return {

@@ -4,6 +4,7 @@ import { useStore } from 'zustand';
 import type { LogRow } from '../../contract/log.ts';
 import { formatClock } from '../../seek/format.ts';
 import { cx } from '../design/cx.ts';
+import { OutcomeMark } from '../design/outcome-mark.tsx';
 import { VisuallyHidden } from '../design/visually-hidden.tsx';
 import { chooseRow, rowAt } from '../model/log-view.ts';
 import { logStore, viewStore } from '../model/stores.ts';
@@ -29,6 +30,7 @@ const column = (key: Column['key'], name: string, title: string, isNumber = true
 
 const columns: readonly Column[] = [
   column('name', '#', 'Number in order of arrival; r: a request that no seek made'),
+  column('verdict', 'Verdict', 'The worst result of the checks', false),
   column('video', 'Video', 'The video that was sought in', false),
   column('asked', 'Asked', 'Time, @byte offset, #keyframe, or the request', false),
   column('start', 'Start', 'The byte offset in ?start='),
@@ -195,7 +197,9 @@ function Row({ row, columns, index, isChosen }: RowProps) {
     >
       {columnsOf(row, columns).map(({ key, isNumber, span }) => (
         <td key={key} colSpan={span} className={cx(isNumber && css.number, css[key])}>
-          {cells[key]}
+          {key === 'verdict'
+            ? cells.verdict && <OutcomeMark outcome={cells.verdict} />
+            : cells[key]}
           {key === 'name' && <VisuallyHidden> {spokenStates[cells.state]}</VisuallyHidden>}
         </td>
       ))}

@@ -16,6 +16,7 @@ const filters: readonly { value: LogFilter; text: string }[] = [
   { value: 'seeks', text: 'Seeks' },
   { value: 'stray', text: 'Stray' },
   { value: 'problems', text: 'Problems' },
+  { value: 'failed', text: 'Failed' },
 ];
 
 interface SeekLogProps {

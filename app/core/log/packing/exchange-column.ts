@@ -1,4 +1,4 @@
-import type { Exchange } from '../../../contract/exchange.ts';
+import type { AnsweredAs, Exchange } from '../../../contract/exchange.ts';
 import {
   bodyStartBy,
   exchangeOutcome,
@@ -6,7 +6,9 @@ import {
   hopKind,
   hopOutcome,
 } from '../../../contract/exchange.ts';
+import { personalityName } from '../../../contract/personality.ts';
 import {
+  type Column,
   flag,
   json,
   list,
@@ -17,6 +19,20 @@ import {
   text,
   textOrNull,
 } from './columns.ts';
+
+/** As one number: it stands in every exchange. */
+const answeredAs: Column<AnsweredAs | null> = {
+  write: (to, value) =>
+    to.numberOrNull(
+      value && 2 * personalityName.options.indexOf(value.personality) + (value.hasQuirks ? 1 : 0),
+    ),
+  read(from) {
+    const packed = from.numberOrNull();
+    const personality = packed === null ? undefined : personalityName.options[packed >> 1];
+    if (packed === null || personality === undefined) return null;
+    return { personality, hasQuirks: (packed & 1) === 1 };
+  },
+};
 
 const hop = record<Hop>({
   kind: oneOf(hopKind.options),
@@ -48,6 +64,7 @@ export const exchangeColumn = record<Exchange>({
   method: text,
   target: text,
   seekId: textOrNull,
+  answeredAs,
   startHeader: textOrNull,
   prefixHex: textOrNull,
   prefixBytes: number,

@@ -9,6 +9,7 @@ import {
   hopKind,
   hopOutcome,
 } from '../../../contract/exchange.ts';
+import { personalityName } from '../../../contract/personality.ts';
 import { createDeflater, type Deflater } from './deflater.ts';
 import { exchangeColumn } from './exchange-column.ts';
 import { PackedStore } from './packed-store.ts';
@@ -48,6 +49,12 @@ const exchange: fc.Arbitrary<Exchange> = fc.record({
   method: text,
   target: text,
   seekId: orNull(text),
+  answeredAs: orNull(
+    fc.record({
+      personality: fc.constantFrom(...personalityName.options),
+      hasQuirks: fc.boolean(),
+    }),
+  ),
   startHeader: orNull(text),
   prefixHex: orNull(text),
   prefixBytes: count,

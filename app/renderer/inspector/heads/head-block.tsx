@@ -1,9 +1,10 @@
+import { useEffect, useRef } from 'react';
 import { useStore } from 'zustand';
 import type { ExplainedLine, LineChange } from '../../../checks/explained-line.ts';
 import { CopyButton } from '../../design/copy-button.tsx';
 import { cx } from '../../design/cx.ts';
 import { VisuallyHidden } from '../../design/visually-hidden.tsx';
-import { viewStore } from '../../model/stores.ts';
+import { type Spot, viewStore } from '../../model/stores.ts';
 import css from './head-block.module.css';
 
 const signs: Record<LineChange, string> = { kept: '', dropped: '−', added: '+', rewritten: '~' };
@@ -16,10 +17,14 @@ interface HeadBlockProps {
   raw: string;
   /** Empty for a head that nobody explains. */
   lines: readonly ExplainedLine[];
+  /** What of it a check speaks of. */
+  spot: HeadSpot | null;
 }
 
+export type HeadSpot = Extract<Spot, { kind: 'head' }>;
+
 /** One raw head: explained line by line, or as the bytes were. */
-export function HeadBlock({ name, caption, raw, lines }: HeadBlockProps) {
+export function HeadBlock({ name, caption, raw, lines, spot }: HeadBlockProps) {
   const look = useStore(viewStore, (state) => state.headLook);
   if (raw === '') return <p className={css.none}>{caption}: none</p>;
   const isRaw = look === 'raw' || lines.length === 0;
@@ -35,7 +40,7 @@ export function HeadBlock({ name, caption, raw, lines }: HeadBlockProps) {
         <ol className={css.lines}>
           {lines.map((line, i) => (
             // biome-ignore lint/suspicious/noArrayIndexKey: lines may repeat and never move.
-            <Line key={i} line={line} isStartLine={i === 0} />
+            <Line key={i} line={line} isStartLine={i === 0} spot={isLit(spot, i) ? spot : null} />
           ))}
         </ol>
       )}
@@ -43,11 +48,31 @@ export function HeadBlock({ name, caption, raw, lines }: HeadBlockProps) {
   );
 }
 
-function Line({ line, isStartLine }: { line: ExplainedLine; isStartLine: boolean }) {
+/** Where what is spoken of is not there, the head's first line stands for the head. */
+const isLit = (spot: HeadSpot | null, line: number) => spot !== null && (spot.line ?? 0) === line;
+
+interface LineProps {
+  line: ExplainedLine;
+  isStartLine: boolean;
+  spot: HeadSpot | null;
+}
+
+function Line({ line, isStartLine, spot }: LineProps) {
+  const item = useRef<HTMLLIElement>(null);
+  useEffect(() => {
+    if (spot === null) return;
+    item.current?.scrollIntoView({ block: 'center' });
+    item.current?.focus({ preventScroll: true });
+  }, [spot]);
   const { raw, change, explanation } = line;
   const colon = isStartLine ? -1 : raw.indexOf(':');
   return (
-    <li className={cx(css.line, change && css[change])}>
+    <li
+      ref={item}
+      // The focus goes where a check leads.
+      tabIndex={spot === null ? undefined : -1}
+      className={cx(css.line, change && css[change], spot && css.lit)}
+    >
       <span className={css.sign} aria-hidden="true">
         {change && signs[change]}
       </span>

@@ -11,9 +11,10 @@ import { ErrorNote } from '../../design/error-note.tsx';
 import { Segmented } from '../../design/segmented.tsx';
 import { viewStore } from '../../model/stores.ts';
 import { NoExchange } from '../no-exchange.tsx';
+import { useSpot } from '../use-spot.ts';
 import { BodyLine } from './body-line.tsx';
 import { shellCommand } from './curl.ts';
-import { HeadBlock } from './head-block.tsx';
+import { HeadBlock, type HeadSpot } from './head-block.tsx';
 import css from './heads.module.css';
 
 interface HeadsProps {
@@ -25,6 +26,7 @@ interface HeadsProps {
 export function Heads({ row, exchange }: HeadsProps) {
   const explained = useMemo(() => (exchange ? explainHeads(exchange) : []), [exchange]);
   const look = useStore(viewStore, (state) => state.headLook);
+  const spot = useSpot(row);
   if (exchange === null) return <NoExchange row={row} />;
   return (
     <>
@@ -51,7 +53,13 @@ export function Heads({ row, exchange }: HeadsProps) {
         const name = hopName(exchange, i);
         return (
           lines && (
-            <HopHeads key={key} hop={hop} name={name} lines={lines}>
+            <HopHeads
+              key={key}
+              hop={hop}
+              name={name}
+              lines={lines}
+              spot={spot?.kind === 'head' && spot.hop === i ? spot : null}
+            >
               {hop.kind === 'client' && hop.responseHead !== '' && (
                 <BodyLine name={name} exchange={exchange} />
               )}
@@ -82,12 +90,15 @@ interface HopHeadsProps {
   hop: Hop;
   name: string;
   lines: ExplainedHop;
+  /** What of it a check speaks of. */
+  spot: HeadSpot | null;
   /** What stands under the heads. */
   children: ReactNode;
 }
 
 /** The client hop's error is that of the whole exchange, which stands above the tabs. */
-function HopHeads({ hop, name, lines, children }: HopHeadsProps) {
+function HopHeads({ hop, name, lines, spot, children }: HopHeadsProps) {
+  const litLine = (side: HeadSpot['side']) => (spot?.side === side ? spot : null);
   return (
     <section className={css.hop} aria-label={name}>
       <header className={css.header}>
@@ -109,6 +120,7 @@ function HopHeads({ hop, name, lines, children }: HopHeadsProps) {
         caption={`Request ${peerWords(hop)}`}
         raw={hop.requestHead}
         lines={lines.request}
+        spot={litLine('request')}
       />
       {hop.interimHeads.map((raw) => (
         <HeadBlock
@@ -117,6 +129,7 @@ function HopHeads({ hop, name, lines, children }: HopHeadsProps) {
           caption="Interim response"
           raw={raw}
           lines={[]}
+          spot={null}
         />
       ))}
       <HeadBlock
@@ -124,6 +137,7 @@ function HopHeads({ hop, name, lines, children }: HopHeadsProps) {
         caption="Response"
         raw={hop.responseHead}
         lines={lines.response}
+        spot={litLine('response')}
       />
       {children}
     </section>

@@ -9,8 +9,10 @@ const rowOf = (prefixHex: string | null): LogEntry => ({
   number: 1,
   atEpochMs: 0,
   isProblem: false,
+  verdict: null,
   seek: makeSeek({ prefixHex }),
   exchanges: [],
+  checks: [],
 });
 
 test('what the page received comes first, and is compared with what was sent', () => {
@@ -46,7 +48,9 @@ test('a stray request with a broken address names no video', () => {
     number: 2,
     atEpochMs: 0,
     isProblem: false,
+    verdict: null,
     exchanges: [exchange],
+    checks: [],
   };
   expect(factsOfRow(row, null)).toBeNull();
 });

@@ -10,8 +10,9 @@ import { plural } from '../../../seek/format.ts';
 import { CopyButton } from '../../design/copy-button.tsx';
 import { cx } from '../../design/cx.ts';
 import { EmptyState } from '../../design/empty-state.tsx';
-import { playbackStore } from '../../model/stores.ts';
+import { playbackStore, type Spot } from '../../model/stores.ts';
 import { NoExchange } from '../no-exchange.tsx';
+import { useSpot } from '../use-spot.ts';
 import { factsOfRow, knownPrefixes, type PrefixSources, prefixOf } from './prefix-sources.ts';
 import css from './prefix-view.module.css';
 
@@ -25,9 +26,10 @@ export function PrefixView({ row, exchange }: PrefixViewProps) {
   const open = useStore(playbackStore, ({ video }) =>
     video.phase === 'open' ? video.facts : null,
   );
+  const spot = useSpot(row);
   const sources = prefixOf(row, exchange);
   if (sources === null) return <NoPrefix row={row} exchange={exchange} />;
-  return <Prefix sources={sources} exchange={exchange} facts={factsOfRow(row, open)} />;
+  return <Prefix sources={sources} exchange={exchange} facts={factsOfRow(row, open)} spot={spot} />;
 }
 
 function NoPrefix({ row, exchange }: PrefixViewProps) {
@@ -49,14 +51,16 @@ interface PrefixProps {
   sources: PrefixSources;
   exchange: Exchange | null;
   facts: VideoFacts | null;
+  spot: Spot | null;
 }
 
-function Prefix({ sources, exchange, facts }: PrefixProps) {
+function Prefix({ sources, exchange, facts, spot }: PrefixProps) {
   const own = facts === null ? undefined : (fromHex(facts.headHex) ?? undefined);
   const { fields } = describePrefix(sources.bytes, own);
   const bytes = sources.bytes.subarray(0, prefixLength);
   const more = sources.count - bytes.length;
-  const [lit, setLit] = useState<PrefixField['name'] | null>(null);
+  const [pointed, setLit] = useState<PrefixField['name'] | null>(null);
+  const lit = pointed ?? fieldAt(fields, spot);
   return (
     <div className={css.prefix}>
       <div className={css.bytes}>
@@ -81,6 +85,14 @@ function Prefix({ sources, exchange, facts }: PrefixProps) {
       <Comparison bytes={bytes} facts={facts} />
     </div>
   );
+}
+
+/** The field with the byte that a check speaks of. */
+function fieldAt(fields: readonly PrefixField[], spot: Spot | null): PrefixField['name'] | null {
+  if (spot?.kind !== 'prefix') return null;
+  const { byte } = spot;
+  const field = fields.find(({ offset, length }) => byte >= offset && byte < offset + length);
+  return field?.name ?? null;
 }
 
 interface LightProps {

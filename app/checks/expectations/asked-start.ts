@@ -1,0 +1,54 @@
+import { splitTarget } from '../../http/request-target.ts';
+import { readStart } from '../../http/stream-url.ts';
+import type { Model } from './model.ts';
+
+/**
+ * What a request asks for. `part`: from a byte in the file on. `beyond`: from a byte at or beyond its
+ * end. `bad`: a start that is no byte offset. Where the size is not known, every offset is in the file.
+ */
+export type AskedStart =
+  | { kind: 'whole' }
+  | { kind: 'part' | 'beyond'; start: number }
+  | { kind: 'bad'; text: string };
+
+/** @param target of the request, with its query */
+export function askedStartOf(target: string, sizeBytes: number | null): AskedStart {
+  const read = readStart(splitTarget(target).query);
+  if (read.kind === 'invalid') return { kind: 'bad', text: read.value };
+  const start = read.kind === 'absent' ? 0 : Number(read.value);
+  if (start === 0) return { kind: 'whole' };
+  return { kind: sizeBytes !== null && start >= sizeBytes ? 'beyond' : 'part', start };
+}
+
+/** How the body of a good answer is made: a prefix of some length, then the file from a byte on. */
+export interface BodyLayout {
+  /** Null: the file's own head, as long as it is. */
+  prefixBytes: number | null;
+  /** Null: not known. */
+  from: number | null;
+}
+
+/**
+ * The body that a server of that kind answers with; null where it should send no video.
+ * @param keyframeBefore the keyframe at or before an offset; null where it is not known
+ */
+export function layoutOf(
+  asked: AskedStart,
+  model: Model,
+  keyframeBefore: (offset: number) => number | null,
+): BodyLayout | null {
+  switch (asked.kind) {
+    case 'whole':
+      return { prefixBytes: 0, from: 0 };
+    case 'part': {
+      if (!model.movesToKeyframe) return { prefixBytes: PREFIX_BYTES, from: asked.start };
+      return { prefixBytes: null, from: keyframeBefore(asked.start) };
+    }
+    case 'beyond':
+      return model.beyondEnd === 'whole' ? { prefixBytes: 0, from: 0 } : null;
+    case 'bad':
+      return model.badStart === 'whole' ? { prefixBytes: 0, from: 0 } : null;
+  }
+}
+
+const PREFIX_BYTES = 13;

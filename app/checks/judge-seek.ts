@@ -1,0 +1,99 @@
+import { type CheckResult, MAX_CHECK_TEXT } from '../contract/check.ts';
+import type { Seek } from '../contract/seek.ts';
+import type { Evidence } from './evidence.ts';
+import { type Finding, skip } from './finding.ts';
+import type { Need, Rule } from './rule.ts';
+import { rules } from './rules/index.ts';
+import { isVideoAnswer, isVideoDue, type Subject, subjectOf } from './subject.ts';
+import { badnessOf } from './verdict.ts';
+
+/**
+ * Runs every check over a seek: one result of each, in the order of the rules. Where several exchanges
+ * answered it, the worst counts.
+ */
+export function judgeSeek(evidence: Evidence): CheckResult[] {
+  const subjects = evidence.exchanges.map((_, i) => subjectOf(evidence, i));
+  return rules.map((rule) => {
+    const results = subjects.flatMap((subject, i) =>
+      subject === null || isAboutFirstOnly(rule, i) ? [] : [judgeOne(rule, subject, i)],
+    );
+    return results.length === 0 ? judgeAlone(rule, evidence.seek) : worstOf(results);
+  });
+}
+
+/** A seek is played once, however many exchanges it took. */
+function isAboutFirstOnly(rule: Rule, index: number): boolean {
+  return index > 0 && rule.group === 'playback';
+}
+
+function worstOf([first, ...others]: CheckResult[]): CheckResult {
+  return others.reduce(
+    (worst, each) => (badnessOf(each.result) > badnessOf(worst.result) ? each : worst),
+    first as CheckResult,
+  );
+}
+
+function judgeOne(rule: Rule, subject: Subject, index: number): CheckResult {
+  const lack = rule.needs.map((need) => lackOf(need, subject)).find((why) => why !== null);
+  return resultOf(rule, lack ? skip(lack) : rule.judge(subject), index);
+}
+
+/** Nothing was asked of the server. */
+function judgeAlone(rule: Rule, seek: Seek | null): CheckResult {
+  const why =
+    seek?.source === 'buffer'
+      ? 'The picture was in the buffer: nothing was asked of the server.'
+      : 'There is no exchange for this seek.';
+  return resultOf(rule, skip(why), 0);
+}
+
+function lackOf(need: Need, subject: Subject): string | null {
+  const { seek, response, body, facts, isHead } = subject;
+  switch (need) {
+    case 'head':
+      return response === null ? 'No response head came.' : null;
+    case 'body':
+      if (isHead) return 'HEAD asks for no body.';
+      if (!isVideoDue(subject)) return 'No video is due for such a start.';
+      if (!isVideoAnswer(subject)) return 'The answer is an error: status_expected tells.';
+      return body === null || body.chain.bytes === 0 ? 'Nothing of the body was seen.' : null;
+    case 'index':
+      return facts?.isScanned ? null : 'The video has not been read: there is no index.';
+    case 'playback':
+      return whyNotPlayed(seek);
+  }
+}
+
+function whyNotPlayed(seek: Seek | null): string | null {
+  switch (seek?.state) {
+    case undefined:
+      return 'No player asked for it.';
+    case 'running':
+      return 'The seek still runs.';
+    case 'superseded':
+      return 'A later seek took its place.';
+    case 'abandoned':
+      return 'Its page went away.';
+    case 'inspected':
+      return 'Nothing shows it: there is no player, or no browser has the codec.';
+    case 'played':
+    case 'failed':
+      return null;
+  }
+}
+
+function resultOf({ code, severity }: Rule, finding: Finding, exchange: number): CheckResult {
+  const { result, message, seen, expected, at } = finding;
+  return {
+    code,
+    result: result === 'bad' ? severity : result,
+    message: cut(message),
+    seen: cut(seen),
+    expected: cut(expected),
+    exchange,
+    at,
+  };
+}
+
+const cut = (text: string) =>
+  text.length <= MAX_CHECK_TEXT ? text : `${text.slice(0, MAX_CHECK_TEXT - 1)}…`;

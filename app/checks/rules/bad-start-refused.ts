@@ -1,0 +1,17 @@
+import { skip } from '../finding.ts';
+import type { Rule } from '../rule.ts';
+import { judgeOddStart } from './odd-start.ts';
+
+export const badStartRefused: Rule = {
+  code: 'bad_start_refused',
+  group: 'wire',
+  severity: 'fail',
+  needs: ['head'],
+  says: 'A start that is no byte offset is refused, or answered as this server is known to.',
+  fix: 'Whoever reads the start first must refuse what is no decimal number, before it stands in a Range.',
+  judge(subject) {
+    const { asked, model } = subject;
+    if (asked.kind !== 'bad') return skip('The start is a byte offset, or there is none.');
+    return judgeOddStart(subject, model.badStart, (status) => status >= 400, 'an error');
+  },
+};

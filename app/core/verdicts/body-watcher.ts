@@ -1,0 +1,128 @@
+import type { BodyFacts } from '../../checks/evidence.ts';
+import { askedStartOf, type BodyLayout, layoutOf } from '../../checks/expectations/asked-start.ts';
+import { modelOf } from '../../checks/expectations/model-of.ts';
+import type { Exchange } from '../../contract/exchange.ts';
+import type { VideoFacts } from '../../contract/video.ts';
+import { isFlv } from '../../flv/file-header.ts';
+import { TagChain } from '../../flv/tag-chain.ts';
+import type { BodyWatch } from '../../proxy/record/body-watch.ts';
+import type { OpenedVideo } from '../library/opened-video.ts';
+import { BodyComparer } from './body-comparer.ts';
+
+const SIGNATURE_BYTES = 3;
+
+/** What a body is held against. */
+export interface Reference {
+  /** Null where the file is not on this machine. */
+  open(): Promise<OpenedVideo | null>;
+  /** Null where it has not been read. */
+  facts(): VideoFacts | null;
+}
+
+/** Watches one body: follows its tags, and compares it with the file that it should be a part of. */
+export class BodyWatcher implements BodyWatch {
+  /** Of the file; null until it is open, and where there is none. */
+  sizeBytes: number | null = null;
+  modifiedAtEpochMs: number | null = null;
+  readonly #chain = new TagChain();
+  readonly #comparer = new BodyComparer();
+  readonly #exchange: Exchange;
+  readonly #reference: Reference;
+  #video: OpenedVideo | null = null;
+  #layout: BodyLayout | null = null;
+  #prefixBytes: number | null = null;
+  #isOpen = false;
+  #isBegun = false;
+  #isEnded = false;
+
+  constructor(exchange: Exchange, reference: Reference) {
+    this.#exchange = exchange;
+    this.#reference = reference;
+    void this.#open();
+  }
+
+  /** Resolves when all that came has been compared, after the end. */
+  get settled(): Promise<void> {
+    return this.#comparer.settled;
+  }
+
+  onBytes(bytes: Buffer): void {
+    this.#chain.push(bytes);
+    if (!this.#isBegun) this.#begin();
+    this.#comparer.push(bytes);
+  }
+
+  end(): void {
+    this.#isEnded = true;
+    this.#comparer.end();
+    this.#giveUpIfTooLittle();
+  }
+
+  facts(): BodyFacts {
+    return {
+      chain: this.#chain,
+      comparison: this.#comparer.comparison,
+      prefixBytes: this.#prefixBytes,
+      from: this.#layout?.from ?? null,
+    };
+  }
+
+  async #open(): Promise<void> {
+    try {
+      this.#video = await this.#reference.open();
+    } catch {
+      // What cannot be opened is not compared with; whoever plays it is told why.
+    }
+    this.sizeBytes = this.#video?.sizeBytes ?? null;
+    this.modifiedAtEpochMs = this.#video?.modifiedAtEpochMs ?? null;
+    const { target, answeredAs } = this.#exchange;
+    const facts = this.#reference.facts();
+    const asked = askedStartOf(target, this.sizeBytes ?? facts?.sizeBytes ?? null);
+    const before = (offset: number) => keyframeBefore(facts, offset);
+    this.#layout = layoutOf(asked, modelOf(answeredAs), before);
+    if (this.#video === null)
+      this.#comparer.giveUp('The file is not on this machine to compare with.');
+    else if (this.#layout === null) this.#comparer.giveUp('No video is due for such a start.');
+    else if (this.#layout.from === null) {
+      this.#comparer.giveUp('Where the server begins is not known: the file has no keyframes.');
+    } else this.#begin();
+    void this.settled.then(() => this.#video?.close());
+    this.#isOpen = true;
+    this.#giveUpIfTooLittle();
+  }
+
+  #giveUpIfTooLittle(): void {
+    if (!this.#isOpen || !this.#isEnded || this.#isBegun) return;
+    this.#comparer.giveUp('Too little came to tell where the file begins in it.');
+  }
+
+  /** Where the file begins in the body is told by the body's first bytes. */
+  #begin(): void {
+    if (this.#video === null || this.#layout === null || this.#layout.from === null) return;
+    this.#prefixBytes = this.#prefixOf(this.#layout);
+    if (this.#prefixBytes === null) return;
+    this.#isBegun = true;
+    this.#comparer.begin(this.#video, { prefixBytes: this.#prefixBytes, from: this.#layout.from });
+  }
+
+  /** Null until enough came. */
+  #prefixOf({ prefixBytes }: BodyLayout): number | null {
+    const { head, bytes, first, break: broken } = this.#chain;
+    if (prefixBytes === 0) return 0;
+    if (bytes < SIGNATURE_BYTES) return null;
+    // Without a prefix the part is still worth comparing: that the prefix lacks is said elsewhere.
+    if (!isFlv(head)) return 0;
+    if (prefixBytes !== null) return prefixBytes;
+    const media = first.find(({ type, isMetadata, isSequenceHeader }) => {
+      return (type === 8 || type === 9) && !isMetadata && !isSequenceHeader;
+    });
+    return media?.offset ?? broken?.offset ?? null;
+  }
+}
+
+function keyframeBefore(facts: VideoFacts | null, offset: number): number | null {
+  if (!facts?.isScanned || facts.videoCodec === null) return null;
+  const { firstMediaOffset, index } = facts;
+  if (offset <= firstMediaOffset) return firstMediaOffset;
+  return index.offsets.findLast((each) => each <= offset) ?? firstMediaOffset;
+}

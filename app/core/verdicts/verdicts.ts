@@ -1,0 +1,103 @@
+import { judgeSeek } from '../../checks/judge-seek.ts';
+import type { CheckResult } from '../../contract/check.ts';
+import type { Exchange } from '../../contract/exchange.ts';
+import type { VideoFacts } from '../../contract/video.ts';
+import { splitTarget } from '../../http/request-target.ts';
+import { streamedNameOf } from '../../http/stream-url.ts';
+import type { BodyWatch } from '../../proxy/record/body-watch.ts';
+import type { VideoOpener } from '../library/opened-video.ts';
+import type { Judgeable, Log } from '../log/log.ts';
+import { BodyWatcher } from './body-watcher.ts';
+
+/** What comes together is judged together, after the traffic. */
+const JUDGE_AFTER_MS = 30;
+/** Bodies of which the facts are kept: a seek may be told of anew some seconds after it ended. */
+const BODIES_KEPT = 256;
+
+export interface VerdictsOptions {
+  log: Pick<Log, 'tap' | 'ofSeek' | 'putChecks'>;
+  /** Opens the file that a name means, where it is on this machine. */
+  open: VideoOpener;
+  /** Of a video that has been read; null when it has not. */
+  factsOf(name: string): VideoFacts | null;
+}
+
+/** Runs the checks over what carries a seek id, once it is over, and puts the results in the log. */
+export interface Verdicts {
+  /** For the reproxy: who watches the body of an exchange. */
+  watchBody(exchange: Exchange): BodyWatch | null;
+  /** Judges a seek that the log may not have. */
+  judge(judgeable: Judgeable): Promise<CheckResult[]>;
+  close(): void;
+}
+
+export function createVerdicts({ log, open, factsOf }: VerdictsOptions): Verdicts {
+  /** Null: nobody watched. */
+  const bodies = new Map<string, BodyWatcher | null>();
+  const waiting = new Map<string, NodeJS.Timeout>();
+
+  const judge = async ({ seek, exchanges }: Judgeable): Promise<CheckResult[]> => {
+    const watchers = exchanges.map(({ id }) => bodies.get(id) ?? null);
+    const isOver = exchanges.map(({ outcome }) => outcome !== 'running');
+    await Promise.all(watchers.map((watcher, i) => (isOver[i] ? watcher?.settled : null)));
+    const reference = watchers.find((watcher) => watcher?.sizeBytes)?.sizeBytes ?? null;
+    const name = seek?.videoName ?? nameOf(exchanges[0]);
+    const facts = name === null ? null : factsOf(name);
+    const isCurrent = reference === null || facts?.sizeBytes === reference;
+    return judgeSeek({
+      seek,
+      exchanges,
+      bodies: watchers.map((watcher) => watcher?.facts() ?? null),
+      facts: isCurrent ? facts : null,
+      sizeBytes: reference ?? facts?.sizeBytes ?? null,
+    });
+  };
+
+  const judgeLogged = async (seekId: string) => {
+    waiting.delete(seekId);
+    const found = log.ofSeek(seekId);
+    // What the bodies were is forgotten: what was said of them before still holds.
+    if (!found?.exchanges.every(({ id }) => bodies.has(id))) return;
+    log.putChecks(seekId, await judge(found));
+  };
+  const judgeSoon = (seekId: string) => {
+    if (waiting.has(seekId)) return;
+    const timer = setTimeout(() => {
+      judgeLogged(seekId).catch((error: unknown) => {
+        // A fault of a rule must not end the program, and must not be lost either.
+        process.emitWarning(error instanceof Error ? error : String(error));
+      });
+    }, JUDGE_AFTER_MS);
+    waiting.set(seekId, timer);
+  };
+  const untap = log.tap({
+    onExchange({ seekId, outcome }) {
+      if (seekId !== null && outcome !== 'running') judgeSoon(seekId);
+    },
+    onSeek({ id, state }) {
+      if (state !== 'running') judgeSoon(id);
+    },
+  });
+
+  return {
+    watchBody(exchange) {
+      if (exchange.seekId === null) return null;
+      const name = nameOf(exchange);
+      const reference = name && { open: () => open(name), facts: () => factsOf(name) };
+      const watcher = reference ? new BodyWatcher(exchange, reference) : null;
+      bodies.set(exchange.id, watcher);
+      const [oldest] = bodies.keys();
+      if (bodies.size > BODIES_KEPT && oldest !== undefined) bodies.delete(oldest);
+      return watcher;
+    },
+    judge,
+    close() {
+      untap();
+      for (const timer of waiting.values()) clearTimeout(timer);
+    },
+  };
+}
+
+function nameOf(exchange: Pick<Exchange, 'target'> | undefined): string | null {
+  return exchange ? streamedNameOf(splitTarget(exchange.target).path) : null;
+}

@@ -1,0 +1,248 @@
+import { type AudioTag, readAudioTag } from './audio-tag.ts';
+import { byteWindow } from './byte-window.ts';
+import { viewOf } from './bytes.ts';
+import { fileHeaderLength, isFlv, readFileHeader } from './file-header.ts';
+import { NalLook, nalFamily, nalLengthBytes } from './nal-look.ts';
+import { isPlausibleTag, plausibleTagLength } from './plausible-tag.ts';
+import { isMetadataTag } from './script-tag.ts';
+import {
+  audioTagType,
+  previousTagSizeLength,
+  readTagHeader,
+  scriptTagType,
+  tagHeaderLength,
+  videoTagType,
+} from './tag-header.ts';
+import { applyAccess, readVideoTag, type VideoTag } from './video-tag.ts';
+
+/** One tag of a chain. */
+export interface ChainTag {
+  /** Of the tag header, from the first byte of the stream. */
+  offset: number;
+  type: number;
+  dataSize: number;
+  timestampMs: number;
+  isSequenceHeader: boolean;
+  isMetadata: boolean;
+  /** Codes a picture or sound. */
+  isFrame: boolean;
+  /** As the frame type has it, unless its NAL units say otherwise. */
+  isKeyframe: boolean;
+  /** Is it flagged a keyframe? */
+  isFlaggedKeyframe: boolean;
+  /** 0 for others than video. */
+  compositionTimeMs: number;
+  /** CodecID, SoundFormat or FourCC; 0 for script data. */
+  codec: number;
+}
+
+/** Where the chain stops to be one. */
+export interface ChainBreak {
+  offset: number;
+  /** `not_a_tag`: no tag can begin so. `second_header`: a file header. `size`: a wrong PreviousTagSize. */
+  kind: 'not_a_tag' | 'second_header' | 'size';
+  /** PreviousTagSize as it stands, and as it should; 0 in the other kinds. */
+  seen: number;
+  expected: number;
+}
+
+/** A decode time before that of the tag of the same track in front of it. */
+export interface TimeStep {
+  offset: number;
+  timestampMs: number;
+  beforeMs: number;
+}
+
+/** Tags that are kept whole in `first`. */
+const FIRST_TAGS = 12;
+/** So much of a tag's data is looked at: enough for SEI and parameter sets before a picture. */
+const LOOK_BYTES = 4096;
+const USUAL_LOOK_BYTES = 32;
+
+/**
+ * Follows the tags of a stream from its file header on, through whatever pieces it comes in, and keeps
+ * nothing of it but some bytes of the tag under way. It does not search: where the chain breaks, it
+ * stops, and says where. Never throws on bytes.
+ */
+export class TagChain {
+  /** The first 13 bytes, or as many as came. */
+  readonly head = new Uint8Array(fileHeaderLength + previousTagSizeLength);
+  /** Bytes seen. */
+  bytes = 0;
+  /** The first tags, then none. */
+  readonly first: ChainTag[] = [];
+  tagCount = 0;
+  firstVideo: ChainTag | null = null;
+  firstAudio: ChainTag | null = null;
+  /** Of each track the first sequence header. */
+  videoHeader: ChainTag | null = null;
+  audioHeader: ChainTag | null = null;
+  break: ChainBreak | null = null;
+  disorder: TimeStep | null = null;
+  /** After the last whole tag with its PreviousTagSize, or after the file header. */
+  wholeEnd = 0;
+  readonly #lastMs: Record<number, number> = {};
+  readonly #held = new Uint8Array(tagHeaderLength + LOOK_BYTES);
+  readonly #view = viewOf(this.#held);
+  #heldLength = 0;
+  /** What is read into `#held` next has this length. */
+  #wanted = 0;
+  #tag: ChainTag | null = null;
+  /** Bytes of the tag's data that need not be looked at. */
+  #toSkip = 0;
+  #nalLength = 4;
+  #isAtTrailer = false;
+
+  /** @param piece the next bytes; not kept */
+  push(piece: Uint8Array): void {
+    let at = 0;
+    if (this.bytes < this.head.length) {
+      at = Math.min(piece.length, this.head.length - this.bytes);
+      this.head.set(piece.subarray(0, at), this.bytes);
+      if (this.bytes + at === this.head.length) this.#beginTags();
+    }
+    const start = this.bytes;
+    this.bytes += piece.length;
+    while (at < piece.length && this.break === null) {
+      if (this.#toSkip > 0) {
+        const skipped = Math.min(this.#toSkip, piece.length - at);
+        this.#toSkip -= skipped;
+        at += skipped;
+        continue;
+      }
+      const taken = Math.min(this.#wanted - this.#heldLength, piece.length - at);
+      this.#held.set(piece.subarray(at, at + taken), this.#heldLength);
+      this.#heldLength += taken;
+      at += taken;
+      if (this.#heldLength === this.#wanted) this.#onHeld(start + at);
+    }
+  }
+
+  /** Does the stream stop within a tag? */
+  get isInsideTag(): boolean {
+    return this.break === null && this.bytes > this.head.length && this.bytes > this.wholeEnd;
+  }
+
+  /** Is the first tag there, or is it known that none can come? */
+  get hasBegun(): boolean {
+    return this.tagCount > 0 || this.break !== null;
+  }
+
+  #beginTags(): void {
+    this.wholeEnd = this.head.length;
+    this.#expect(plausibleTagLength);
+    if (readFileHeader(this.head) === null) this.#stop('not_a_tag', 0);
+  }
+
+  #expect(length: number): void {
+    this.#wanted = length;
+    this.#heldLength = 0;
+  }
+
+  /** @param end offset in the stream after what is held */
+  #onHeld(end: number): void {
+    if (this.#isAtTrailer) this.#closeTag(end);
+    else if (this.#wanted === plausibleTagLength) this.#openTag(end - plausibleTagLength);
+    else this.#lookAtTag();
+  }
+
+  #openTag(offset: number): void {
+    if (isFlv(this.#held)) this.#stop('second_header', offset);
+    else if (!isPlausibleTag(this.#held, 0, this.#view)) this.#stop('not_a_tag', offset);
+    else this.#readHeader(offset);
+  }
+
+  #readHeader(offset: number): void {
+    const { type, dataSize, timestampMs } = readTagHeader(this.#view, 0);
+    this.#tag = {
+      ...{ offset, type, dataSize, timestampMs, codec: 0, compositionTimeMs: 0 },
+      ...{ isSequenceHeader: false, isMetadata: false, isFrame: false },
+      ...{ isKeyframe: false, isFlaggedKeyframe: false },
+    };
+    // The first picture tells by its NAL units whether decoding can begin at it.
+    const look = this.firstVideo === null && type === videoTagType ? LOOK_BYTES : USUAL_LOOK_BYTES;
+    this.#wanted = tagHeaderLength + Math.min(dataSize, look);
+    if (this.#wanted <= plausibleTagLength) this.#lookAtTag();
+  }
+
+  #lookAtTag(): void {
+    const tag = this.#tag;
+    if (tag === null) return;
+    const end = this.#wanted;
+    if (tag.type === videoTagType) {
+      this.#onVideo(tag, readVideoTag(this.#view, tagHeaderLength, end), end);
+    } else if (tag.type === audioTagType) {
+      this.#onAudio(tag, readAudioTag(this.#view, tagHeaderLength, end));
+    } else {
+      tag.isMetadata =
+        tag.type === scriptTagType && isMetadataTag(this.#view, tagHeaderLength, end);
+    }
+    this.#toSkip = tag.dataSize - (end - tagHeaderLength);
+    this.#isAtTrailer = true;
+    this.#expect(previousTagSizeLength);
+  }
+
+  #onVideo(tag: ChainTag, video: VideoTag, end: number): void {
+    tag.codec = video.codec;
+    tag.isSequenceHeader = video.isSequenceHeader;
+    tag.isFrame = video.isFrame;
+    tag.isFlaggedKeyframe = video.isKeyframe;
+    tag.compositionTimeMs = video.compositionTimeMs;
+    const family = nalFamily(video.codec);
+    if (video.isSequenceHeader) {
+      this.videoHeader ??= tag;
+      const configuration = this.#held.subarray(tagHeaderLength + video.headerLength, end);
+      if (family !== null) this.#nalLength = nalLengthBytes(family, configuration);
+    }
+    if (video.isFrame && this.firstVideo === null) {
+      if (family !== null) {
+        const look = new NalLook();
+        const dataEnd = tagHeaderLength + tag.dataSize;
+        look.begin(family, this.#nalLength, tagHeaderLength + video.headerLength, dataEnd);
+        const isAll = end === dataEnd;
+        look.advance(byteWindow(this.#held.subarray(0, end), 0, isAll), end, isAll);
+        if (look.isDone) applyAccess(video, look.access);
+      }
+      this.firstVideo = tag;
+    }
+    tag.isKeyframe = video.isKeyframe;
+  }
+
+  #onAudio(tag: ChainTag, audio: AudioTag): void {
+    tag.codec = audio.codec;
+    tag.isSequenceHeader = audio.isSequenceHeader;
+    tag.isFrame = audio.isFrame;
+    if (audio.isSequenceHeader) this.audioHeader ??= tag;
+    if (audio.isFrame) this.firstAudio ??= tag;
+  }
+
+  #closeTag(end: number): void {
+    const tag = this.#tag;
+    if (tag === null) return;
+    const seen = this.#view.getUint32(0);
+    const expected = tagHeaderLength + tag.dataSize;
+    this.#isAtTrailer = false;
+    this.tagCount += 1;
+    if (this.first.length < FIRST_TAGS) this.first.push(tag);
+    this.#holdTime(tag);
+    if (seen !== expected) {
+      this.#stop('size', end - previousTagSizeLength, seen, expected);
+      return;
+    }
+    this.wholeEnd = end;
+    this.#expect(plausibleTagLength);
+  }
+
+  #holdTime({ type, isFrame, timestampMs, offset }: ChainTag): void {
+    if (!isFrame) return;
+    const beforeMs = this.#lastMs[type] ?? timestampMs;
+    // SI32: after 24 days the count goes on from below.
+    const isWrapped = beforeMs - timestampMs > 2 ** 31;
+    if (timestampMs < beforeMs && !isWrapped) this.disorder ??= { offset, timestampMs, beforeMs };
+    this.#lastMs[type] = timestampMs;
+  }
+
+  #stop(kind: ChainBreak['kind'], offset: number, seen = 0, expected = 0): void {
+    this.break = { kind, offset, seen, expected };
+  }
+}

@@ -1,0 +1,88 @@
+import { ListChecks } from 'lucide-react';
+import { useMemo } from 'react';
+import { rules } from '../../../checks/rules/index.ts';
+import { badnessOf, isBad } from '../../../checks/verdict.ts';
+import type { CheckResult } from '../../../contract/check.ts';
+import type { LogEntry } from '../../../contract/log.ts';
+import { Button } from '../../design/button.tsx';
+import { EmptyState } from '../../design/empty-state.tsx';
+import { OutcomeMark } from '../../design/outcome-mark.tsx';
+import css from './checks-view.module.css';
+import { countsText } from './count-text.ts';
+import { placeName, showPlace } from './show-place.ts';
+
+const fixes = new Map(rules.map(({ code, fix }) => [code, fix]));
+
+/** All checks of a row, the worst first; each leads to what it speaks of. */
+export function ChecksView({ row }: { row: LogEntry }) {
+  const sorted = useMemo(
+    () => row.checks.toSorted((a, b) => badnessOf(b.result) - badnessOf(a.result)),
+    [row.checks],
+  );
+  if (row.verdict === null) return <NotChecked row={row} />;
+  return (
+    <div className={css.checks}>
+      <p className={css.counts}>{countsText(row.checks)}</p>
+      <ul className={css.list} aria-label="Checks">
+        {sorted.map((check) => (
+          <CheckItem key={check.code} row={row.number} check={check} />
+        ))}
+      </ul>
+    </div>
+  );
+}
+
+function CheckItem({ row, check }: { row: number; check: CheckResult }) {
+  const { code, result, message, seen, expected, at } = check;
+  return (
+    <li className={css.check}>
+      <div className={css.line}>
+        <span className={css.outcome}>
+          <OutcomeMark outcome={result} />
+        </span>
+        <code className={css.code}>{code}</code>
+        {at && isShown(check) && (
+          <Button look="plain" className={css.show} onClick={() => showPlace(row, check)}>
+            {placeName(at)}
+          </Button>
+        )}
+      </div>
+      <p className={css.message}>{message}</p>
+      {result !== 'skip' && (seen !== '' || expected !== '') && (
+        <dl className={css.values}>
+          <Value name="Seen" value={seen} />
+          <Value name="Expected" value={expected} />
+        </dl>
+      )}
+      {isBad(result) && <p className={css.fix}>{fixes.get(code)}</p>}
+    </li>
+  );
+}
+
+/** A place is worth a way to it where it can be shown. */
+function isShown({ at, result }: CheckResult): boolean {
+  return result !== 'skip' && placeName(at) !== '';
+}
+
+function Value({ name, value }: { name: string; value: string }) {
+  if (value === '') return null;
+  return (
+    <div className={css.value}>
+      <dt>{name}</dt>
+      <dd>
+        <code>{value}</code>
+      </dd>
+    </div>
+  );
+}
+
+function NotChecked({ row }: { row: LogEntry }) {
+  const isMarked = row.kind === 'seek' || row.exchanges[0].seekId !== null;
+  return (
+    <EmptyState icon={ListChecks} title={isMarked ? 'Not checked yet' : 'Not checked'}>
+      {isMarked
+        ? 'The checks run when the seek has ended.'
+        : 'A request that carries seek=NAME in its query is checked like a seek.'}
+    </EmptyState>
+  );
+}
