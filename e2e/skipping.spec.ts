@@ -27,6 +27,28 @@ test('the arrow keys move on, with each press', async ({ page }) => {
   await expectFrame(page, 425);
 });
 
+test('the arrow keys are the player’s after a click, and the group’s when a key led there', async ({
+  page,
+}) => {
+  await goToKeyframe5(page);
+  const group = page.getByRole('group', { name: 'Seek to' });
+  const keyframe = group.getByRole('button', { name: 'Keyframe' });
+  const exact = group.getByRole('button', { name: 'Exact' });
+  await exact.click();
+  await page.keyboard.press('ArrowRight');
+  await expectFrame(page, 275);
+  await expect(exact).toBeFocused();
+  await page.keyboard.press('ArrowLeft');
+  await expectFrame(page, 250);
+
+  await page.keyboard.press('Tab');
+  await page.keyboard.press('Shift+Tab');
+  await expect(exact).toBeFocused();
+  await page.keyboard.press('ArrowLeft');
+  await expect(keyframe).toBeFocused();
+  await expectFrame(page, 250);
+});
+
 test('End shows the last picture and Home the first, without an error', async ({ page }) => {
   await goToKeyframe5(page);
   await page.keyboard.press('End');
