@@ -92,8 +92,9 @@ function tell(part: 'player' | 'console', report: string): void {
   if (options.write) writePart(part, report, 'player');
 }
 
-const command = () =>
-  `npm run bench:player -- ${process.argv.slice(2).join(' ')}`.replace(/ -- $/, '');
+function command(): string {
+  return `npm run bench:player -- ${process.argv.slice(2).join(' ')}`.replace(/ -- $/, '');
+}
 
 async function reportOnPlayers(
   servers: BenchServers,

@@ -2,9 +2,10 @@
 import { spawn } from 'node:child_process';
 import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
+import { fileURLToPath, pathToFileURL } from 'node:url';
 import { buildIfNeeded } from '../scripts/lib/build.mjs';
 import { bundleEntries } from '../scripts/lib/bundle-entries.mjs';
+import { endWithNpm } from '../scripts/lib/end-with-npm.mjs';
 
 const benchDir = fileURLToPath(new URL('.', import.meta.url));
 
@@ -27,9 +28,13 @@ if (ofTheProduct.includes(name)) await buildIfNeeded();
 const inputs = [name, ...processes].map((entry) => [entry, join(benchDir, `${entry}.ts`)]);
 const outDir = await bundleEntries(join('bench', name), Object.fromEntries(inputs));
 
-const child = spawn(process.execPath, [join(outDir, `${name}.js`), ...options], {
-  stdio: 'inherit',
-});
+endWithNpm();
+const withParent = pathToFileURL(join(benchDir, 'lib', 'end-with-parent.mjs')).href;
+const child = spawn(
+  process.execPath,
+  ['--import', withParent, join(outDir, `${name}.js`), ...options],
+  { stdio: 'inherit' },
+);
 for (const signal of /** @type {const} */ (['SIGINT', 'SIGTERM'])) {
   process.on(signal, () => {
     child.kill(signal);

@@ -6,7 +6,11 @@ const POLL_MS = 100;
  * our ports open; all that can be seen from here is that we have a new parent.
  */
 export function endWithNpm() {
-  if (process.env.npm_lifecycle_event === undefined) return;
+  if (process.env.npm_lifecycle_event !== undefined) endWithParent();
+}
+
+/** Ends this process by SIGTERM when the one that started it has ended, however that ended. */
+export function endWithParent() {
   const { ppid } = process;
   const timer = setInterval(() => {
     if (process.ppid === ppid) return;

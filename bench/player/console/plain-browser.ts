@@ -8,8 +8,7 @@ import { once } from 'node:events';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { createInterface } from 'node:readline';
-import { WebSocket } from 'ws';
+import { Readable, Writable } from 'node:stream';
 import { chromiumSwitches, findBrowser } from '../../../scripts/lib/find-browser.mjs';
 
 /** As large as the product's own window is at first. */
@@ -57,7 +56,8 @@ export async function launchPlainBrowser(redirect?: {
     [
       ...chromiumSwitches(),
       '--headless=new',
-      '--remote-debugging-port=0',
+      // Chromium ends when this process does, however that ends: then the pipe is closed.
+      '--remote-debugging-pipe',
       `--user-data-dir=${profile}`,
       `--window-size=${WINDOW_SIZE}`,
       ...(redirect
@@ -65,16 +65,15 @@ export async function launchPlainBrowser(redirect?: {
         : []),
       'about:blank',
     ],
-    { stdio: ['ignore', 'ignore', 'pipe'] },
+    { stdio: ['ignore', 'ignore', 'ignore', 'pipe', 'pipe'] },
   );
-  const devTools = await connectTo(await devToolsUrl(child));
+  const devTools = talkTo(child);
   return {
     open: (url, script) => openPage(devTools, url, script),
     close: async () => {
       const ended = once(child, 'exit');
       await devTools.send('Browser.close');
       await ended;
-      devTools.close();
       await rm(profile, { recursive: true, force: true, maxRetries: 5 });
     },
   };
@@ -122,32 +121,34 @@ interface Evaluated<T> {
   exceptionDetails?: { text: string; exception?: { description?: string } };
 }
 
-async function devToolsUrl(child: ChildProcess): Promise<string> {
-  if (!child.stderr) throw new Error('Chromium has no standard error');
-  for await (const line of createInterface({ input: child.stderr })) {
-    const url = /^DevTools listening on (ws:\S+)/.exec(line)?.[1];
-    if (url === undefined) continue;
-    // What it says later has to be taken too, or it would wait for a reader.
-    child.stderr.resume();
-    return url;
-  }
-  throw new Error('Chromium did not start');
-}
-
 interface DevTools {
   send<T = void>(method: string, params?: object, sessionId?: string): Promise<T>;
-  close(): void;
 }
 
-async function connectTo(url: string): Promise<DevTools> {
-  const socket = new WebSocket(url, { perMessageDeflate: false });
-  await once(socket, 'open');
+/** Messages go through a pipe, each with a null byte behind it. */
+function talkTo(child: ChildProcess): DevTools {
+  const [, , , input, output] = child.stdio;
+  if (!(input instanceof Writable && output instanceof Readable)) throw new Error('no pipe');
   const waiting = new Map<number, (answer: Answer) => void>();
   let last = 0;
-  socket.on('message', (data) => {
-    const answer = JSON.parse(String(data)) as Answer;
-    if (answer.id !== undefined) waiting.get(answer.id)?.(answer);
+  let rest: Buffer[] = [];
+  output.on('data', (chunk: Buffer) => {
+    let from = 0;
+    for (let end = chunk.indexOf(0); end >= 0; end = chunk.indexOf(0, from)) {
+      const message = Buffer.concat([...rest, chunk.subarray(from, end)]);
+      from = end + 1;
+      rest = [];
+      const answer = JSON.parse(message.toString()) as Answer;
+      if (answer.id !== undefined) waiting.get(answer.id)?.(answer);
+    }
+    rest.push(chunk.subarray(from));
   });
+  const giveUp = () => {
+    for (const tell of waiting.values()) tell({ error: { message: 'Chromium has ended' } });
+  };
+  child.on('exit', giveUp);
+  // Chromium has ended: those who wait are told above.
+  input.on('error', giveUp);
   return {
     send<T>(method: string, params: object = {}, sessionId?: string) {
       last += 1;
@@ -160,10 +161,9 @@ async function connectTo(url: string): Promise<DevTools> {
           if (error) reject(new Error(`${method}: ${error.message}`));
           else resolve(result as T);
         });
-        socket.send(JSON.stringify({ id, method, params, sessionId }));
+        input.write(`${JSON.stringify({ id, method, params, sessionId })}\0`);
       });
     },
-    close: () => socket.close(),
   };
 }
 
