@@ -3,7 +3,7 @@ import type { RowTable } from './row-table.ts';
 const LEAST_ROOM = 1024;
 
 /** The numbers of the rows that are over, in the order in which they ended. */
-export class EndedRows implements Iterable<number> {
+export class EndedRows {
   readonly #table: RowTable;
   /** A ring; a row that ran again since stands here in vain. */
   #numbers = new Float64Array(LEAST_ROOM);
@@ -39,11 +39,18 @@ export class EndedRows implements Iterable<number> {
     this.#table.setEnd(number, 0);
   }
 
-  *[Symbol.iterator](): Iterator<number> {
-    for (let end = this.#firstEnd; end < this.#nextEnd; end += 1) {
-      const number = this.#at(end);
-      if (number !== null) yield number;
+  /** Up to which end rows have ended. */
+  get lastEnd(): number {
+    return this.#nextEnd - 1;
+  }
+
+  /** The one that ended first, if it ended no later than that; else null. */
+  firstUpTo(end: number): number | null {
+    for (; this.#firstEnd < this.#nextEnd && this.#firstEnd <= end; this.#firstEnd += 1) {
+      const number = this.#at(this.#firstEnd);
+      if (number !== null) return number;
     }
+    return null;
   }
 
   #second(): number | null {

@@ -13,7 +13,14 @@ import { RowTable } from './row-table.ts';
 /** The rows of the log: how seeks and exchanges come to be one, and which ones have to go. */
 export class LogRows {
   readonly records = new LogRecords((rows) => this.#keepSummaries(rows));
-  readonly indexes = new RowIndexes();
+  /** Of what is in sight. */
+  indexes = new RowIndexes();
+  /** Of what was cleared last. */
+  #cleared = new RowIndexes();
+  /** What ended up to here, in the order of ending, is out of sight. */
+  #clearedEnd = 0;
+  /** ... and up to here cannot be had back. */
+  #droppedEnd = 0;
   readonly #bounds: LogBounds;
   readonly #onChange: (number: number) => void;
   readonly #table = new RowTable();
@@ -36,8 +43,7 @@ export class LogRows {
 
   /** Undefined when it is gone, or out of sight. */
   get(number: number): Row | undefined {
-    const row = this.#table.get(number);
-    return row?.isCleared ? undefined : row;
+    return this.#isCleared(number) ? undefined : this.#table.get(number);
   }
 
   putExchange(exchange: Exchange): void {
@@ -90,50 +96,61 @@ export class LogRows {
     return seek === null || isPacked(seek) ? null : seek;
   }
 
-  /** Takes what is over out of sight. @returns how many rows */
+  /** Takes what is over out of sight, and drops what was cleared before. @returns how many rows */
   clear(): number {
-    let cleared = 0;
-    for (const row of this.#rowsOver()) {
-      if (row.isCleared) continue;
-      row.isCleared = true;
-      this.#table.put(row);
-      cleared += 1;
+    this.dropCleared();
+    this.#cleared = this.indexes;
+    this.#clearedEnd = this.#over.lastEnd;
+    this.indexes = new RowIndexes();
+    for (const number of this.#running) {
+      const row = this.#table.get(number);
+      if (!row) continue;
+      this.#cleared.remove(row);
+      this.indexes.put(row);
     }
-    this.indexes.reset(this.#rowsRunning());
-    return cleared;
+    return this.#cleared.of('all').length;
   }
 
   /** @returns how many rows are back in sight */
   undoClear(): number {
-    const rows = this.#rowsOver();
-    const cleared = rows.filter((row) => row.isCleared);
-    for (const row of cleared) {
-      row.isCleared = false;
-      this.#table.put(row);
+    const cleared = this.#cleared;
+    this.#cleared = new RowIndexes();
+    this.#clearedEnd = this.#droppedEnd;
+    this.indexes.merge(cleared);
+    return cleared.of('all').length;
+  }
+
+  /** What was cleared cannot be had back any more. */
+  dropCleared(): void {
+    this.#cleared = new RowIndexes();
+    this.#droppedEnd = this.#clearedEnd;
+  }
+
+  /** Gives back the room of that, of so many rows at most. @returns is there more? */
+  forgetDropped(count: number): boolean {
+    for (let i = 0; i < count; i += 1) {
+      const number = this.#over.firstUpTo(this.#droppedEnd);
+      const row = number === null ? undefined : this.#table.get(number);
+      if (row === undefined) return false;
+      this.#forget(row);
     }
-    this.indexes.reset([...rows, ...this.#rowsRunning()]);
-    return cleared.length;
+    return true;
   }
 
-  forgetCleared(): void {
-    for (const row of this.#rowsOver()) if (row.isCleared) this.#forget(row);
+  #isCleared(number: number): boolean {
+    const end = this.#table.endOf(number);
+    return end > 0 && end <= this.#clearedEnd;
   }
 
-  #rowsOver(): Row[] {
-    return this.#rows(this.#over);
-  }
-
-  #rowsRunning(): Row[] {
-    return this.#rows(this.#running);
-  }
-
-  #rows(numbers: Iterable<number>): Row[] {
-    return Array.from(numbers, (number) => this.#table.get(number)).filter((row) => !!row);
+  #isDropped(number: number): boolean {
+    const end = this.#table.endOf(number);
+    return end > 0 && end <= this.#droppedEnd;
   }
 
   #rowBy(numbers: ReadonlyMap<string, number>, id: string): Row | undefined {
     const number = numbers.size > 0 ? numbers.get(id) : undefined;
-    return number === undefined ? undefined : this.#table.get(number);
+    if (number === undefined || this.#isDropped(number)) return undefined;
+    return this.#table.get(number);
   }
 
   #isForgotten(exchangeId: string, isOver: boolean): boolean {
@@ -152,7 +169,9 @@ export class LogRows {
   #addRow(atEpochMs: number, seekId: string | null): Row {
     const row = this.#table.make(this.#lastNumber, atEpochMs, seekId);
     this.#lastNumber = row.number;
-    if (seekId !== null && !this.#bySeek.has(seekId)) this.#bySeek.set(seekId, row.number);
+    if (seekId !== null && !this.#rowBy(this.#bySeek, seekId)) {
+      this.#bySeek.set(seekId, row.number);
+    }
     return row;
   }
 
@@ -160,7 +179,7 @@ export class LogRows {
   #settle(row: Row): void {
     this.records.dropSummary(row);
     const isGoingOn = isRunning(row);
-    if (isGoingOn) row.isCleared = false;
+    if (isGoingOn && this.#isCleared(row.number)) this.#cleared.remove(row);
     this.#table.put(row);
     if (isGoingOn) {
       this.#running.add(row.number);
@@ -169,7 +188,8 @@ export class LogRows {
       if (this.#running.size > 0) this.#running.delete(row.number);
       this.#over.add(row.number);
     }
-    if (!row.isCleared) {
+    if (this.#isCleared(row.number)) this.#cleared.put(row);
+    else {
       this.indexes.put(row);
       this.#onChange(row.number);
     }
@@ -203,9 +223,10 @@ export class LogRows {
   }
 
   #forget(row: Row): void {
+    const isCleared = this.#isCleared(row.number);
+    if (!this.#isDropped(row.number)) (isCleared ? this.#cleared : this.indexes).remove(row);
     this.#running.delete(row.number);
     this.#table.remove(row.number);
-    this.indexes.remove(row);
     if (row.seekId !== null && this.#bySeek.get(row.seekId) === row.number) {
       this.#bySeek.delete(row.seekId);
     }
@@ -216,6 +237,6 @@ export class LogRows {
     }
     this.#entryCount -= entryCountOf(row);
     this.records.release(row);
-    if (!row.isCleared) this.#onChange(row.number);
+    if (!isCleared) this.#onChange(row.number);
   }
 }

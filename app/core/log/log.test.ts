@@ -172,6 +172,22 @@ test('only the last clearing can be undone', () => {
   expect(log.undoClear()).toBe(0);
 });
 
+test('what was cleared before is gone at once, though its room is given back bit by bit', async () => {
+  const log = startLog();
+  log.putSeek(makeSeek({ id: 'a-1' }));
+  for (let id = 1; id <= 1000; id += 1) log.putExchange(exchangeOf(String(id)));
+  expect(log.clear()).toBe(1001);
+  expect(log.clear()).toBe(0);
+  log.putSeek(makeSeek({ id: 'a-1', state: 'failed' }), true);
+  expect(idsOf(log)).toEqual([]);
+  log.putSeek(makeSeek({ id: 'a-1', state: 'failed' }));
+  expect(rowsOf(log).map(({ number }) => number)).toEqual([1002]);
+  for (let turn = 0; turn < 10; turn += 1) await new Promise(setImmediate);
+  expect(log.undoClear()).toBe(0);
+  log.putSeek(makeSeek({ id: 'a-1' }), true);
+  expect(rowsOf(log)).toMatchObject([{ number: 1002, seek: { state: 'played' } }]);
+});
+
 test('what was cleared makes room first', () => {
   const log = startLog({ entries: 3 });
   for (const id of ['1', '2', '3']) log.putExchange(exchangeOf(id));

@@ -14,6 +14,7 @@ import {
 import type { Seek } from '../../contract/seek.ts';
 import { boundExchange } from './bound-exchange.ts';
 import { LogRows } from './log-rows.ts';
+import { createReadingTurns } from './reading-turns.ts';
 import { isProblem, type Row } from './row.ts';
 
 /** Hears of what the log takes in; see `Log.tap`. */
@@ -47,10 +48,17 @@ export interface Log {
   counts(): LogCounts;
   /** Rows that the filter lets through, from a place among them on. */
   page(filter: LogFilter, from: number, count: number): LogPage;
+  /** The same, read bit by bit: it gives way to the exchanges that come in. */
+  readPage(filter: LogFilter, from: number, count: number): Promise<LogPage>;
   /** A row's place among those that the filter lets through, or the one that it would have. */
   placeOf(filter: LogFilter, number: number): number;
   /** @throws CodedError `row_gone` */
   get(number: number): LogEntry;
+  /**
+   * The same, giving way like `readPage`.
+   * @throws CodedError `row_gone`
+   */
+  read(number: number): Promise<LogEntry>;
   /**
    * Takes what does not run any more out of sight; it can be had back for a while.
    * @returns how many rows
@@ -65,6 +73,9 @@ export interface Log {
   close(): void;
 }
 
+const DROPPED_AT_ONCE = 250;
+const ROWS_AT_ONCE = 16;
+
 export function createLog(bounds: LogBounds = LOG_BOUNDS): Log {
   const taps = new Set<LogTap>();
   const listeners = new Set<(changed: number | null) => void>();
@@ -72,11 +83,34 @@ export function createLog(bounds: LogBounds = LOG_BOUNDS): Log {
     for (const listener of listeners) listener(changed);
   };
   const rows = new LogRows(bounds, tell);
-  const { records, indexes } = rows;
+  const { records } = rows;
   let forgetting: NodeJS.Timeout | undefined;
+  let dropping: NodeJS.Immediate | undefined;
+  /** In pieces: a hundred thousand rows at once would hold up everybody for a quarter of a second. */
+  const drop = () => {
+    dropping = rows.forgetDropped(DROPPED_AT_ONCE) ? setImmediate(drop) : undefined;
+  };
+  const dropSoon = () => {
+    dropping ??= setImmediate(drop);
+  };
+  const turns = createReadingTurns();
+  const pageOf = (filter: LogFilter, from: number, count: number, read?: Map<number, LogRow>) => {
+    const shown: LogRow[] = [];
+    for (const number of rows.indexes.of(filter).slice(from, from + count)) {
+      const row = rows.get(number);
+      if (row) shown.push(read?.get(number) ?? records.summaryOf(row));
+    }
+    return { from, rows: shown, counts: rows.indexes.counts() };
+  };
+  const get = (number: number) => {
+    const row = rows.get(number);
+    if (!row) throw new CodedError('row_gone', { number });
+    return entryOf(row, rows);
+  };
 
   return {
     putExchange(exchange) {
+      turns.onTraffic();
       for (const tap of taps) tap.onExchange?.(exchange);
       rows.putExchange(boundExchange(exchange, bounds.exchangeBytes));
     },
@@ -99,26 +133,33 @@ export function createLog(bounds: LogBounds = LOG_BOUNDS): Log {
         if (seek) rows.putSeek({ ...seek, state: 'abandoned' }, true);
       }
     },
-    counts: () => indexes.counts(),
-    page(filter, from, count) {
-      const shown: LogRow[] = [];
-      for (const number of indexes.of(filter).slice(from, from + count)) {
-        const row = rows.get(number);
-        if (row) shown.push(records.summaryOf(row));
+    counts: () => rows.indexes.counts(),
+    page: (filter, from, count) => pageOf(filter, from, count),
+    async readPage(filter, from, count) {
+      const numbers = rows.indexes.of(filter).slice(from, from + count);
+      const read = new Map<number, LogRow>();
+      for (let i = 0; i < numbers.length; i += ROWS_AT_ONCE) {
+        await turns.take(() => {
+          for (const number of numbers.subarray(i, i + ROWS_AT_ONCE)) {
+            const row = rows.get(number);
+            if (row) read.set(number, records.summaryOf(row));
+          }
+        });
       }
-      return { from, rows: shown, counts: indexes.counts() };
+      // As it is now: what has come or gone meanwhile is little.
+      return pageOf(filter, from, count, read);
     },
-    placeOf: (filter, number) => indexes.of(filter).placeOf(number),
-    get(number) {
-      const row = rows.get(number);
-      if (!row) throw new CodedError('row_gone', { number });
-      return entryOf(row, rows);
-    },
+    placeOf: (filter, number) => rows.indexes.of(filter).placeOf(number),
+    get,
+    read: (number) => turns.take(() => get(number)),
     clear() {
       clearTimeout(forgetting);
-      rows.forgetCleared();
       const cleared = rows.clear();
-      forgetting = setTimeout(() => rows.forgetCleared(), UNDO_CLEAR_MS);
+      dropSoon();
+      forgetting = setTimeout(() => {
+        rows.dropCleared();
+        dropSoon();
+      }, UNDO_CLEAR_MS);
       forgetting.unref();
       tell(null);
       return cleared;
@@ -139,6 +180,8 @@ export function createLog(bounds: LogBounds = LOG_BOUNDS): Log {
     },
     close() {
       clearTimeout(forgetting);
+      clearImmediate(dropping);
+      turns.close();
       listeners.clear();
       taps.clear();
       records.close();

@@ -39,11 +39,9 @@ export class RowIndexes {
     for (const filter of filters) this.#of[filter].remove(number);
   }
 
-  reset(rows: readonly Row[]): void {
-    for (const filter of filters) {
-      const shown = rows.filter((row) => isLetThrough(row, filter));
-      this.#of[filter].reset(shown.map(({ number }) => number));
-    }
+  /** Takes in the rows of others; none of them is here already. */
+  merge(others: RowIndexes): void {
+    for (const filter of filters) this.#of[filter].merge(others.#of[filter]);
   }
 }
 

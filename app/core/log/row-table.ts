@@ -3,9 +3,6 @@ import { isPacked, makeRow, type Row } from './row.ts';
 /** More than the log keeps: rows that are over are gone before their place is needed again. */
 const PLACES = 2 ** 17;
 
-const IS_BAD = 1;
-const IS_CLEARED = 2;
-
 /**
  * Rows by number. Nearly all are requests that are over: those stand in arrays of numbers, and
  * become objects only while somebody looks at them. As objects, a hundred thousand of them would
@@ -18,7 +15,7 @@ export class RowTable {
   readonly #exchanges = new Float64Array(PLACES);
   /** NaN where there is none. */
   readonly #summaries = new Float64Array(PLACES);
-  readonly #flags = new Uint8Array(PLACES);
+  readonly #isBad = new Uint8Array(PLACES);
   /** When it ended, in the order of ending; 0 while it runs. */
   readonly #ends = new Float64Array(PLACES);
   readonly #objects = new Map<number, Row>();
@@ -51,7 +48,7 @@ export class RowTable {
     this.#atEpochMs[place] = row.atEpochMs;
     this.#exchanges[place] = exchange;
     this.#summaries[place] = row.summary ?? Number.NaN;
-    this.#flags[place] = (row.hasBadExchange ? IS_BAD : 0) | (row.isCleared ? IS_CLEARED : 0);
+    this.#isBad[place] = row.hasBadExchange ? 1 : 0;
   }
 
   remove(number: number): void {
@@ -74,12 +71,10 @@ export class RowTable {
 
   #read(place: number): Row {
     const row = makeRow(this.#numbers[place] ?? 0, this.#atEpochMs[place] ?? 0, null);
-    const flags = this.#flags[place] ?? 0;
     const summary = this.#summaries[place] ?? Number.NaN;
     row.exchanges.push(this.#exchanges[place] ?? 0);
     row.summary = Number.isNaN(summary) ? null : summary;
-    row.hasBadExchange = (flags & IS_BAD) !== 0;
-    row.isCleared = (flags & IS_CLEARED) !== 0;
+    row.hasBadExchange = this.#isBad[place] === 1;
     return row;
   }
 }

@@ -25,8 +25,6 @@ export interface Row {
   verdict: Verdict | null;
   /** Null while it is quickly made anew. */
   summary: PackedRef | null;
-  /** Out of sight, but to be had back for a while. */
-  isCleared: boolean;
 }
 
 export function makeRow(number: number, atEpochMs: number, seekId: string | null): Row {
@@ -41,7 +39,6 @@ export function makeRow(number: number, atEpochMs: number, seekId: string | null
     checks: null,
     verdict: null,
     summary: null,
-    isCleared: false,
   };
 }
 

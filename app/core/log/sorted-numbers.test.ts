@@ -39,10 +39,12 @@ test('a window that moves on for long takes no more room than it needs', () => {
   expect(numbers.length).toBe(100);
 });
 
-test('takes other numbers in place of its own', () => {
+test('takes in those of another, each at its place', () => {
   const numbers = new SortedNumbers();
-  numbers.add(5);
-  numbers.reset([30, 10, 20]);
+  const others = new SortedNumbers();
+  for (const each of [5, 7, 40]) numbers.add(each);
+  for (const each of [30, 10, 6]) others.add(each);
+  numbers.merge(others);
   numbers.add(25);
-  expect([...numbers.slice(0, 9)]).toEqual([10, 20, 25, 30]);
+  expect([...numbers.slice(0, 9)]).toEqual([5, 6, 7, 10, 25, 30, 40]);
 });

@@ -61,6 +61,12 @@ export class SortedNumbers {
   }
 
   remove(number: number): void {
+    const first = this.at(0);
+    if (first === undefined || number < first) return;
+    if (number === first) {
+      this.#from += 1;
+      return;
+    }
     const place = this.placeOf(number);
     if (this.at(place) !== number) return;
     const at = this.#from + place;
@@ -73,13 +79,19 @@ export class SortedNumbers {
     }
   }
 
-  /** Takes other numbers in place of its own. */
-  reset(numbers: Iterable<number>): void {
-    const sorted = Float64Array.from(numbers).sort();
-    this.#numbers = new Float64Array(Math.max(LEAST_ROOM, sorted.length * 2));
-    this.#numbers.set(sorted);
+  /** Takes in others, none of which is here already. */
+  merge(others: SortedNumbers): void {
+    const length = this.length + others.length;
+    const merged = new Float64Array(Math.max(LEAST_ROOM, length * 2));
+    let [own, other] = [this.#from, others.#from];
+    for (let i = 0; i < length; i += 1) {
+      const isOwn =
+        other === others.#to || (own < this.#to && this.#read(own) < others.#read(other));
+      merged[i] = isOwn ? this.#read(own++) : others.#read(other++);
+    }
+    this.#numbers = merged;
     this.#from = 0;
-    this.#to = sorted.length;
+    this.#to = length;
   }
 
   /** What has left at the beginning is room again; else the array doubles. */
