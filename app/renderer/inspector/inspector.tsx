@@ -1,6 +1,6 @@
 import { Tabs } from '@base-ui/react/tabs';
 import { ScanSearch } from 'lucide-react';
-import type { ReactNode } from 'react';
+import { memo, type ReactNode, useDeferredValue } from 'react';
 import { useStore } from 'zustand';
 import type { LogEntry } from '../../contract/log.ts';
 import { EmptyState } from '../design/empty-state.tsx';
@@ -31,7 +31,8 @@ interface InspectorProps {
 
 /** What went over the wire for the chosen row. */
 export function Inspector({ title }: InspectorProps) {
-  const row = useStore(logStore, (state) => state.chosen);
+  // Drawn in small pieces: a new row is not to be in the way of a picture.
+  const row = useDeferredValue(useStore(logStore, (state) => state.chosen));
   return (
     <Region
       name="Inspector"
@@ -53,7 +54,7 @@ export function Inspector({ title }: InspectorProps) {
   );
 }
 
-function Inspected({ row }: { row: LogEntry }) {
+const Inspected = memo(({ row }: { row: LogEntry }) => {
   const tab = useStore(viewStore, (state) => state.tab);
   const exchangeIndex = useStore(viewStore, (state) => state.exchangeIndex);
   const exchange = row.exchanges[Math.min(exchangeIndex, row.exchanges.length - 1)] ?? null;
@@ -95,4 +96,4 @@ function Inspected({ row }: { row: LogEntry }) {
       </Tabs.Root>
     </div>
   );
-}
+});

@@ -97,21 +97,21 @@ export function createConnection(options: ConnectionOptions): Connection {
     timer = setTimeout(connect, delayMs);
   }
 
+  /** By the field that each kind has: trying all schemas in turn takes time from the picture. */
   function receive(text: string): void {
     const json: unknown = JSON.parse(text);
-    const response = rpcResponse.safeParse(json);
-    if (response.success) {
-      settle(response.data);
-      return;
+    if (typeof json !== 'object' || json === null) return;
+    if ('event' in json) {
+      const event = rpcEvent.safeParse(json);
+      // A newer program may send events that this page does not know: they are not for it.
+      if (event.success) options.onEvent(event.data);
+    } else if ('progress' in json) {
+      const progress = rpcProgress.safeParse(json);
+      if (progress.success) tellProgress(progress.data.progress, progress.data.data);
+    } else {
+      const response = rpcResponse.safeParse(json);
+      if (response.success) settle(response.data);
     }
-    const progress = rpcProgress.safeParse(json);
-    if (progress.success) {
-      tellProgress(progress.data.progress, progress.data.data);
-      return;
-    }
-    const event = rpcEvent.safeParse(json);
-    // A newer program may send events that this page does not know: they are not for it.
-    if (event.success) options.onEvent(event.data);
   }
 
   function tellProgress(id: number, data: unknown): void {

@@ -23,13 +23,25 @@ export function syncLink(client: WorkbenchClient): void {
   window.addEventListener('hashchange', follow);
   follow();
   if (playbackStore.getState().video.phase === 'none') openSample(client);
+  let isWaiting = false;
   playbackStore.subscribe(() => {
-    const link = linkOfState();
-    // replaceState raises no hashchange, and seeks do not fill the history.
-    if (link !== null && link !== window.location.hash) history.replaceState(null, '', link);
-    const { video } = playbackStore.getState();
-    document.title = video.phase === 'none' ? 'Seeklab' : `${video.name} – Seeklab`;
+    if (isWaiting) return;
+    isWaiting = true;
+    // A seek's request goes out first.
+    setTimeout(() => {
+      isWaiting = false;
+      showState();
+    });
   });
+}
+
+function showState(): void {
+  const link = linkOfState();
+  // replaceState raises no hashchange, and seeks do not fill the history.
+  if (link !== null && link !== window.location.hash) history.replaceState(null, '', link);
+  const { video } = playbackStore.getState();
+  const title = video.phase === 'none' ? 'Seeklab' : `${video.name} – Seeklab`;
+  if (document.title !== title) document.title = title;
 }
 
 /**

@@ -11,6 +11,8 @@ let log: Log;
 let view: LogView;
 /** Names of the operations that were asked for. */
 let asked: string[];
+/** Wait until the page has nothing better to do. */
+let quiet: { isNow: boolean; later: (() => void)[] };
 /** Called before each of them is answered. */
 let onAsked: () => void | Promise<void>;
 
@@ -33,7 +35,12 @@ beforeEach(() => {
     await onAsked();
     return operations[name](input);
   };
-  view = createLogView({ call } as unknown as Pick<Connection, 'call'>);
+  quiet = { isNow: true, later: [] };
+  const whenQuiet = (run: () => void) => {
+    if (quiet.isNow) run();
+    else quiet.later.push(run);
+  };
+  view = createLogView({ call } as unknown as Pick<Connection, 'call'>, whenQuiet);
 });
 afterEach(() => {
   view.close();
@@ -67,6 +74,39 @@ test('follows the newest row, and holds no more than those around what is in sig
   changeAll();
   await until(({ chosen }) => chosen?.number === 5003);
   expect(state().rows.at(-1)?.number).toBe(5003);
+});
+
+test('reads rows where one scrolls to while the newest is followed, and its end again there', async () => {
+  put(1, 5000);
+  view.look(0, 20);
+  view.reset();
+  await until(({ chosen }) => chosen?.number === 5000);
+  view.look(100, 120, 5000);
+  await until(({ from, rows }) => from <= 100 && from + rows.length >= 120);
+  expect(state()).toMatchObject({ chosen: { number: 5000 }, chosenPlace: 4999 });
+  put(5001, 5001);
+  changeAll();
+  await until(({ chosen }) => chosen?.number === 5001);
+  expect(state().chosenPlace).toBe(5000);
+  view.look(4981, 5001, 5001);
+  await until(({ rows }) => rows.at(-1)?.number === 5001);
+});
+
+test('changes wait for the picture, what one chooses does not; rows that stay are the same', async () => {
+  put(1, 100);
+  view.reset();
+  await until(({ rows }) => rows.length === 100);
+  view.look(80, 100, 100);
+  const before = state().rows.at(-2);
+  quiet.isNow = false;
+  put(101, 101);
+  view.onChange({ counts: log.counts(), changed: [101] });
+  view.onChange({ counts: log.counts(), changed: [101] });
+  expect(quiet.later).toHaveLength(1);
+  chooseRow(99);
+  await until(({ chosen }) => chosen?.number === 99);
+  for (const run of quiet.later) run();
+  await until(({ counts, rows }) => counts.all === 101 && rows.some((row) => row === before));
 });
 
 test('reads rows where one scrolls to, and keeps the chosen one', async () => {

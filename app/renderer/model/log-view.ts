@@ -11,17 +11,23 @@ import { coalesce } from './coalesce.ts';
 import type { Connection } from './connection.ts';
 import { countVideos, hasLongNumbers } from './log-columns.ts';
 import { tellError } from './notices.ts';
+import type { Quiet } from './quiet.ts';
 import { emptyLog, type LogState, logStore, viewStore } from './stores.ts';
 
-/** Rows on either side of those in sight, for short ways of scrolling. */
+/** Rows read on either side of those that one scrolls to. */
 const AROUND = 60;
+/** ... and of those that are read again because the log has changed. */
+const AROUND_AGAIN = 10;
 /** The log is read again this often at most: a client in a loop changes it a thousand times. */
 const INTERVAL_MS = 100;
 
 /** The page's view of the workbench's log: the rows in sight, and the chosen one whole. */
 export interface LogView {
-  /** These places are in sight: the rows there are read. */
-  look(from: number, to: number): void;
+  /**
+   * These places are in sight, out of so many: the rows there are read.
+   * @param count what is shown of the log's; it may be a change behind
+   */
+  look(from: number, to: number, count?: number): void;
   onChange(change: LogChange): void;
   /** Reads everything anew: it may be the log of another program. */
   reset(): void;
@@ -30,25 +36,37 @@ export interface LogView {
   close(): void;
 }
 
-export function createLogView(connection: Pick<Connection, 'call'>): LogView {
-  let sight = { from: 0, to: 0 };
+/** @param quiet when what nobody waits for may be read and drawn */
+export function createLogView(connection: Pick<Connection, 'call'>, quiet: Quiet): LogView {
+  let sight = { from: 0, to: 0, isEnd: true };
   let isReading = false;
   let isStale = false;
   /** Somebody waits for what is stale. */
   let isAwaited = false;
+  let isScrolled = false;
   let staleNumber: number | null = null;
+  /** Rows that are not as they were read; null: perhaps all. */
+  let changedRows: Set<number> | null = null;
 
   const readPage = (filter: LogFilter, from: number, count: number) =>
     connection.call('log.page', { filter, from: Math.max(from, 0), count });
 
-  /** What is in sight; the end of the log while its newest row is followed. */
+  /** What is in sight; the end of the log while its newest row is followed there. */
   const readSight = async (filter: LogFilter, isFollowing: boolean): Promise<LogPage> => {
+    const isEnd = isFollowing && sight.isEnd;
+    const around = isScrolled ? AROUND : AROUND_AGAIN;
+    isScrolled = false;
     const total = logStore.getState().counts[filter];
-    const count = sight.to - sight.from + 2 * AROUND;
-    const from = isFollowing ? total - count + AROUND : sight.from - AROUND;
+    const count = sight.to - sight.from + 2 * around;
+    const from = isEnd ? total - count + around : sight.from - around;
     const page = await readPage(filter, from, count);
-    const isEndMissed = isFollowing && page.from + page.rows.length < page.counts[filter];
+    const isEndMissed = isEnd && page.from + page.rows.length < page.counts[filter];
     return isEndMissed ? readPage(filter, page.counts[filter] - count, count) : page;
+  };
+
+  const isSightRead = () => {
+    const { rows, from, counts, filter } = logStore.getState();
+    return sight.from >= from && Math.min(sight.to, counts[filter]) <= from + rows.length;
   };
 
   const readChosen = async (number: number | null): Promise<LogEntry | null> => {
@@ -65,14 +83,23 @@ export function createLogView(connection: Pick<Connection, 'call'>): LogView {
     }
   };
 
+  const newestOf = async ({ from, rows, counts }: LogPage, filter: LogFilter) => {
+    const total = counts[filter];
+    if (total === 0) return null;
+    if (from + rows.length >= total) return rows.at(-1) ?? null;
+    return (await readPage(filter, total - 1, 1)).rows[0] ?? null;
+  };
+
   const readAll = async () => {
     const { logFilter: filter, rowNumber } = viewStore.getState();
+    const changed = changedRows;
+    changedRows = new Set();
     const page = await readSight(filter, rowNumber === null);
-    const newest = page.from + page.rows.length >= page.counts[filter] ? page.rows.at(-1) : null;
-    const chosen = await readChosen(rowNumber ?? newest?.number ?? null);
+    const chosen = await readChosen(rowNumber ?? (await newestOf(page, filter))?.number ?? null);
     const chosenPlace = chosen && (await placeOf(chosen.number, filter, page));
     logStore.setState((state) => ({
       ...page,
+      rows: keepSame(state.rows, page.rows, changed),
       filter,
       chosen,
       chosenPlace,
@@ -94,7 +121,10 @@ export function createLogView(connection: Pick<Connection, 'call'>): LogView {
     isAwaited = false;
     try {
       await readAll();
+      // Scrolled on meanwhile.
+      if (!isSightRead()) markStale();
     } catch (thrown) {
+      changedRows = null;
       // A lost connection is told of already, and everything is read anew after it.
       if (toSeeklabError(thrown).code !== 'connection_lost') tellError(thrown);
     } finally {
@@ -108,6 +138,15 @@ export function createLogView(connection: Pick<Connection, 'call'>): LogView {
     isStale = true;
     readSoon([null]);
   };
+  let isWaiting = false;
+  const markStaleQuietly = () => {
+    if (isWaiting) return;
+    isWaiting = true;
+    quiet(() => {
+      isWaiting = false;
+      markStale();
+    });
+  };
 
   const unsubscribe = viewStore.subscribe((state, before) => {
     const isOther = state.rowNumber !== before.rowNumber || state.logFilter !== before.logFilter;
@@ -119,23 +158,27 @@ export function createLogView(connection: Pick<Connection, 'call'>): LogView {
   });
 
   return {
-    look(from, to) {
-      sight = { from, to };
-      const { rows, from: first, counts, filter } = logStore.getState();
-      const isThere = from >= first && Math.min(to, counts[filter]) <= first + rows.length;
-      if (!isThere) markStale();
+    look(from, to, count = logStore.getState().counts[logStore.getState().filter]) {
+      sight = { from, to, isEnd: to >= count };
+      if (isSightRead()) return;
+      isScrolled = true;
+      markStale();
     },
     onChange({ counts, changed }) {
       const { rows, chosen, counts: before } = logStore.getState();
+      changedRows = changed && changedRows && new Set([...changedRows, ...changed]);
       const touches = (number: number | undefined) =>
         number !== undefined && (changed?.includes(number) ?? true);
       if (touches(chosen?.number)) staleNumber = chosen?.number ?? null;
       // Counts are shown together with the rows that they count.
       const isOther = logFilter.options.some((each) => counts[each] !== before[each]);
       const isChosenStale = staleNumber !== null;
-      if (isOther || isChosenStale || rows.some(({ number }) => touches(number))) markStale();
+      const isInSight = rows.some(({ number }) => touches(number));
+      if (isOther || isChosenStale || isInSight) markStaleQuietly();
     },
     reset() {
+      changedRows = null;
+      isScrolled = true;
       logStore.setState(emptyLog);
       viewStore.setState({ rowNumber: null });
       markStale();
@@ -162,6 +205,17 @@ export function chooseRow(number: number): void {
 /** Undefined where it is not read yet. */
 export function rowAt({ rows, from }: Pick<LogState, 'rows' | 'from'>, place: number) {
   return rows[place - from];
+}
+
+/** Rows that have not changed stay the very same, and need not be drawn again. */
+function keepSame(
+  before: readonly LogRow[],
+  read: readonly LogRow[],
+  changed: ReadonlySet<number> | null,
+): readonly LogRow[] {
+  if (changed === null) return read;
+  const known = new Map(before.map((row) => [row.number, row]));
+  return read.map((row) => (changed.has(row.number) ? row : (known.get(row.number) ?? row)));
 }
 
 /** Columns that are needed once stay: they must not come and go while one scrolls. */

@@ -24,17 +24,24 @@ function startReporter() {
     sent.push(reports);
     return {};
   };
-  const reporter = createSeekReporter({ call } as unknown as Pick<Connection, 'call'>);
+  const quiet = { later: [] as (() => void)[], isNow: true };
+  const whenQuiet = (run: () => void) => {
+    if (quiet.isNow) run();
+    else quiet.later.push(run);
+  };
+  const reporter = createSeekReporter({ call } as unknown as Pick<Connection, 'call'>, whenQuiet);
   const statesOf = (reports: SeekReport[] | undefined) =>
     reports?.map(({ seek, isKnown }) => `${seek.id} ${seek.state}${isKnown ? ', known' : ''}`);
-  return { reporter, sent, workbench, statesOf };
+  return { reporter, sent, workbench, quiet, statesOf };
 }
 
 const running = (id: string) => makeSeek({ id, state: 'running' });
 
-test('tells of a seek at once, and of a burst of snapshots the newest', async () => {
+test('tells of a seek once its request is out, and of a burst of snapshots the newest', async () => {
   const { reporter, sent, statesOf } = startReporter();
   reporter.put(running('a-1'));
+  expect(sent).toHaveLength(0);
+  await vi.advanceTimersByTimeAsync(0);
   expect(statesOf(sent[0])).toEqual(['a-1 running']);
   for (let i = 0; i < 9; i += 1) reporter.put(running('a-1'));
   reporter.put(makeSeek({ id: 'a-1' }));
@@ -42,6 +49,22 @@ test('tells of a seek at once, and of a burst of snapshots the newest', async ()
   expect(sent).toHaveLength(1);
   await vi.advanceTimersByTimeAsync(100);
   expect(sent.slice(1).map(statesOf)).toEqual([['a-1 played, known', 'a-2 running']]);
+});
+
+test('what becomes of a seek waits for its picture, a new seek does not', async () => {
+  const { reporter, sent, quiet, statesOf } = startReporter();
+  quiet.isNow = false;
+  reporter.put(running('a-1'));
+  await vi.advanceTimersByTimeAsync(0);
+  reporter.put(makeSeek({ id: 'a-1' }));
+  await vi.advanceTimersByTimeAsync(1000);
+  expect(sent.map(statesOf)).toEqual([['a-1 running']]);
+  for (const run of quiet.later) run();
+  await vi.advanceTimersByTimeAsync(0);
+  expect(statesOf(sent[1])).toEqual(['a-1 played, known']);
+  reporter.put(running('a-2'));
+  await vi.advanceTimersByTimeAsync(0);
+  expect(statesOf(sent[2])).toEqual(['a-2 running']);
 });
 
 test('keeps what it could not tell, but what is newer by then takes its place', async () => {
@@ -77,8 +100,8 @@ test('a report that is refused is told, and the others go out after it', async (
   const { reporter, sent, workbench, statesOf } = startReporter();
   workbench.failure = new CodedError('page_late', { name: 'seek.report', bytes: 9 });
   reporter.put(makeSeek({ id: 'a-1' }));
-  reporter.put(makeSeek({ id: 'a-2' }));
   await vi.advanceTimersByTimeAsync(1);
+  reporter.put(makeSeek({ id: 'a-2' }));
   expect(viewStore.getState().notice).toMatchObject({ error: { code: 'page_late' } });
   workbench.failure = null;
   await vi.advanceTimersByTimeAsync(100);

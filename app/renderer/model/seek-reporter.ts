@@ -4,8 +4,9 @@ import { MAX_REQUEST_BYTES } from '../../contract/rpc.ts';
 import type { Seek } from '../../contract/seek.ts';
 import type { Connection } from './connection.ts';
 import { tellError } from './notices.ts';
+import type { Quiet } from './quiet.ts';
 
-/** Snapshots of a seek come in bursts; the newest of each goes out this often, ms. */
+/** Snapshots of a seek come in bursts; the newest of each goes out this often at most, ms. */
 const INTERVAL_MS = 30;
 /** Seeks in one report. */
 const BATCH = 50;
@@ -23,10 +24,16 @@ export interface SeekReporter {
   resume(running: Iterable<Seek>): void;
 }
 
-export function createSeekReporter(connection: Pick<Connection, 'call'>): SeekReporter {
+/** @param quiet when what nobody waits for may be told */
+export function createSeekReporter(
+  connection: Pick<Connection, 'call'>,
+  quiet: Quiet,
+): SeekReporter {
   const waiting = new Map<string, Seek>();
   const known = new Set<string>();
   let isSending = false;
+  let isPlanned = false;
+  let isSoon = false;
 
   const send = async () => {
     if (isSending || waiting.size === 0) return;
@@ -38,17 +45,37 @@ export function createSeekReporter(connection: Pick<Connection, 'call'>): SeekRe
       for (const { id } of batch) remember(id);
     } catch (thrown) {
       if (toSeeklabError(thrown).code === 'connection_lost') {
-        isSending = false;
         // Told again once the workbench can be reached, unless there is something newer by then.
         for (const seek of batch) if (!waiting.has(seek.id)) waiting.set(seek.id, seek);
         return;
       }
       tellError(thrown);
-    }
-    setTimeout(() => {
+    } finally {
       isSending = false;
+    }
+    for (const id of waiting.keys()) plan(id);
+  };
+  /** A new seek is told of soon: its exchanges look for it. What becomes of it waits. */
+  const plan = (id: string) => {
+    if (isSending) return;
+    if (!known.has(id)) sendSoon();
+    else if (!isPlanned) {
+      isPlanned = true;
+      setTimeout(() => quiet(sendPlanned), INTERVAL_MS);
+    }
+  };
+  /** In a turn of its own: the seek's own request goes out first. */
+  const sendSoon = () => {
+    if (isSoon) return;
+    isSoon = true;
+    setTimeout(() => {
+      isSoon = false;
       void send();
-    }, INTERVAL_MS);
+    });
+  };
+  const sendPlanned = () => {
+    isPlanned = false;
+    void send();
   };
   const reportOf = (seek: Seek): SeekReport => ({ seek, isKnown: known.has(seek.id) });
   const remember = (id: string) => {
@@ -63,7 +90,7 @@ export function createSeekReporter(connection: Pick<Connection, 'call'>): SeekRe
       waiting.set(seek.id, seek);
       const [oldest] = waiting.keys();
       if (waiting.size > MAX_WAITING && oldest !== undefined) waiting.delete(oldest);
-      void send();
+      plan(seek.id);
     },
     resume(running) {
       known.clear();

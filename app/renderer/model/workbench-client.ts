@@ -8,6 +8,7 @@ import { type Connection, createConnection } from './connection.ts';
 import { createLogView, type LogView } from './log-view.ts';
 import { offer, tell, tellError } from './notices.ts';
 import { createVideoOpening } from './open-video.ts';
+import { whenQuiet } from './quiet.ts';
 import { createSeekReporter } from './seek-reporter.ts';
 import { playbackStore, viewStore, workbenchStore } from './stores.ts';
 
@@ -52,8 +53,8 @@ export function createWorkbenchClient(openSocket: () => WebSocket): WorkbenchCli
 
   /** For each adding under way: what is not its own, known before or added by another one since. */
   const adding = new Set<Set<string>>();
-  const log = createLogView(connection);
-  const seeks = createSeekReporter(connection);
+  const log = createLogView(connection, whenQuiet);
+  const seeks = createSeekReporter(connection, whenQuiet);
   const stopReporting = playbackStore.subscribe((state, before) => {
     if (state.seeks === before.seeks) return;
     for (const [id, seek] of state.seeks) if (before.seeks.get(id) !== seek) seeks.put(seek);

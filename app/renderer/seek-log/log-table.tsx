@@ -1,5 +1,5 @@
 import { useVirtualizer, type Virtualizer } from '@tanstack/react-virtual';
-import { type KeyboardEvent, useEffect, useRef } from 'react';
+import { type KeyboardEvent, memo, useDeferredValue, useEffect, useRef } from 'react';
 import { useStore } from 'zustand';
 import type { LogRow } from '../../contract/log.ts';
 import { formatClock } from '../../seek/format.ts';
@@ -7,7 +7,7 @@ import { cx } from '../design/cx.ts';
 import { OutcomeMark } from '../design/outcome-mark.tsx';
 import { VisuallyHidden } from '../design/visually-hidden.tsx';
 import { chooseRow, rowAt } from '../model/log-view.ts';
-import { logStore, viewStore } from '../model/stores.ts';
+import { type LogState, logStore, viewStore } from '../model/stores.ts';
 import { useWorkbench } from '../shell/workbench-context.ts';
 import { type LogCells, logCells } from './log-cells.ts';
 import css from './log-table.module.css';
@@ -65,7 +65,8 @@ function columnsOf(
 
 /** The rows of the log; only those in sight exist. Follows the newest until a row is chosen. */
 export function LogTable() {
-  const log = useStore(logStore);
+  // Drawn in small pieces: a new row is not to be in the way of a picture.
+  const log = useDeferredValue(useStore(logStore));
   const count = log.counts[log.filter];
   const scroller = useRef<HTMLDivElement>(null);
   const virtualizer = useVirtualizer({
@@ -77,9 +78,9 @@ export function LogTable() {
     scrollMargin: ROW_PX,
     scrollPaddingStart: ROW_PX,
   });
-  useScrollToChosen(virtualizer);
+  useScrollToChosen(virtualizer, log);
   const items = virtualizer.getVirtualItems();
-  useRowsInSight(items[0]?.index ?? 0, (items.at(-1)?.index ?? -1) + 1);
+  useRowsInSight(items[0]?.index ?? 0, (items.at(-1)?.index ?? -1) + 1, log);
 
   const onKeyDown = (event: KeyboardEvent) => {
     if (event.key === 'Enter') viewStore.setState({ narrowPane: 'inspector' });
@@ -148,14 +149,10 @@ export function LogTable() {
 }
 
 /** A row that is chosen comes into sight, and so does each newest one while these are followed. */
-function useScrollToChosen(virtualizer: Virtualizer<HTMLDivElement, Element>): void {
+function useScrollToChosen(virtualizer: Virtualizer<HTMLDivElement, Element>, log: LogState): void {
+  const { filter, chosen, chosenPlace: place } = log;
   const number = useStore(viewStore, (state) => state.rowNumber);
-  const filter = useStore(logStore, (state) => state.filter);
-  const place = useStore(logStore, (state) => state.chosenPlace);
-  const isChosen = useStore(
-    logStore,
-    (state) => number !== null && state.chosen?.number === number,
-  );
+  const isChosen = number !== null && chosen?.number === number;
   // The place of a chosen row changes as older ones go: that alone is no reason to scroll.
   const reason = number === null ? `newest ${place}` : `${filter} ${number} ${isChosen}`;
   const latest = useRef(place);
@@ -166,12 +163,12 @@ function useScrollToChosen(virtualizer: Virtualizer<HTMLDivElement, Element>): v
 }
 
 /** Tells the log which places are in sight. */
-function useRowsInSight(from: number, to: number): void {
+function useRowsInSight(from: number, to: number, { filter, counts }: LogState): void {
   const { client } = useWorkbench();
-  const filter = useStore(logStore, (state) => state.filter);
+  const count = counts[filter];
   useEffect(() => {
-    if (filter) client.log.look(from, to);
-  }, [client, filter, from, to]);
+    if (filter) client.log.look(from, to, count);
+  }, [client, filter, from, to, count]);
 }
 
 const spokenStates = { running: 'running', fine: '', replaced: 'replaced', failed: 'failed' };
@@ -183,7 +180,7 @@ interface RowProps {
   isChosen: boolean;
 }
 
-function Row({ row, columns, index, isChosen }: RowProps) {
+const Row = memo(({ row, columns, index, isChosen }: RowProps) => {
   const cells = logCells(row);
   const choose = () => chooseRow(row.number);
   return (
@@ -205,4 +202,4 @@ function Row({ row, columns, index, isChosen }: RowProps) {
       ))}
     </tr>
   );
-}
+});
