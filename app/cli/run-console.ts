@@ -1,6 +1,7 @@
 import type { Exchange } from '../contract/exchange.ts';
 import { readConsoleOptions } from '../core/options/console-options.ts';
 import type { ParsedArgs } from '../core/options/parsed-args.ts';
+import { readTargets } from '../core/options/target-options.ts';
 import { createWorkbench, type Workbench } from '../core/workbench.ts';
 import { createWebDoor } from '../web/web-door.ts';
 import { defaultDataDir } from './default-data-dir.ts';
@@ -24,6 +25,7 @@ export async function startConsole(args: ParsedArgs): Promise<RunningConsole> {
   const ended = untilAskedToEnd();
   const workbench = await createWorkbench({
     ...options,
+    targets: readTargets(args),
     dataDir: dataDir ?? defaultDataDir(),
     sampleDir: projectPath('assets/samples'),
   });

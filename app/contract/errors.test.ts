@@ -5,6 +5,7 @@ import { playerErrors } from './error-table/player-errors.ts';
 import { programErrors } from './error-table/program-errors.ts';
 import { requestErrors } from './error-table/request-errors.ts';
 import { storageErrors } from './error-table/storage-errors.ts';
+import { targetErrors } from './error-table/target-errors.ts';
 import { trackerErrors } from './error-table/tracker-errors.ts';
 import {
   CodedError,
@@ -23,6 +24,7 @@ test('no code stands in two groups', () => {
     applicationErrors,
     trackerErrors,
     storageErrors,
+    targetErrors,
     playerErrors,
   ].flatMap((group) => Object.keys(group));
   expect(codes.toSorted()).toEqual(Object.keys(errorTable).toSorted());

@@ -5,6 +5,7 @@ import { playerErrors } from './error-table/player-errors.ts';
 import { programErrors } from './error-table/program-errors.ts';
 import { requestErrors } from './error-table/request-errors.ts';
 import { storageErrors } from './error-table/storage-errors.ts';
+import { targetErrors } from './error-table/target-errors.ts';
 import { trackerErrors } from './error-table/tracker-errors.ts';
 import type { SeeklabError } from './seeklab-error.ts';
 
@@ -18,6 +19,7 @@ export const errorTable = {
   ...applicationErrors,
   ...trackerErrors,
   ...storageErrors,
+  ...targetErrors,
   ...playerErrors,
 };
 

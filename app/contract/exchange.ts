@@ -76,10 +76,10 @@ export const exchangeOutcome = z.enum(['running', 'complete', 'client_gone', 'cu
 export type ExchangeOutcome = z.infer<typeof exchangeOutcome>;
 
 /**
- * Who put the first bytes of an FLV body there. `reproxy`: we did. `application`: its own answer to an
- * offset begins with them. `file`: they are the first of the file.
+ * Who put the first bytes of an FLV body there. `reproxy`: we did. `application`, `target`: its own answer
+ * to an offset begins with them. `file`: they are the first of the file.
  */
-export const bodyStartBy = z.enum(['reproxy', 'application', 'file']);
+export const bodyStartBy = z.enum(['reproxy', 'application', 'target', 'file']);
 export type BodyStartBy = z.infer<typeof bodyStartBy>;
 
 /** Whose manners an exchange was answered in. */

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { logEntry, logFilter, logPage, MAX_PAGE_ROWS, seekReport } from './log.ts';
 import { settings, settingsPatch } from './settings.ts';
 import { systemConfigurationPatch, systemStatus } from './system.ts';
+import { guessedTarget, target, targetInput, targetName } from './target.ts';
 import { libraryEntry, videoFacts, videoReading } from './video.ts';
 
 interface OperationShape {
@@ -61,6 +62,31 @@ export const operations = {
     input: z.object({ name: z.string().min(1).max(4096) }),
     output: videoFacts,
     progress: videoReading,
+  },
+  'target.list': {
+    description: 'The servers under test.',
+    input: z.object({}),
+    output: z.array(target),
+  },
+  'target.add': {
+    description: 'Adds a server under test; one of the same name is replaced.',
+    input: targetInput,
+    output: z.array(target),
+  },
+  'target.remove': {
+    description: 'Removes a server under test, from the disk too.',
+    input: z.object({ name: targetName }),
+    output: z.array(target),
+  },
+  'target.guess': {
+    description: 'Says what target a pasted address or curl command means; adds nothing.',
+    input: z.object({ text: z.string().min(1).max(65_536) }),
+    output: guessedTarget,
+  },
+  'target.save': {
+    description: 'Keeps a target for the next run, fields included, or no longer.',
+    input: z.object({ name: targetName, isSaved: z.boolean() }),
+    output: z.array(target),
   },
   'log.page': {
     description: 'Rows of the log that a filter lets through, from a place among them on.',

@@ -3,6 +3,7 @@ import { logChange } from './log.ts';
 import { seeklabError } from './seeklab-error.ts';
 import { settings } from './settings.ts';
 import { systemStatus } from './system.ts';
+import { target } from './target.ts';
 import { libraryEntry } from './video.ts';
 
 /** Largest request that the server takes, bytes. */
@@ -32,6 +33,7 @@ export const rpcProgress = z.object({ progress: z.number().int(), data: z.unknow
 export const rpcEvent = z.discriminatedUnion('event', [
   z.object({ event: z.literal('log'), data: logChange }),
   z.object({ event: z.literal('library'), data: z.array(libraryEntry) }),
+  z.object({ event: z.literal('targets'), data: z.array(target) }),
   z.object({ event: z.literal('system'), data: systemStatus }),
   z.object({ event: z.literal('settings'), data: settings }),
   /** The state was too large to be sent: ask for it with an operation. */

@@ -11,10 +11,10 @@ export const libraryEntry = z.object({
   /** Null where nobody says: for a MogileFS key, or a video of the user's own application. */
   modifiedAtEpochMs: z.number().nullable(),
   /**
-   * Where it comes from: the sample that ships, a folder, a single file, a MogileFS domain, or the
-   * user's own application.
+   * Where it comes from: the sample that ships, a folder, a single file, a MogileFS domain, the
+   * user's own application, or a target (then its name is `TARGET://NAME`).
    */
-  origin: z.enum(['sample', 'folder', 'file', 'mogile', 'application']),
+  origin: z.enum(['sample', 'folder', 'file', 'mogile', 'application', 'target']),
 });
 export type LibraryEntry = z.infer<typeof libraryEntry>;
 

@@ -9,6 +9,7 @@ import { createApplication, type VideoRequest } from '../origin/application.ts';
 import { withPace } from '../origin/pace.ts';
 import { createStorage } from '../origin/storage.ts';
 import type { WatchBody } from '../proxy/record/body-watch.ts';
+import type { RelayTargets } from '../proxy/relay/relay-target.ts';
 import { createReproxy } from '../proxy/reproxy.ts';
 import { parseAllowedStorage, type StorageRule } from './allowed-storage.ts';
 import type { Library } from './library/library.ts';
@@ -26,6 +27,7 @@ export interface EmbeddedSystemOptions {
   /** The console's exact origin once it is known: the only one that gets CORS headers. */
   consoleOrigin: () => string | null;
   configuration: SystemConfiguration;
+  targets: RelayTargets;
   onExchange: (exchange: Exchange) => void;
   /** Who looks at the bodies that clients get. */
   watchBody: WatchBody;
@@ -33,6 +35,7 @@ export interface EmbeddedSystemOptions {
 
 export interface EmbeddedSystem {
   readonly reproxyUrl: string;
+  readonly reproxyPort: number;
   /** May that storage be asked: ours, the user's, or a node that a tracker has named? */
   isStorageAllowed: StorageRule;
   status(): SystemStatus;
@@ -98,12 +101,14 @@ export async function startEmbeddedSystem(options: EmbeddedSystemOptions): Promi
         areCopies: (url, other) => mogile?.areCopies(url, other) === true,
         corsOrigin: options.consoleOrigin,
         watchBody: options.watchBody,
+        targets: options.targets,
         onExchange: (exchange) => options.onExchange(mogile?.withTrackerHops(exchange) ?? exchange),
       }),
     );
 
     return {
       reproxyUrl: reproxy.url,
+      reproxyPort: reproxy.port,
       isStorageAllowed,
       status: () => ({
         version,

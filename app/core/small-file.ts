@@ -57,16 +57,17 @@ async function readText(file: FileHandle): Promise<string> {
 /**
  * Puts a small file in the place of the old one, whole or not at all: other programs may read and
  * replace it at the same time, and the disk may be full. A link stays a link.
+ * @param mode of the new file, before the umask
  * @throws SmallFileError when something else than a file stands there, or the disk refuses
  */
-export async function replaceSmallFile(path: string, text: string): Promise<void> {
+export async function replaceSmallFile(path: string, text: string, mode = 0o666): Promise<void> {
   try {
     const target = await fileToReplace(path);
     await mkdir(dirname(target), { recursive: true });
     // A name of one's own: a shared one would be renamed away under whoever writes there too.
     const own = `${target}.${process.pid}-${randomBytes(6).toString('hex')}.new`;
     try {
-      await writeNew(own, text);
+      await writeNew(own, text, mode);
       await rename(own, target);
     } catch (error) {
       await rm(own, { force: true });
@@ -88,8 +89,8 @@ async function fileToReplace(path: string): Promise<string> {
   }
 }
 
-async function writeNew(path: string, text: string): Promise<void> {
-  const file = await open(path, 'wx');
+async function writeNew(path: string, text: string, mode: number): Promise<void> {
+  const file = await open(path, 'wx', mode);
   try {
     await file.writeFile(text);
     // Before it takes the old one's place: after a power cut there is one or the other.

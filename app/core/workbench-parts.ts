@@ -4,12 +4,16 @@ import type { Catalog } from './library/catalog.ts';
 import type { VideoReader } from './library/read-video.ts';
 import type { Log } from './log/log.ts';
 import type { SettingsStore } from './settings-store.ts';
+import type { SavedTargets } from './targets/saved-targets.ts';
+import type { Targets } from './targets/targets.ts';
 
 /** What the operations work with. */
 export interface WorkbenchParts {
   readonly system: EmbeddedSystem;
   readonly catalog: Catalog;
   readonly videos: VideoReader;
+  readonly targets: Targets;
+  readonly savedTargets: SavedTargets;
   readonly log: Log;
   readonly settings: SettingsStore;
   readonly changes: Changes;

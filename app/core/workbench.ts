@@ -7,6 +7,7 @@ import type {
 } from '../contract/operations.ts';
 import type { RpcEvent } from '../contract/rpc.ts';
 import { defaultConfiguration, type SystemConfiguration } from '../contract/system.ts';
+import type { TargetInput } from '../contract/target.ts';
 import { createChanges, type Topic } from './changes.ts';
 import { startEmbeddedSystem } from './embedded-system.ts';
 import { createCatalog } from './library/catalog.ts';
@@ -21,6 +22,8 @@ import { createReadingMark } from './served/reading-mark.ts';
 import { createServedVideos } from './served/served-videos.ts';
 import { openSettingsStore } from './settings-store.ts';
 import { createRightOfWay } from './source/right-of-way.ts';
+import { openSavedTargets, type SavedTargets } from './targets/saved-targets.ts';
+import { createTargets, type Targets } from './targets/targets.ts';
 import { createVerdicts, type Verdicts } from './verdicts/verdicts.ts';
 import type { WorkbenchParts } from './workbench-parts.ts';
 
@@ -43,6 +46,8 @@ export interface WorkbenchOptions {
    * so that their names cannot hide keys.
    */
   mogile?: MogileSettings | undefined;
+  /** Servers under test, besides those that were saved. */
+  targets?: readonly TargetInput[];
 }
 
 /** What changed, and how it is now. */
@@ -81,11 +86,13 @@ const nobodyIsTold = { onProgress: () => undefined };
  */
 export async function createWorkbench(options: WorkbenchOptions): Promise<Workbench> {
   const parts = await startParts(options);
-  const { system, settings, catalog, changes, log, verdicts } = parts;
+  const { system, settings, catalog, changes, log, targets, verdicts } = parts;
   const eventOf = (event: Topic): WorkbenchEvent => {
     switch (event) {
       case 'library':
         return { event, data: catalog.entries() };
+      case 'targets':
+        return { event, data: targets.list() };
       case 'system':
         return { event, data: system.status() };
       case 'settings':
@@ -139,10 +146,26 @@ async function startParts(options: WorkbenchOptions): Promise<StartedParts> {
       })
     : null;
   let consoleOrigin: string | null = null;
+  let relayAt: { url: string; port: number } | null = null;
+  const openLocal = localVideoOpener(library);
+  const targets = createTargets({
+    libraryNames: () => library.entries().map(({ name }) => name),
+    ownPort: () => relayAt?.port ?? null,
+    reproxyUrl: () => relayAt?.url ?? '',
+    mark,
+    rightOfWay,
+    openLocal,
+    onChange() {
+      changes.tell('targets');
+      tellLibrary();
+    },
+  });
+  const savedTargets = openSavedTargets(join(options.dataDir, 'targets.json'));
   const verdicts = createVerdicts({
     log,
-    open: localVideoOpener(library),
+    open: async (name) => (await targets.openOnDisk(name)) ?? openLocal(name),
     factsOf: (name) => videos.lastRead(name),
+    isTarget: targets.isKnown,
   });
   const system = await startEmbeddedSystem({
     library,
@@ -151,6 +174,7 @@ async function startParts(options: WorkbenchOptions): Promise<StartedParts> {
     publicHosts: options.publicHosts ?? [],
     consoleOrigin: () => consoleOrigin,
     configuration: { ...defaultConfiguration, ...options.configuration },
+    targets,
     watchBody: verdicts.watchBody,
     onExchange(exchange) {
       if (mark.isOn(exchange)) return;
@@ -158,6 +182,13 @@ async function startParts(options: WorkbenchOptions): Promise<StartedParts> {
       log.putExchange(exchange);
     },
   });
+  relayAt = { url: system.reproxyUrl, port: system.reproxyPort };
+  try {
+    await addFirstTargets(targets, savedTargets, options.targets ?? []);
+  } catch (error) {
+    await system.close();
+    throw error;
+  }
   const served = createServedVideos({
     reproxyUrl: system.reproxyUrl,
     mark,
@@ -166,16 +197,19 @@ async function startParts(options: WorkbenchOptions): Promise<StartedParts> {
     onChange: tellLibrary,
   });
   const videos = createVideoReader([
+    targets.open,
     served.openAdded,
-    localVideoOpener(library),
+    openLocal,
     ...(mogile ? [mogile.opener(system.isStorageAllowed)] : []),
     served.openAny,
   ]);
 
   return {
     system,
-    catalog: createCatalog(library, mogile, served),
+    catalog: createCatalog(library, mogile, served, targets),
     videos,
+    targets,
+    savedTargets,
     log,
     settings,
     changes,
@@ -192,4 +226,24 @@ async function startParts(options: WorkbenchOptions): Promise<StartedParts> {
       await system.close();
     },
   };
+}
+
+/**
+ * Those that were saved, and those of this run; a saved one that cannot be added any more is left out.
+ * @throws CodedError `target_pattern_invalid`, `target_invalid` for one of this run
+ */
+async function addFirstTargets(
+  targets: Targets,
+  saved: SavedTargets,
+  given: readonly TargetInput[],
+): Promise<void> {
+  for (const input of await saved.read()) {
+    try {
+      targets.add(input);
+      targets.setSaved(input.name, true);
+    } catch {
+      // It leads to our own port of this run, or there are too many.
+    }
+  }
+  for (const input of given) targets.add(input);
 }

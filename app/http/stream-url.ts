@@ -29,16 +29,16 @@ export function videoAddress(name: string): string {
  * Where a video is asked for.
  * @param baseUrl of the reproxy or the application
  * @param address the video's path and query, which stay byte for byte: they may be signed
- * @param start byte offset; 0 asks for the whole file
+ * @param start byte offset, or what a target takes for a place; 0 asks for the whole file
  * @param seekId matches the exchange to the seek; without it the request is like anybody's
  */
 export function streamUrl(
   baseUrl: string,
   address: string,
-  { start = 0, seekId }: { start?: number; seekId?: string } = {},
+  { start = 0, seekId }: { start?: number | string; seekId?: string } = {},
 ): string {
   const params = new URLSearchParams();
-  if (start > 0) params.set('start', String(start));
+  if (typeof start === 'string' || start > 0) params.set('start', String(start));
   if (seekId !== undefined) params.set('seek', seekId);
   const url = baseUrl.replace(/\/+$/, '') + address;
   if (params.size === 0) return url;

@@ -2,6 +2,7 @@ import { resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { consoleOptions, readConsoleOptions } from '../core/options/console-options.ts';
 import { toParsedArgs, toParseOptions } from '../core/options/parsed-args.ts';
+import { readTargets } from '../core/options/target-options.ts';
 
 /** A command line as Electron's `process.argv` has it, and where it was given. */
 export interface CommandLine {
@@ -31,7 +32,11 @@ export function readArguments(line: CommandLine) {
   const options = readConsoleOptions(args, line.workingDir);
   const videos = args.positionals.filter((path) => path.toLowerCase().endsWith('.flv'));
   const bare = videos.map((path) => resolve(line.workingDir, path));
-  return { ...options, mediaPaths: [...(options.mediaPaths ?? []), ...bare] };
+  return {
+    ...options,
+    targets: readTargets(args),
+    mediaPaths: [...(options.mediaPaths ?? []), ...bare],
+  };
 }
 
 export type Arguments = ReturnType<typeof readArguments>;

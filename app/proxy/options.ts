@@ -1,6 +1,7 @@
 import type { Exchange } from '../contract/exchange.ts';
 import type { PersonalityName } from '../contract/personality.ts';
 import type { WatchBody } from './record/body-watch.ts';
+import type { RelayTargets } from './relay/relay-target.ts';
 
 /** All in milliseconds. */
 export interface Timeouts {
@@ -28,6 +29,14 @@ export const defaultTimeouts: Timeouts = {
   clientBodyMs: 30_000,
   clientIdleMs: 60_000,
   clientStallMs: 600_000,
+};
+
+/** Targets are anywhere in the world; still shorter than our own player's patience. */
+export const relayTimeouts: Timeouts = {
+  ...defaultTimeouts,
+  connectMs: 10_000,
+  firstByteMs: 20_000,
+  stallMs: 20_000,
 };
 
 /** Whom the reproxy asks and how it answers: what can be changed while it runs, as a whole. */
@@ -59,8 +68,10 @@ export interface ReproxyOptions extends ReproxyConfiguration {
   corsOrigin?: () => string | null;
   /** Folders below which X-REPROXY-FILE may name files; absent: it is always refused. */
   fileRoots?: readonly string[];
-  /** PEM of the roots that https storage is checked against; absent: those of the system. */
+  /** PEM of the roots that https storage and targets are checked against; absent: those of the system. */
   storageCertificates?: string;
+  /** The user's targets; absent: there are none. */
+  targets?: RelayTargets;
   timeouts?: Partial<Timeouts>;
   /** Who looks at the bodies that clients get; absent: nobody. Only where `onExchange` is given. */
   watchBody?: WatchBody;

@@ -3,6 +3,7 @@ import net from 'node:net';
 import { CodedError } from '../contract/errors.ts';
 import type { AnsweredAs } from '../contract/exchange.ts';
 import { createHostRule } from '../http/own-host.ts';
+import { isForRelay, readRelayAsk } from '../http/relay-url.ts';
 import { parseApplicationBase } from './application/application-base.ts';
 import { ReproxyCache } from './application/reproxy-cache.ts';
 import { ClientConnection } from './client/client-connection.ts';
@@ -14,11 +15,14 @@ import {
   defaultTimeouts,
   type ReproxyConfiguration,
   type ReproxyOptions,
+  relayTimeouts,
   type Timeouts,
 } from './options.ts';
 import type { Personality } from './personalities/personality.ts';
 import { personalityOf } from './personalities/personality-of.ts';
 import { ExchangeJournal } from './record/exchange-journal.ts';
+import { Relay } from './relay/relay.ts';
+import type { RelayTargets } from './relay/relay-target.ts';
 import type { StorageAccess } from './storage/storage-access.ts';
 import { UpstreamPool } from './upstream/upstream-pool.ts';
 import { allocateYoung } from './young-allocation.ts';
@@ -27,6 +31,7 @@ export type { ReproxyConfiguration, ReproxyOptions } from './options.ts';
 
 const HOST = '127.0.0.1';
 const BACKLOG = 1024;
+const NO_TARGETS: RelayTargets = { isKnown: () => false, find: () => null };
 
 export interface ReproxyStats {
   /** Exchanges begun since the start. */
@@ -78,6 +83,7 @@ export async function createReproxy(options: ReproxyOptions): Promise<Reproxy> {
   const watch = new DeadlineWatch();
   const timeouts = { ...defaultTimeouts, ...options.timeouts };
   const { applicationPool, storagePool } = createPools(options, { watch, timeouts, port });
+  const relayPools = createRelayPools(options, watch);
   const via = `seeklab-${randomBytes(6).toString('hex')}`;
   const journal = new ExchangeJournal(options.onExchange, options.watchBody);
   const services: ExchangeServices = {
@@ -87,6 +93,13 @@ export async function createReproxy(options: ReproxyOptions): Promise<Reproxy> {
     isOwnHost: createHostRule(options.publicHosts ?? []),
     corsOrigin: options.corsOrigin ?? (() => null),
   };
+  const targets = options.targets ?? NO_TARGETS;
+  const relay = new Relay({
+    ...relayPools,
+    targets,
+    ownPort: port,
+    corsOrigin: services.corsOrigin,
+  });
   const storage = storageAccess(options, { pool: storagePool, via, ownPort: port });
 
   const personalityFor = (configuration: ReproxyConfiguration): Personality => {
@@ -98,6 +111,13 @@ export async function createReproxy(options: ReproxyOptions): Promise<Reproxy> {
   let personality = personalityFor(options);
   let answeredAs = answeredAsIn(options);
 
+  const conductorFor = (target: string): { conductor: Personality; manners: AnsweredAs | null } => {
+    const ask = isForRelay(target) ? readRelayAsk(target) : null;
+    if (ask === null || !targets.isKnown(ask.target))
+      return { conductor: personality, manners: answeredAs };
+    return { conductor: relay, manners: targets.find(ask.target)?.expected ?? null };
+  };
+
   const connections = new Set<ClientConnection>();
   server.on('connection', (socket) => {
     const clientAddress = socket.remoteAddress ?? HOST;
@@ -105,8 +125,10 @@ export async function createReproxy(options: ReproxyOptions): Promise<Reproxy> {
       socket,
       watch,
       timeouts,
-      serve: (request, client) =>
-        new ExchangeRun(services, personality, request, client, clientAddress, answeredAs),
+      serve: (request, client) => {
+        const { conductor, manners } = conductorFor(request.target);
+        return new ExchangeRun(services, conductor, request, client, clientAddress, manners);
+      },
       refuse: (error, rawHead, client) => refuseRequest(services, error, rawHead, client),
       onClose: (client) => connections.delete(client),
     });
@@ -133,6 +155,8 @@ export async function createReproxy(options: ReproxyOptions): Promise<Reproxy> {
       for (const connection of connections) connection.destroy();
       applicationPool.close();
       storagePool.close();
+      relayPools.pool.close();
+      relayPools.trustingPool.close();
       await closed;
       journal.close();
     },
@@ -164,6 +188,20 @@ function createPools(
     isLocalAddressAllowed: (address, to) => to !== port && isStorageAllowed(address, to),
   });
   return { applicationPool, storagePool };
+}
+
+/** The user named each target; where a name leads that is not this machine's own is not up to others. */
+function createRelayPools({ storageCertificates, timeouts }: ReproxyOptions, watch: DeadlineWatch) {
+  const shared = {
+    watch,
+    timeouts: { ...relayTimeouts, ...timeouts },
+    certificates: storageCertificates,
+    isLocalAddressAllowed: () => false,
+  };
+  return {
+    pool: new UpstreamPool(shared),
+    trustingPool: new UpstreamPool({ ...shared, isAnyCertificateTaken: true }),
+  };
 }
 
 function storageAccess(

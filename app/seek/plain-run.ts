@@ -48,6 +48,7 @@ export function createPlainRun(options: PlainRunOptions): PlainRun {
   const asked = requestAnswer({
     url: options.streamUrl(plan.offset, record.id),
     start: plan.offset,
+    target: facts.target,
     signal: own.signal,
     onHead: (status) => record.change({ status, headMs: record.elapsedMs() }),
     onQuiet: record.quiet,

@@ -123,6 +123,7 @@ export function createSeekRun(options: SeekRunOptions): SeekRun {
     const { signal } = aborting;
     return {
       urlOf: (offset: number) => options.streamUrl(offset, record.id),
+      target: facts.target,
       headers,
       signal,
       pace: (place: ReadingPlace) => options.pace(place, signal),

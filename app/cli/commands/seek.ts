@@ -5,22 +5,24 @@ import type { Seek } from '../../contract/seek.ts';
 import type { VideoFacts } from '../../contract/video.ts';
 import { consoleOptions, readConsoleOptions } from '../../core/options/console-options.ts';
 import type { ParsedArgs } from '../../core/options/parsed-args.ts';
+import { targetOptions } from '../../core/options/target-options.ts';
 import { createWorkbench, type Workbench } from '../../core/workbench.ts';
-import { streamUrl } from '../../http/stream-url.ts';
 import { createVideoClock } from '../../seek/clock/video-clock.ts';
 import { createSeeker } from '../../seek/seeker.ts';
+import { createVideoAddress } from '../../seek/video-address.ts';
 import type { Command } from '../command.ts';
 import { defaultDataDir } from '../default-data-dir.ts';
 import { interruptible } from '../interruption.ts';
 import { printAll } from '../output.ts';
 import { projectPath } from '../project-path.ts';
+import { findTargetVideo } from '../seek/find-target.ts';
 import { findVideo } from '../seek/find-video.ts';
 import { gatherExchanges } from '../seek/finished-exchanges.ts';
 import { readAsks } from '../seek/read-asks.ts';
 import { seekText } from '../seek/seek-text.ts';
 import { typedIn } from '../user-path.ts';
 
-const { 'console-port': _console, ...systemOptions } = consoleOptions;
+const { 'console-port': _console, target: _target, ...systemOptions } = consoleOptions;
 
 /** `seeklab seek`: seeks without a window. */
 export const seek: Command = {
@@ -35,6 +37,13 @@ export const seek: Command = {
       description:
         'Time 0:42.3, byte @1204887 or 0x1262A7, keyframe #21; - reads them, one a line.',
     },
+    target: {
+      type: 'string',
+      value: 'PATTERN',
+      description:
+        'Asks that server instead: http://host/v/{name}?start={start}, also {startMs}, {startSeconds}; without any of them by Range. The video is what its answers are held against.',
+    },
+    ...targetOptions,
     exact: {
       type: 'boolean',
       description: 'Aims at the very picture of a time and reads until its bytes have come.',
@@ -64,7 +73,10 @@ async function seekAll(args: ParsedArgs, signal: AbortSignal): Promise<number> {
     throw new CodedError('usage', { detail: 'seeklab seek needs --at PLACE.' });
   const workbench = await openWorkbench(args);
   try {
-    const facts = await findVideo(workbench, named);
+    const isTarget = args.one('target') !== undefined;
+    const facts = isTarget
+      ? await findTargetVideo(workbench, args, named)
+      : await findVideo(workbench, named);
     return await seekEach({ args, places, workbench, facts, signal });
   } finally {
     await workbench.close();
@@ -90,17 +102,18 @@ interface SeekEach {
 
 async function seekEach({ args, places, workbench, facts, signal }: SeekEach): Promise<number> {
   const exchanges = gatherExchanges(workbench);
+  const clock = createVideoClock(facts);
   const seeker = createSeeker({
     facts,
     seekerId: `cli.${randomBytes(6).toString('hex')}`,
     accuracy: args.isSet('exact') ? 'exact' : 'keyframe',
-    streamUrl: (start, seekId) => streamUrl(workbench.reproxyUrl, facts.address, { start, seekId }),
     isWhole: args.isSet('whole'),
-    mayMoveStart: () => args.one('personality') === 'cdn',
+    streamUrl: createVideoAddress(workbench.reproxyUrl, () => ({ facts, clock })),
+    mayMoveStart: () => facts.target?.mayMoveStart ?? args.one('personality') === 'cdn',
   });
   signal.addEventListener('abort', () => seeker.close());
   const { durationMs, sizeBytes } = facts;
-  const video = { durationMs, sizeBytes, clock: createVideoClock(facts) };
+  const video = { durationMs, sizeBytes, clock };
   let exitCode = 0;
   for await (const asked of readAsks(places, video, process.stdin)) {
     const done = await seeker.seek(asked);

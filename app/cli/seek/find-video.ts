@@ -14,16 +14,27 @@ export async function findVideo(workbench: Workbench, named: string): Promise<Vi
 }
 
 async function nameOf(workbench: Workbench, named: string): Promise<string> {
-  if (/^https?:\/\//i.test(named)) return addServed(workbench, named);
+  if (/^https?:\/\//i.test(named)) {
+    return addServed(workbench, named);
+  }
+  const known = await findInLibrary(workbench, named);
+  if (known !== null) return known;
+  const { configuration } = await workbench.call('system.status', {});
+  const hasQuery = configuration.applicationUrl !== null && named.includes('?');
+  return hasQuery ? addServed(workbench, named) : named;
+}
+
+/**
+ * The library's name of a video that was named by it, or by the path of a file, which is added; null
+ * when there is neither.
+ * @throws CodedError `path_unusable`
+ */
+export async function findInLibrary(workbench: Workbench, named: string): Promise<string | null> {
   const before = await workbench.call('library.list', {});
   if (before.some(({ name }) => name === named)) return named;
   const path = userPath(named);
   const file = await statsOf(path);
-  if (!file?.isFile()) {
-    const { configuration } = await workbench.call('system.status', {});
-    const hasQuery = configuration.applicationUrl !== null && named.includes('?');
-    return hasQuery ? addServed(workbench, named) : named;
-  }
+  if (!file?.isFile()) return null;
   const after = await workbench.call('library.add', { path });
   const known = new Set(before.map(({ name }) => name));
   const added = after.find(({ name }) => !known.has(name));
@@ -32,7 +43,7 @@ async function nameOf(workbench: Workbench, named: string): Promise<string> {
     ({ sizeBytes, modifiedAtEpochMs }) =>
       sizeBytes === file.size && modifiedAtEpochMs === file.mtimeMs,
   );
-  return (added ?? same)?.name ?? named;
+  return (added ?? same)?.name ?? null;
 }
 
 /** A query is told to the application, and not printed. */

@@ -1,6 +1,7 @@
 import type { LibraryEntry } from '../../contract/video.ts';
 import type { Mogile } from '../mogile/mogile.ts';
 import type { ServedVideos } from '../served/served-videos.ts';
+import type { Targets } from '../targets/targets.ts';
 import type { Library } from './library.ts';
 
 /** All videos: those on this machine, of a MogileFS domain, and of the user's own application. */
@@ -28,10 +29,11 @@ export function createCatalog(
   library: Library,
   mogile: Mogile | null,
   served: ServedVideos,
+  targets: Pick<Targets, 'entries'>,
 ): Catalog {
   const entries = () => {
     const known = [...library.entries(), ...(mogile?.listing.entries() ?? [])];
-    const added = served.entries();
+    const added = [...served.entries(), ...targets.entries()];
     // Of one name there is one video: the one that is played.
     const names = new Set(added.map(({ name }) => name));
     return [...known.filter(({ name }) => !names.has(name)), ...added];

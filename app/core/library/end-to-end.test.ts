@@ -23,6 +23,7 @@ async function startWith(fileName: string) {
     consoleOrigin: () => null,
     watchBody: () => null,
     configuration: defaultConfiguration,
+    targets: { isKnown: () => false, find: () => null },
     onExchange: () => undefined,
   });
   onTestFinished(() => system.close());

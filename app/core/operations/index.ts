@@ -4,6 +4,7 @@ import { logHandlers } from './log.ts';
 import { seekHandlers } from './seek.ts';
 import { settingsHandlers } from './settings.ts';
 import { systemHandlers } from './system.ts';
+import { targetHandlers } from './target.ts';
 import { videoHandlers } from './video.ts';
 
 /** Every operation's handler, by the name that `app/contract/operations.ts` gives it. */
@@ -11,6 +12,7 @@ export const handlers: Handlers = {
   ...systemHandlers,
   ...libraryHandlers,
   ...videoHandlers,
+  ...targetHandlers,
   ...logHandlers,
   ...seekHandlers,
   ...settingsHandlers,

@@ -45,6 +45,13 @@ export const consoleOptions = {
     description:
       'Bytes a second that the embedded storage sends our own player, or unlimited; without it 1 MB at once, then 16 MB a second.',
   },
+  target: {
+    type: 'string',
+    value: 'NAME=PATTERN',
+    multiple: true,
+    description:
+      'A server under test, such as perl=http://host/v/{name}?start={start}; may be given more than once.',
+  },
   mogile: {
     type: 'string',
     value: 'HOST:PORT,…',

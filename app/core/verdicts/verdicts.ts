@@ -2,11 +2,13 @@ import { judgeSeek } from '../../checks/judge-seek.ts';
 import type { CheckResult } from '../../contract/check.ts';
 import type { Exchange } from '../../contract/exchange.ts';
 import type { VideoFacts } from '../../contract/video.ts';
+import { isForRelay, readRelayAsk } from '../../http/relay-url.ts';
 import { splitTarget } from '../../http/request-target.ts';
 import { streamedNameOf } from '../../http/stream-url.ts';
 import type { BodyWatch } from '../../proxy/record/body-watch.ts';
 import type { VideoOpener } from '../library/opened-video.ts';
 import type { Judgeable, Log } from '../log/log.ts';
+import { entryNameOf } from '../targets/target-name.ts';
 import { BodyWatcher } from './body-watcher.ts';
 
 /** What comes together is judged together, after the traffic. */
@@ -20,6 +22,8 @@ export interface VerdictsOptions {
   open: VideoOpener;
   /** Of a video that has been read; null when it has not. */
   factsOf(name: string): VideoFacts | null;
+  /** Is there a target of that name? Then its addresses are the relay's. */
+  isTarget(name: string): boolean;
 }
 
 /** Runs the checks over what carries a seek id, once it is over, and puts the results in the log. */
@@ -31,7 +35,9 @@ export interface Verdicts {
   close(): void;
 }
 
-export function createVerdicts({ log, open, factsOf }: VerdictsOptions): Verdicts {
+export function createVerdicts({ log, open, factsOf, isTarget }: VerdictsOptions): Verdicts {
+  const nameOf = (exchange: Exchange | undefined) =>
+    exchange ? nameIn(exchange.target, isTarget) : null;
   /** Null: nobody watched. */
   const bodies = new Map<string, BodyWatcher | null>();
   const waiting = new Map<string, NodeJS.Timeout>();
@@ -98,6 +104,9 @@ export function createVerdicts({ log, open, factsOf }: VerdictsOptions): Verdict
   };
 }
 
-function nameOf(exchange: Pick<Exchange, 'target'> | undefined): string | null {
-  return exchange ? streamedNameOf(splitTarget(exchange.target).path) : null;
+/** The library's name of the video that a request is for. */
+function nameIn(requestTarget: string, isTarget: (name: string) => boolean): string | null {
+  const ask = isForRelay(requestTarget) ? readRelayAsk(requestTarget) : null;
+  if (ask !== null && isTarget(ask.target)) return entryNameOf(ask.target, ask.videoName);
+  return streamedNameOf(splitTarget(requestTarget).path);
 }

@@ -1,7 +1,8 @@
 import type { Socket } from 'node:net';
-import type { Field } from '../../http/fields.ts';
+import { type Field, hasToken } from '../../http/fields.ts';
 import { forwardedTrailers } from '../../http/hop-by-hop.ts';
 import type { RequestHead } from '../../http/request-head.ts';
+import type { ResponseHead } from '../../http/response-head.ts';
 import type { HopRecorder } from '../record/hop-recorder.ts';
 
 /**
@@ -100,6 +101,23 @@ export class ClientAnswer {
     if (this.#left !== null) this.#left -= prefix.length;
     this.#recorder?.onBody(prefix.length);
     if (this.#isChunked) this.#unsentHead += `${prefix.length.toString(16)}\r\n${prefix}\r\n`;
+  }
+
+  /**
+   * Gives a head out as another server wrote it; the body that follows is framed as it says.
+   * @param head raw, as the client is to get it
+   */
+  beginRelayed(head: string, { status, framing, isKeepAlive, fields }: ResponseHead): void {
+    this.hasBegun = true;
+    this.status = status;
+    // A client of HTTP/1.0 takes the connection for closing where the answer does not say otherwise.
+    const isSaid = this.#request.minorVersion === 1 || hasToken(fields, 'connection', 'keep-alive');
+    if (!isKeepAlive || !isSaid) this.isKeepAlive = false;
+    this.#isChunked = framing.kind === 'chunked';
+    if (framing.kind === 'none') this.#left = 0;
+    if (framing.kind === 'length') this.#left = framing.length;
+    this.#unsentHead = head;
+    this.#recorder?.onHead(head, status);
   }
 
   #framingLines(body: AnswerBody): string {

@@ -1,18 +1,12 @@
 import { type Field, type Fields, fieldValue } from '../../http/fields.ts';
 
 /**
- * Adds what lets exactly one page read the answer (Fetch standard, CORS protocol), and nothing for
- * anybody else.
+ * What lets exactly one page read the answer (Fetch standard, CORS protocol); nothing for anybody else.
  * @param origin exact origin of our page, null when there is none
  */
-export function withCors(
-  fields: readonly Field[],
-  requestFields: Fields,
-  origin: string | null,
-): readonly Field[] {
-  if (origin === null || fieldValue(requestFields, 'origin') !== origin) return fields;
+export function corsFields(requestFields: Fields, origin: string | null): readonly Field[] {
+  if (origin === null || fieldValue(requestFields, 'origin') !== origin) return [];
   return [
-    ...fields.filter(({ key }) => !key.startsWith('access-control-')),
     {
       name: 'Access-Control-Allow-Origin',
       key: 'access-control-allow-origin',
@@ -25,4 +19,15 @@ export function withCors(
     },
     { name: 'Vary', key: 'vary', value: 'Origin' },
   ];
+}
+
+/** The fields of an answer with those of `corsFields`. */
+export function withCors(
+  fields: readonly Field[],
+  requestFields: Fields,
+  origin: string | null,
+): readonly Field[] {
+  const ours = corsFields(requestFields, origin);
+  if (ours.length === 0) return fields;
+  return [...fields.filter(({ key }) => !key.startsWith('access-control-')), ...ours];
 }

@@ -5,6 +5,9 @@ import type { AnswerHead } from './client-answer.ts';
 
 const REASONS: Record<number, string> = {
   400: 'Bad Request',
+  403: 'Forbidden',
+  404: 'Not Found',
+  405: 'Method Not Allowed',
   408: 'Request Timeout',
   416: 'Range Not Satisfiable',
   421: 'Misdirected Request',

@@ -1,6 +1,7 @@
 import type { CodedError } from '../../contract/errors.ts';
 import type { Field } from '../../http/fields.ts';
 import type { RequestHead } from '../../http/request-head.ts';
+import type { ResponseHead } from '../../http/response-head.ts';
 import type { AnswerHead } from '../client/client-answer.ts';
 import type { BodyTaker, Stage } from './stage.ts';
 
@@ -16,6 +17,8 @@ export interface ExchangeControl extends BodyTaker {
   sendInterim(head: string): void;
   /** @param prefix latin1; its length is part of the head's body length */
   begin(head: AnswerHead, prefix?: string): void;
+  /** Begins with a target's head as it came, and with what lets our own page read the answer. */
+  relay(head: ResponseHead): void;
   /** Answers with an error; once the answer has begun, cuts it off instead. */
   fail(error: CodedError, fields?: readonly Field[]): void;
   /** Ends the connection without another byte. */

@@ -2,6 +2,7 @@ import { CodedError } from '../../contract/errors.ts';
 import type { AnsweredAs, ExchangeOutcome, HopOutcome } from '../../contract/exchange.ts';
 import { type Field, fieldTokens, fieldValue } from '../../http/fields.ts';
 import type { RequestHead } from '../../http/request-head.ts';
+import type { ResponseHead } from '../../http/response-head.ts';
 import { withoutSeekId } from '../../http/stream-url.ts';
 import { type AnswerHead, ClientAnswer } from '../client/client-answer.ts';
 import type { ClientConnection, Serving } from '../client/client-connection.ts';
@@ -10,6 +11,7 @@ import { createErrorAnswer } from '../client/error-answer.ts';
 import type { Personality } from '../personalities/personality.ts';
 import type { ExchangeRecorder } from '../record/exchange-recorder.ts';
 import type { HopRecorder } from '../record/hop-recorder.ts';
+import { relayedHead } from '../relay/relayed-head.ts';
 import type { ExchangeControl } from './exchange-control.ts';
 import type { ExchangeServices } from './exchange-services.ts';
 import type { Attempt, Stage } from './stage.ts';
@@ -40,7 +42,7 @@ export class ExchangeRun implements ExchangeControl, Serving {
     request: RequestHead,
     connection: ClientConnection,
     clientAddress: string,
-    answeredAs: AnsweredAs,
+    answeredAs: AnsweredAs | null,
   ) {
     this.#services = services;
     this.#personality = personality;
@@ -93,6 +95,12 @@ export class ExchangeRun implements ExchangeControl, Serving {
     if (this.#connection.isRequestUnfinished) this.#answer.isKeepAlive = false;
     if (prefix !== '') this.recorder?.setPrefix(prefix);
     this.#answer.begin({ version, keepAlive, status, reason, fields, body }, prefix);
+  }
+
+  relay(head: ResponseHead): void {
+    const raw = relayedHead(head, this.request.fields, this.#services.corsOrigin());
+    if (this.#connection.isRequestUnfinished) this.#answer.isKeepAlive = false;
+    this.#answer.beginRelayed(raw, head);
   }
 
   sendInterim(head: string): void {

@@ -27,6 +27,7 @@ export class ExchangeRecorder implements RunningExchange, HopOwner {
   readonly exchange: Exchange;
   readonly startedAtMs = turnNowMs();
   isChanged = true;
+  mask = (text: string) => text;
   readonly #delivery: ExchangeDelivery;
   readonly #slot: number;
   /** What has come of the first 13 bytes; null once they are known. */
@@ -65,6 +66,11 @@ export class ExchangeRecorder implements RunningExchange, HopOwner {
     return recorder;
   }
 
+  /** Hides what must not be shown of every head from now on. */
+  setMask(mask: (text: string) => string): void {
+    this.mask = mask;
+  }
+
   setStartHeader(startHeader: string | null): void {
     this.exchange.startHeader = startHeader;
     this.isChanged = true;
@@ -94,7 +100,7 @@ export class ExchangeRecorder implements RunningExchange, HopOwner {
   #setBodyStart(start: string, by: BodyStartBy | null): void {
     this.exchange.bodyStartHex = hexOf(start);
     this.exchange.bodyStartBy = by;
-    if (by === 'application') {
+    if (by === 'application' || by === 'target') {
       this.exchange.prefixHex = this.exchange.bodyStartHex;
       this.exchange.prefixBytes = start.length;
     }
@@ -105,9 +111,12 @@ export class ExchangeRecorder implements RunningExchange, HopOwner {
   /** Whose are the first bytes of a body that we put nothing in front of? */
   #sender(): BodyStartBy {
     const start = readStart(splitTarget(this.exchange.target).query);
+    const { hops } = this.exchange;
+    // A target may be asked for a time, in any form.
+    if (hops.some(({ kind }) => kind === 'target'))
+      return start.kind === 'absent' || Number(start.value) === 0 ? 'file' : 'target';
     const isPartAsked = start.kind === 'valid' && Number(start.value) > 0;
-    const isOwn = this.exchange.hops.every(({ kind }) => kind !== 'storage');
-    return isPartAsked && isOwn ? 'application' : 'file';
+    return isPartAsked && hops.every(({ kind }) => kind !== 'storage') ? 'application' : 'file';
   }
 
   end(outcome: ExchangeOutcome, error: SeeklabError | null): void {

@@ -6,6 +6,8 @@ import { turnNowMs } from './turn-clock.ts';
 export interface HopOwner {
   /** On the monotonic clock. */
   readonly startedAtMs: number;
+  /** Hides what must not be shown of a text. */
+  readonly mask: (text: string) => string;
   /** Set by every change. */
   isChanged: boolean;
 }
@@ -24,10 +26,10 @@ export class HopRecorder {
     this.hop = {
       kind,
       peer,
-      url,
+      url: owner.mask(url),
       isConnectionReused: false,
       localPort: null,
-      requestHead,
+      requestHead: owner.mask(requestHead),
       responseHead: '',
       interimHeads: NO_HEADS,
       status: null,
@@ -64,12 +66,12 @@ export class HopRecorder {
 
   /** @param raw a 1xx head */
   onInterim(raw: string): void {
-    this.hop.interimHeads = [...this.hop.interimHeads, raw];
+    this.hop.interimHeads = [...this.hop.interimHeads, this.#owner.mask(raw)];
     this.#owner.isChanged = true;
   }
 
   onHead(raw: string, status: number): void {
-    this.hop.responseHead = raw;
+    this.hop.responseHead = this.#owner.mask(raw);
     this.hop.status = status;
     this.hop.responseHeadMs = this.#nowMs();
     this.#owner.isChanged = true;

@@ -6,6 +6,8 @@ export interface SocketOptions {
   readonly lookup: LookupFunction;
   /** PEM of the roots that https is checked against; undefined: those of the system. */
   readonly certificates: string | undefined;
+  /** Is any certificate taken, also one that nobody known has signed? */
+  readonly isAnyCertificateTaken: boolean;
 }
 
 /**
@@ -34,13 +36,14 @@ export function openSocket(
  */
 function openTlsSocket(
   { host, port }: Endpoint,
-  { lookup, certificates }: SocketOptions,
+  { lookup, certificates, isAnyCertificateTaken }: SocketOptions,
   onRead: (bytes: Buffer) => boolean,
 ): Socket {
   const socket = tls.connect({
     host,
     port,
     lookup,
+    rejectUnauthorized: !isAnyCertificateTaken,
     ...(net.isIP(host) === 0 ? { servername: host } : {}),
     ...(certificates === undefined ? {} : { ca: certificates }),
   });

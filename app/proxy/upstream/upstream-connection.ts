@@ -49,6 +49,7 @@ export interface ConnectionOptions {
   readonly lookup: LookupFunction;
   /** PEM of the roots that https is checked against; undefined: those of the system. */
   readonly certificates: string | undefined;
+  readonly isAnyCertificateTaken: boolean;
   readonly watch: DeadlineWatch;
   readonly timeouts: Timeouts;
   readonly home: ConnectionHome;

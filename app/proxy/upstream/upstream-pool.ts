@@ -14,6 +14,8 @@ export interface PoolOptions {
   readonly watch: DeadlineWatch;
   readonly timeouts: Timeouts;
   readonly certificates: string | undefined;
+  /** Is any certificate taken? Absent: no. */
+  readonly isAnyCertificateTaken?: boolean;
   /** May a name lead to that address of this machine? */
   readonly isLocalAddressAllowed: (address: string, port: number) => boolean;
 }
@@ -43,12 +45,13 @@ export class UpstreamPool implements ConnectionHome {
   ): { connection: UpstreamConnection; isReused: boolean } {
     const idle = isFreshWanted ? undefined : this.#idle.get(keyOf(endpoint))?.pop();
     if (idle !== undefined) return { connection: idle, isReused: true };
-    const { watch, timeouts, certificates } = this.#options;
+    const { watch, timeouts, certificates, isAnyCertificateTaken = false } = this.#options;
     const lookup = createGuardedLookup((address) => this.#isAddressAllowed(endpoint, address));
     const connection = new UpstreamConnection({
       endpoint,
       lookup,
       certificates,
+      isAnyCertificateTaken,
       watch,
       timeouts,
       home: this,

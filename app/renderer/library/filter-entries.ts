@@ -18,6 +18,7 @@ const byName = (a: LibraryEntry, b: LibraryEntry) => compare(a.name, b.name);
 
 const groups: readonly { text: string; origins: readonly LibraryEntry['origin'][] }[] = [
   { text: 'Yours', origins: ['file', 'folder'] },
+  { text: 'Targets', origins: ['target'] },
   { text: 'Your application', origins: ['application'] },
   { text: 'MogileFS', origins: ['mogile'] },
   { text: 'Samples', origins: ['sample'] },

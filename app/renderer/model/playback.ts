@@ -1,6 +1,7 @@
 import type { Seek, SeekAsked } from '../../contract/seek.ts';
 import type { VideoFacts } from '../../contract/video.ts';
-import { streamUrl } from '../../http/stream-url.ts';
+import { createVideoClock } from '../../seek/clock/video-clock.ts';
+import { createVideoAddress } from '../../seek/video-address.ts';
 import { createPlayer, type Player } from '../player/player.ts';
 import { putBounded } from './bounded-map.ts';
 import { linkMediaSession } from './media-session.ts';
@@ -25,9 +26,10 @@ export function startPlayback(
     video,
     facts,
     pageId: `${pageId}.${nextVideo++}`,
-    streamUrl: (start, seekId) =>
-      streamUrl(system?.reproxy.url ?? '', facts.address, { start, seekId }),
-    mayMoveStart: () => workbenchStore.getState().system?.configuration.personality === 'cdn',
+    streamUrl: createVideoAddress(system?.reproxy.url ?? '', () => known(facts)),
+    mayMoveStart: () =>
+      facts.target?.mayMoveStart ??
+      workbenchStore.getState().system?.configuration.personality === 'cdn',
     onSeek: record,
     onForeignSeek: (timeMs) => playback.seek({ kind: 'time', timeMs }),
     onState(player) {
@@ -48,6 +50,13 @@ export function startPlayback(
 }
 
 let nextVideo = 1;
+
+/** What is known by now of a video that is played. */
+function known(begunWith: VideoFacts) {
+  const { video } = playbackStore.getState();
+  if (video.phase === 'open' && video.name === begunWith.name) return video;
+  return { facts: begunWith, clock: createVideoClock(begunWith) };
+}
 
 function record(seek: Seek): void {
   playbackStore.setState(({ seeks }) => ({

@@ -1,6 +1,6 @@
 import { Clapperboard, PanelLeft } from 'lucide-react';
 import { useStore } from 'zustand';
-import { streamUrl } from '../../http/stream-url.ts';
+import { createVideoAddress } from '../../seek/video-address.ts';
 import { IconButton } from '../design/button.tsx';
 import { CopyButton } from '../design/copy-button.tsx';
 import { EmptyState } from '../design/empty-state.tsx';
@@ -58,12 +58,11 @@ function NothingChosen() {
   );
 }
 
-/** For curl, VLC or a phone: the address of the open video on the reproxy. */
+/** For curl, VLC or a phone: the address of the open video on the reproxy, or on the relay. */
 function CopyAddress() {
-  const address = useStore(playbackStore, ({ video }) =>
-    video.phase === 'open' ? video.facts.address : null,
-  );
+  const video = useStore(playbackStore, (state) => state.video);
   const reproxyUrl = useStore(workbenchStore, ({ system }) => system?.reproxy.url);
-  if (address === null || reproxyUrl === undefined) return null;
-  return <CopyButton label="Copy the video’s address" text={streamUrl(reproxyUrl, address)} />;
+  if (video.phase !== 'open' || reproxyUrl === undefined) return null;
+  const address = createVideoAddress(reproxyUrl, () => video);
+  return <CopyButton label="Copy the video’s address" text={address(0)} />;
 }

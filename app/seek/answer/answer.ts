@@ -1,5 +1,6 @@
 import type { SeeklabError } from '../../contract/errors.ts';
 import { CodedError } from '../../contract/errors.ts';
+import type { TargetVideo } from '../../contract/target.ts';
 import { readErrorBody } from './error-body.ts';
 
 /** Longest wait for the next byte; longer than any time-out of the reproxy. */
@@ -19,6 +20,8 @@ export interface AnswerRequest {
   url: string;
   /** The offset in `url`, for messages. */
   start: number;
+  /** Where a target has the video; null: the embedded reproxy is asked. */
+  target: TargetVideo | null;
   signal: AbortSignal;
   /** Called with the status as soon as the head is there, whatever it says. */
   onHead: (status: number) => void;
@@ -26,7 +29,7 @@ export interface AnswerRequest {
   onQuiet: (quiet: SeeklabError | null) => void;
 }
 
-/** A good answer (status 200), its body still to be read. */
+/** A good answer, its body still to be read. */
 export interface Answer {
   /** Content-Length; null when the server did not say. */
   readonly lengthBytes: number | null;
@@ -39,21 +42,39 @@ export interface Answer {
 
 /**
  * Asks once. The browser's cache is left out, or the reproxy would not see the seek.
- * @throws CodedError `no_answer`, `answer_status`, `answer_stalled`, or the error that the reproxy's body names;
+ * @throws CodedError `no_answer`, `answer_status`, `target_redirected`, `target_range_ignored`, `answer_stalled`, or the error that the reproxy's body names;
  *   the signal's reason when it was aborted
  */
 export async function requestAnswer(request: AnswerRequest): Promise<Answer> {
-  const { start, signal } = request;
-  const asked = fetch(request.url, { signal, cache: 'no-store', credentials: 'omit' });
+  const { start, target, signal } = request;
+  const asked = fetch(request.url, {
+    signal,
+    cache: 'no-store',
+    credentials: 'omit',
+    // Where a target leads to is shown; the relay follows it where the user said so.
+    redirect: target === null ? 'follow' : 'manual',
+  });
   const response = await withinLimit(asked, 0, request).catch((cause: unknown) => {
     signal.throwIfAborted();
     if (cause instanceof CodedError) throw cause;
     throw new CodedError('no_answer', { start, detail: reasonOf(cause) }, { cause });
   });
-  request.onHead(response.status);
+  if (isRedirection(response)) throw new CodedError('target_redirected', { start });
+  const { status } = response;
+  request.onHead(status);
   const reader = response.body && openReader(response.body);
-  if (response.status !== 200 || !reader) throw await refusal(response.status, start, reader);
+  const isPart = target?.startUnit === 'range' && start > 0;
+  if (isPart && status === 200) {
+    void reader?.cancel().catch(() => 'the connection is gone already');
+    throw new CodedError('target_range_ignored', { start });
+  }
+  if (status !== (isPart ? 206 : 200) || !reader) throw await refusal(status, start, reader);
   return bodyOf(reader, contentLength(response.headers), request);
+}
+
+/** A browser keeps to itself what it is; Node shows its status. */
+function isRedirection({ type, status, headers }: Response): boolean {
+  return type === 'opaqueredirect' || (status >= 300 && status < 400 && headers.has('location'));
 }
 
 /** Reads a body's chunks. */

@@ -113,6 +113,7 @@ async function collect(start: number, landsOn: 'keyframe' | 'tag' | null = 'keyf
   const request = {
     start,
     landsOn,
+    target: null,
     urlOf: (offset: number) => `${origin}/?start=${offset}`,
     signal: new AbortController().signal,
     pace: () => Promise.resolve(),

@@ -1,4 +1,5 @@
 import { CodedError } from '../../contract/errors.ts';
+import type { TargetVideo } from '../../contract/target.ts';
 import { isFlv } from '../../flv/file-header.ts';
 import { toHex } from '../../flv/hex.ts';
 import { prefixLength } from '../../flv/prefix.ts';
@@ -30,6 +31,8 @@ export interface FeedRequest {
   /** Which sequence headers are valid; the decoder gets what it needs, and no repeats. */
   headers?: ValidHeaders;
   urlOf: (start: number) => string;
+  /** Where a target has the video; null: the embedded reproxy is asked. */
+  target: TargetVideo | null;
   /** The answer to `start`, if it was asked for already. */
   answer?: Promise<Answer>;
   signal: AbortSignal;
@@ -88,10 +91,10 @@ export async function feed(request: FeedRequest, listener: FeedListener): Promis
 /** Sends the request; the promise can be given to `feed`. */
 export function ask(
   start: number,
-  { urlOf, signal }: Pick<FeedRequest, 'urlOf' | 'signal'>,
+  { urlOf, target, signal }: Pick<FeedRequest, 'urlOf' | 'target' | 'signal'>,
   { onHead, onQuiet }: Pick<FeedListener, 'onHead' | 'onQuiet'>,
 ): Promise<Answer> {
-  return requestAnswer({ url: urlOf(start), start, signal, onHead, onQuiet });
+  return requestAnswer({ url: urlOf(start), start, target, signal, onHead, onQuiet });
 }
 
 function isCut(cause: unknown): cause is CodedError {
@@ -114,7 +117,8 @@ function createPass(request: FeedRequest & { answer: Promise<Answer> }, listener
     const first = await body.next();
     listener.onFirstByte();
     body.unread(first ?? new Uint8Array());
-    if (start > 0) await takePrefix(body, start, listener);
+    const isPart = request.target?.startUnit === 'range';
+    if (start > 0 && !isPart) await takePrefix(body, start, listener);
     if (landsOn !== null) {
       const landing = await (start === 0
         ? landInWholeFile(body)

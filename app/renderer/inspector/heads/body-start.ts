@@ -26,6 +26,7 @@ export function bodyStartOf(exchange: Exchange): BodyStart {
 const whoseWords: Record<Exclude<BodyStartBy, 'reproxy'>, string> = {
   application:
     'The server behind put these 13 bytes there itself: its own answer to the offset begins with them.',
+  target: 'The target put these 13 bytes there: its answer to the place begins with them.',
   file: 'The file’s own first bytes. Nothing was put in front of them.',
 };
 

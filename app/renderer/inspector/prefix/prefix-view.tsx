@@ -74,6 +74,7 @@ function Prefix({ sources, exchange, facts, spot }: PrefixProps) {
         {sources.isAgreed === null && '.'}
         {exchange?.bodyStartBy === 'application' &&
           ' The application sent them itself; the reproxy put nothing in front.'}
+        {exchange?.bodyStartBy === 'target' && ' The target sent them; the relay changes nothing.'}
       </p>
       {more > 0 && (
         <p>

@@ -1,0 +1,147 @@
+import { CodedError } from '../../contract/errors.ts';
+import type { ResponseHead } from '../../http/response-head.ts';
+import type { ExchangeControl } from '../exchange/exchange-control.ts';
+import type { Stage } from '../exchange/stage.ts';
+import { isOurselves, type UpstreamUrl } from '../upstream/endpoint.ts';
+import type { UpstreamFailure } from '../upstream/failure.ts';
+import { type HopListener, UpstreamHop } from '../upstream/upstream-hop.ts';
+import type { UpstreamPool } from '../upstream/upstream-pool.ts';
+import { certificateTrouble } from './certificate-trouble.ts';
+import { isSameServer, redirectionOf } from './redirection.ts';
+import type { RelayTarget } from './relay-target.ts';
+import { composeTargetHead } from './target-request.ts';
+
+/** Redirections followed for one answer. */
+const MAX_REDIRECTIONS = 10;
+
+/** What is asked, of whom, and through what. */
+export interface RelayQuestion {
+  readonly target: RelayTarget;
+  readonly url: UpstreamUrl;
+  readonly range: string | null;
+  readonly pool: UpstreamPool;
+  readonly ownPort: number;
+  readonly isFromOurPage: boolean;
+}
+
+/**
+ * The target hop: sends the client's request on, and hands the answer on as it streams in. A redirection
+ * is followed where the user said so, each time with a hop of its own; any other is passed on.
+ */
+export class RelayStage implements Stage, HopListener {
+  readonly requestBody = null;
+  readonly #question: RelayQuestion;
+  readonly #exchange: ExchangeControl;
+  readonly #onOver: () => void;
+  readonly #asked = new Set<string>();
+  #url: UpstreamUrl;
+  #hop: UpstreamHop | null = null;
+  #startedAtMs = 0;
+  #receivedBytes = 0;
+
+  /** @param onOver called once, when nothing more is asked for this exchange */
+  constructor(question: RelayQuestion, exchange: ExchangeControl, onOver: () => void) {
+    this.#question = question;
+    this.#exchange = exchange;
+    this.#onOver = onOver;
+    this.#url = question.url;
+  }
+
+  start(): void {
+    this.#ask(this.#question.url);
+  }
+
+  resume(): void {
+    this.#hop?.resume();
+  }
+
+  abort(): void {
+    this.#hop?.abort();
+    this.#hop = null;
+    this.#onOver();
+  }
+
+  onInterim(head: ResponseHead): void {
+    this.#exchange.sendInterim(head.raw);
+  }
+
+  onHead(head: ResponseHead, hasBodyBytes: boolean): void {
+    this.#note(head.status);
+    const leadsTo = redirectionOf(head, this.#url);
+    if (leadsTo !== null && this.#question.target.redirectHosts.has(leadsTo.endpoint.peer)) {
+      this.#hop?.dismiss();
+      this.#hop = null;
+      this.#follow(leadsTo);
+      return;
+    }
+    this.#exchange.relay(head);
+    if (!hasBodyBytes) this.#exchange.flush();
+  }
+
+  onBody(bytes: Buffer): boolean {
+    this.#receivedBytes += bytes.length;
+    return this.#exchange.write(bytes);
+  }
+
+  onEnd(trailers: string): void {
+    this.#hop = null;
+    this.#exchange.end(trailers);
+  }
+
+  onFailure(failure: UpstreamFailure): void {
+    const error = this.#errorOf(failure);
+    this.#hop?.recordFailure(failure, error.toJSON());
+    this.#hop = null;
+    this.#note(failure.detail);
+    this.#exchange.fail(error);
+  }
+
+  onWritten(): void {}
+
+  #follow(to: UpstreamUrl): void {
+    if (this.#asked.has(to.url) || this.#asked.size > MAX_REDIRECTIONS) {
+      const detail = `it leads in a circle, after ${this.#asked.size} redirections to ${to.url}`;
+      this.#exchange.fail(new CodedError('target_redirect_loop', { detail }));
+      return;
+    }
+    this.#ask(to);
+  }
+
+  #ask(url: UpstreamUrl): void {
+    const { target, range, pool, ownPort, isFromOurPage } = this.#question;
+    const { request, recorder } = this.#exchange;
+    if (isOurselves(url.endpoint, ownPort)) {
+      this.#exchange.fail(
+        new CodedError('loop_detected', { detail: `${url.url} is our own port` }),
+      );
+      return;
+    }
+    this.#url = url;
+    this.#asked.add(url.url);
+    this.#startedAtMs = performance.now();
+    const isElsewhere = !isSameServer(url, this.#question.url);
+    const head = composeTargetHead(request, url, { target, range, isFromOurPage, isElsewhere });
+    const hopRecorder = recorder?.addHop('target', url.endpoint.peer, url.url, head) ?? null;
+    const { method } = request;
+    const asked = { method, head, hasBody: false };
+    this.#hop = new UpstreamHop(pool, url.endpoint, asked, this, hopRecorder);
+  }
+
+  #errorOf(failure: UpstreamFailure): CodedError {
+    const { peer } = this.#url.endpoint;
+    const { detail, limitMs, outcome } = failure;
+    if (this.#exchange.hasBegun)
+      return new CodedError('target_cut', { peer, got: this.#receivedBytes, detail });
+    if (limitMs !== null) return new CodedError('target_timeout', { peer, limitMs });
+    const trouble = this.#url.endpoint.isTls ? certificateTrouble(detail) : null;
+    if (trouble !== null) return new CodedError('target_certificate', { peer, detail: trouble });
+    if (outcome === 'refused') return new CodedError('target_unreachable', { peer, detail });
+    return new CodedError('target_bad_answer', { peer, detail });
+  }
+
+  #note(result: string | number): void {
+    const elapsedMs = performance.now() - this.#startedAtMs;
+    const { method } = this.#exchange.request;
+    this.#exchange.note({ method, url: this.#url.url, result, elapsedMs });
+  }
+}
