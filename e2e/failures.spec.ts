@@ -1,4 +1,8 @@
+import { copyFile, rename } from 'node:fs/promises';
+import { join } from 'node:path';
+import { projectDir } from '../scripts/lib/project.mjs';
 import { expect, test } from './fixtures.ts';
+import { expectAccessible } from './support/accessible.ts';
 import { goTo, inspector, newestRow, openVideo, switchPart } from './support/bench.ts';
 import { expectFrame } from './support/frame-number.ts';
 
@@ -90,5 +94,36 @@ for (const { name, words } of [
   test(`${name}: says what it is`, async ({ page }) => {
     await openVideo(page, name);
     await expect(page.getByRole('region', { name: 'Player' })).toContainText(words);
+  });
+}
+
+for (const by of ['no-index.flv', 'cut-short.flv']) {
+  test(`a file that ${by} replaces while it is open: said so, and opened again`, async ({
+    page,
+    mediaDir,
+    consoleWatch,
+  }) => {
+    consoleWatch.accept(/status of 416/);
+    const sample = (name: string) => join(projectDir, 'assets', 'samples', name);
+    const path = join(mediaDir, 'mine.flv');
+    const put = async (name: string) => {
+      await copyFile(sample(name), join(mediaDir, 'new'));
+      await rename(join(mediaDir, 'new'), path);
+    };
+    await put('sample.flv');
+    await openVideo(page, 'mine.flv');
+    await expectFrame(page, 0);
+    await put(by);
+    await goTo(page, '#28');
+    const alert = page.getByRole('region', { name: 'Player' }).getByRole('alert');
+    await expect(alert).toContainText('"mine.flv" was replaced after it was opened');
+    await expect(inspector(page)).toContainText('video_replaced');
+    await expectAccessible(page);
+    await page.getByRole('button', { name: 'Open it again' }).click();
+    await expect(alert).toBeHidden();
+    await expectFrame(page, 0);
+    await goTo(page, '#2');
+    await expectFrame(page, 100);
+    await expect(alert).toBeHidden();
   });
 }

@@ -52,6 +52,12 @@ export const operations = {
     input: z.object({ name: z.string().min(1).max(4096) }),
     output: z.array(libraryEntry),
   },
+  'library.find-keys': {
+    description:
+      'Lists the MogileFS keys that begin so, 1,000 at most, also those beyond the first 10,000.',
+    input: z.object({ prefix: z.string().min(1).max(4096) }),
+    output: z.object({ count: z.number().int(), isWhole: z.boolean() }),
+  },
   'library.sizes': {
     description: 'Looks up the sizes of entries of which it is not known yet.',
     input: z.object({ names: z.array(z.string().min(1).max(4096)).max(100) }),
@@ -62,6 +68,11 @@ export const operations = {
     input: z.object({ name: z.string().min(1).max(4096) }),
     output: videoFacts,
     progress: videoReading,
+  },
+  'video.check': {
+    description: 'Tells whether a video has been replaced since it was read.',
+    input: z.object({ name: z.string().min(1).max(4096), state: z.string().max(100) }),
+    output: z.object({ isReplaced: z.boolean() }),
   },
   'target.list': {
     description: 'The servers under test.',

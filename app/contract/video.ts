@@ -63,6 +63,8 @@ export type TrackCodec = z.infer<typeof trackCodec>;
  */
 export const videoFacts = z.object({
   name: z.string(),
+  /** Names the state of its bytes that this is said of: another after every change. */
+  state: z.string(),
   /** Where a target has it; null: the embedded reproxy is asked. */
   target: targetVideo.nullable(),
   /**

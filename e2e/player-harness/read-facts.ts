@@ -17,6 +17,7 @@ export async function readFacts(mediaDir: string, name: string): Promise<VideoFa
     return videoFactsOf(scan, {
       name,
       address,
+      state: String(mtimeMs),
       target: null,
       sizeBytes: size,
       modifiedAtEpochMs: mtimeMs,

@@ -33,7 +33,14 @@ export async function readOutline(mediaDir: string, name: string): Promise<Video
         const facts = async () => {
           const known = await outline();
           const address = videoAddress(name);
-          const file = { name, address, target: null, sizeBytes: size, modifiedAtEpochMs: mtimeMs };
+          const file = {
+            name,
+            address,
+            state: '',
+            target: null,
+            sizeBytes: size,
+            modifiedAtEpochMs: mtimeMs,
+          };
           return known && outlineFactsOf(known, file);
         };
         outlines.push(facts());

@@ -14,6 +14,13 @@ export const fileErrors = {
     httpStatus: 500,
     exitCode: 3,
   },
+  video_replaced: {
+    message: (p: { name: string }) =>
+      `"${p.name}" was replaced after it was opened: its bytes are others than those that were read.`,
+    fix: 'Open it again.',
+    httpStatus: 409,
+    exitCode: 1,
+  },
   video_empty: {
     message: () => 'The file is empty: it has 0 bytes, expected an FLV file header.',
     fix: 'Copy or record the file again.',

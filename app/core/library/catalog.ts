@@ -1,4 +1,5 @@
 import type { LibraryEntry } from '../../contract/video.ts';
+import type { FoundKeys } from '../mogile/key-listing.ts';
 import type { Mogile } from '../mogile/mogile.ts';
 import type { ServedVideos } from '../served/served-videos.ts';
 import type { Targets } from '../targets/targets.ts';
@@ -20,6 +21,11 @@ export interface Catalog {
    * @throws CodedError `served_video_unusable`, `mogile_key_unknown`, `tracker_*`
    */
   addServed(name: string): Promise<LibraryEntry[]>;
+  /**
+   * Lists the MogileFS keys that begin so, though they are beyond those that are listed; none without MogileFS.
+   * @throws CodedError `tracker_*`
+   */
+  findKeys(prefix: string): Promise<FoundKeys>;
   /** The named entries, with sizes that are looked up where they can be; unknown names are left out. */
   sizes(names: readonly string[]): Promise<LibraryEntry[]>;
 }
@@ -53,6 +59,8 @@ export function createCatalog(
       else await mogile.listing.add(name);
       return entries();
     },
+    findKeys: async (prefix) =>
+      (await mogile?.listing.addPrefix(prefix)) ?? { count: 0, isWhole: true },
     async sizes(names) {
       const local = library.entries().filter(({ name }) => names.includes(name));
       return [...local, ...((await mogile?.listing.readSizes(names)) ?? [])];

@@ -10,6 +10,7 @@ afterEach(() => void vi.useRealTimers());
 const file = {
   name: 'a.flv',
   address: '/v/a.flv',
+  state: 's',
   target: null,
   sizeBytes: 1,
   modifiedAtEpochMs: null,

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { CodedError } from '../../contract/errors.ts';
 import type { VideoFacts } from '../../contract/video.ts';
 import { auditIndex } from '../../flv/index-audit.ts';
@@ -23,6 +24,11 @@ export interface VideoReader {
   read(name: string, listener?: ReadListener, signal?: AbortSignal): Promise<VideoFacts>;
   /** What was read last of that name; null when it has not been, or not to its end. */
   lastRead(name: string): VideoFacts | null;
+  /**
+   * Have its bytes become others than those in that state?
+   * @throws CodedError `video_unknown`; what an opener throws
+   */
+  isReplaced(name: string, state: string): Promise<boolean>;
   /** Ends running scans; their `read` rejects. */
   close(): void;
 }
@@ -58,6 +64,11 @@ export function createVideoReader(openers: readonly VideoOpener[]): VideoReader 
       return facts;
     },
     lastRead: (name) => lastOfName.get(name) ?? null,
+    async isReplaced(name, state) {
+      const video = await openFirst(openers, name);
+      await video.close();
+      return stateName(video) !== state;
+    },
     close() {
       for (const scan of running.values()) scan.end();
     },
@@ -72,6 +83,11 @@ async function openFirst(openers: readonly VideoOpener[], name: string): Promise
   throw new CodedError('video_unknown', { name });
 }
 
+/** An opener's words may hold more than is anybody's to know: a path, a signature. */
+function stateName({ state }: OpenedVideo): string {
+  return createHash('sha256').update(state).digest('base64url');
+}
+
 /** Scans a video and closes it. `isCurrent`: its bytes did not change meanwhile. */
 async function scanVideo(
   name: string,
@@ -81,7 +97,8 @@ async function scanVideo(
 ): Promise<{ facts: VideoFacts; isCurrent: boolean }> {
   const { source, sizeBytes, modifiedAtEpochMs, target = null } = video;
   const { address = videoAddress(name) } = video;
-  const file = { name, address, target, sizeBytes, modifiedAtEpochMs };
+  const state = stateName(video);
+  const file = { name, address, state, target, sizeBytes, modifiedAtEpochMs };
   const outliner = createOutliner(file, listener.onOutline);
   // Do not wait for a slow server when nobody waits for the scan.
   signal.addEventListener('abort', () => void video.close(), { once: true });

@@ -9,7 +9,7 @@ import { whyFileNotPlayable } from './playability.ts';
 /** What is known of a video before it is read. */
 export type VideoFile = Pick<
   VideoFacts,
-  'name' | 'address' | 'target' | 'sizeBytes' | 'modifiedAtEpochMs'
+  'name' | 'address' | 'state' | 'target' | 'sizeBytes' | 'modifiedAtEpochMs'
 >;
 
 /** Puts a scan into the form that crosses process boundaries: plain arrays, hex and base64. */

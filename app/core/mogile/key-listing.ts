@@ -13,6 +13,13 @@ export interface ListingState {
   error: CodedError | null;
 }
 
+/** Keys that begin alike. */
+export interface FoundKeys {
+  count: number;
+  /** False where more begin so than were listed. */
+  isWhole: boolean;
+}
+
 export interface KeyListing {
   readonly state: ListingState;
   /** What is known, in the tracker's order. */
@@ -28,6 +35,11 @@ export interface KeyListing {
    * @throws CodedError `mogile_key_unknown`, `tracker_*`
    */
   add(key: string): Promise<void>;
+  /**
+   * Lists those keys that begin so, though they are beyond those that are listed: 1,000 at most.
+   * @throws CodedError `tracker_*`
+   */
+  addPrefix(prefix: string): Promise<FoundKeys>;
   /** Asks for the sizes of those that are listed and whose size is not known yet. */
   readSizes(names: readonly string[]): Promise<LibraryEntry[]>;
   /** `onChange` is not called any more. */
@@ -40,7 +52,7 @@ export interface KeyListingOptions {
   takenNames: () => ReadonlySet<string>;
   /** Called when the keys, or the error, are others than before. */
   onChange: () => void;
-  /** Most keys listed; what is beyond can still be asked for by its key. */
+  /** Most keys listed, and as many that were asked for. */
   maxKeys?: number;
   /** After a failure the keys are listed again after this time, ms. */
   retryMs?: number;
@@ -67,7 +79,7 @@ const SIZES_AT_ONCE = 4;
 export function createKeyListing(options: KeyListingOptions): KeyListing {
   const { client, takenNames, onChange, maxKeys = MAX_KEYS, retryMs = RETRY_MS } = options;
   let keys: readonly string[] = [];
-  /** Those that somebody added by name. */
+  /** Those that somebody asked for, by name or by how they begin; the oldest go first. */
   const added = new Set<string>();
   let sizeByKey = new Map<string, number>();
   let retrying: NodeJS.Timeout | undefined;
@@ -82,6 +94,12 @@ export function createKeyListing(options: KeyListingOptions): KeyListing {
     modifiedAtEpochMs: null,
     origin: 'mogile',
   });
+  const remember = (key: string) => {
+    added.delete(key);
+    added.add(key);
+    const [oldest] = added;
+    if (added.size > maxKeys && oldest !== undefined) added.delete(oldest);
+  };
   const named = () => nameKeys([...new Set([...keys, ...added])], takenNames());
   const take = ({ keys: listed, nextAfter, error }: Listed) => {
     const before = JSON.stringify([state, keys]);
@@ -129,8 +147,16 @@ export function createKeyListing(options: KeyListingOptions): KeyListing {
       const info = await client.fileInfo(key);
       if (!info.ok) throw info.error;
       sizeByKey.set(key, info.value.sizeBytes);
-      added.add(key);
+      remember(key);
       onChange();
+    },
+    async addPrefix(prefix) {
+      const page = await client.listKeys({ prefix });
+      if (!page.ok) throw page.error;
+      const { keys: found, nextAfter } = page.value;
+      for (const key of found) remember(key);
+      onChange();
+      return { count: found.length, isWhole: nextAfter === null };
     },
     async refresh() {
       if (firstPage === null && performance.now() < freshUntilMs) return;

@@ -3,10 +3,8 @@ import { networkInterfaces } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import type { LibraryEntry } from '../../contract/video.ts';
-import { streamUrl, videoAddress } from '../../http/stream-url.ts';
 import { createApplication } from '../../origin/application.ts';
 import { closedAddress } from '../../origin/test-support/line-server.ts';
-import { sendRaw } from '../../origin/test-support/raw-request.ts';
 import { makeTempDir } from '../../origin/test-support/temp-dir.ts';
 import { startLoopClock } from '../../proxy/test-support/loop-clock.ts';
 import { samplePath, startCluster } from '../test-support/mogile-cluster.ts';
@@ -121,95 +119,6 @@ describe('the library', () => {
       (await run(workbench, 'video.open', { name })).videoCodec?.id;
     expect(await codecOf('a.flv')).toBe(2);
     expect(await codecOf('a (2).flv')).toBe(7);
-  });
-});
-
-describe('a key', () => {
-  const odd = [
-    '/leading/slash.flv',
-    'leading/slash.flv',
-    'a//b.flv',
-    'a\\b.flv',
-    'a/../b.flv',
-    'a/b.flv',
-  ];
-  /** Each key has its own path, so that one can see whose video came. */
-  const eachItsOwn = (line: string) => {
-    const args = new URLSearchParams(line.slice(line.indexOf(' ') + 1));
-    if (!line.startsWith('get_paths')) return undefined;
-    const at = odd.indexOf(args.get('key') ?? '');
-    return at < 0 ? undefined : `OK paths=1&path1=http://127.0.0.1:1/${at}.fid\r\n`;
-  };
-  const askedKeys = (lines: readonly string[]) =>
-    lines
-      .filter((line) => line.startsWith('get_paths'))
-      .map((line) => new URLSearchParams(line.slice(line.indexOf(' ') + 1)).get('key'));
-
-  it.each(['before anybody has listed', 'after a console has listed'])(
-    'has one address, whatever its form, %s',
-    async (when) => {
-      const { cluster, workbench } = await startBoth({ keys: odd, answer: eachItsOwn });
-      if (when.startsWith('after')) {
-        expect(namesOf(await run(workbench, 'library.list', {}))).toEqual(odd);
-      }
-      for (const key of odd) {
-        const response = await fetch(streamUrl(workbench.reproxyUrl, videoAddress(key)));
-        expect(await response.text(), key).toContain(`/${odd.indexOf(key)}.fid`);
-      }
-      expect(askedKeys(cluster.servers[0]?.lines ?? [])).toEqual(odd);
-    },
-  );
-
-  it('is found by its plain path too', async () => {
-    const { cluster, workbench } = await startBoth({ keys: odd, answer: eachItsOwn });
-    const { port } = new URL(workbench.reproxyUrl);
-    for (const path of ['/v//leading/slash.flv', '/v/a//b.flv', '/v/a/../b.flv', '/v/a%5cb.flv']) {
-      await sendRaw(
-        Number(port),
-        `GET ${path} HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n`,
-      );
-    }
-    expect(askedKeys(cluster.servers[0]?.lines ?? [])).toEqual([
-      '/leading/slash.flv',
-      'a//b.flv',
-      'a/../b.flv',
-      'a\\b.flv',
-    ]);
-  });
-
-  it('that is exact comes before one that a file hides', async () => {
-    const folder = await makeTempDir();
-    await copyFile(samplePath, join(folder, 'a.flv'));
-    for (const keys of [['a.flv', 'a (2).flv'], ['a.flv']]) {
-      const { cluster, workbench } = await startHiding(keys, folder);
-      await fetch(streamUrl(workbench.reproxyUrl, videoAddress('a (2).flv')));
-      const asked = askedKeys(cluster.servers[0]?.lines ?? []);
-      expect(asked.at(-1)).toBe(keys.length === 2 ? 'a (2).flv' : 'a.flv');
-    }
-  });
-
-  async function startHiding(keys: string[], folder: string) {
-    const cluster = await startCluster({ keys });
-    const workbench = await startWorkbench(cluster.trackers, { mediaPaths: [folder] });
-    return { cluster, workbench };
-  }
-
-  it('beyond those that are listed is added by its name', async () => {
-    const { workbench } = await startBoth({
-      keys: ['a.flv', 'z.flv'],
-      answer: (line) =>
-        line.startsWith('list_keys') ? 'OK key_1=a.flv&key_count=1\r\n' : undefined,
-    });
-    await run(workbench, 'library.list', {});
-    const library = await run(workbench, 'library.add-served', { name: 'z.flv' });
-    expect(library.map(({ name, sizeBytes }) => [name, sizeBytes])).toEqual([
-      ['a.flv', null],
-      ['z.flv', 96233],
-    ]);
-    expect(await workbench.run('library.add-served', { name: 'none.flv' })).toMatchObject({
-      ok: false,
-      error: { code: 'mogile_key_unknown' },
-    });
   });
 });
 

@@ -5,5 +5,6 @@ export const libraryHandlers: HandlersOf<'library'> = {
   'library.list': ({ catalog }) => catalog.list(),
   'library.add': ({ catalog }, { path }) => catalog.add(path),
   'library.add-served': ({ catalog }, { name }) => catalog.addServed(name),
+  'library.find-keys': ({ catalog }, { prefix }) => catalog.findKeys(prefix),
   'library.sizes': ({ catalog }, { names }) => catalog.sizes(names),
 };

@@ -11,4 +11,7 @@ export const videoHandlers: HandlersOf<'video'> = {
       },
       signal,
     ),
+  'video.check': async ({ videos }, { name, state }) => ({
+    isReplaced: await videos.isReplaced(name, state),
+  }),
 };

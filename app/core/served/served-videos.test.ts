@@ -55,6 +55,7 @@ test('a video of the user’s own application is added by its name, and read as 
     ...local,
     name: 'clips/own.flv',
     address: '/v/clips/own.flv',
+    state: expect.any(String),
     modifiedAtEpochMs: null,
   });
   expect(workbench.log.counts().all, 'nobody has sought').toBe(0);

@@ -68,7 +68,9 @@ function reply(line: string, keys: readonly string[], paths: readonly string[]):
 
 function replyKeys(args: URLSearchParams, keys: readonly string[]): string {
   const after = args.get('after') ?? '';
-  const page = keys.filter((key) => key > after).slice(0, Number(args.get('limit')));
+  const prefix = args.get('prefix') ?? '';
+  const wanted = keys.filter((key) => key > after && key.startsWith(prefix));
+  const page = wanted.slice(0, Number(args.get('limit')));
   if (page.length === 0) return 'ERR none_match No+keys+match\r\n';
   const pairs = page.map((key, n) => `key_${n + 1}=${encodeURIComponent(key)}`);
   return `OK ${pairs.join('&')}&key_count=${page.length}&next_after=${page.at(-1)}\r\n`;

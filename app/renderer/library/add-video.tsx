@@ -29,10 +29,11 @@ export function AddVideo() {
     // A folder may take long to look through: meanwhile the box takes the next one.
     setText('');
     setAdding((others) => [...others, wanted]);
-    const isAdded =
-      namesAt !== null && !isAbsolutePath(wanted)
-        ? await client.addServed(wanted)
-        : await client.addPaths([wanted]);
+    const isAdded = await (namesAt === null
+      ? client.addPaths([wanted])
+      : isAbsolutePath(wanted)
+        ? client.addPathOrName(wanted)
+        : client.addServed(wanted));
     setAdding((all) => all.toSpliced(all.indexOf(wanted), 1));
     // What was refused comes back to be corrected, unless something else stands there by now.
     if (!isAdded) setText((now) => (now === '' ? wanted : now));

@@ -1,7 +1,8 @@
 import { FilePlus, FolderPlus, Search } from 'lucide-react';
 import { useMemo, useState } from 'react';
 import { useStore } from 'zustand';
-import { IconButton } from '../design/button.tsx';
+import { formatCount } from '../../seek/format.ts';
+import { Button, IconButton } from '../design/button.tsx';
 import { EmptyState } from '../design/empty-state.tsx';
 import { ErrorNote } from '../design/error-note.tsx';
 import { leaveOnEscape } from '../design/leave-on-escape.ts';
@@ -55,6 +56,7 @@ export function Library({ onChosen }: LibraryProps) {
           entries !== null && <NothingShown filter={filter} />
         )}
       </div>
+      <KeysBeyond prefix={filter.trim()} />
       <AddVideo />
     </Region>
   );
@@ -63,6 +65,23 @@ export function Library({ onChosen }: LibraryProps) {
 /** Moves on into the list, to its one row that takes the focus. */
 function focusList(filter: HTMLInputElement): void {
   filter.closest('section')?.querySelector<HTMLElement>('ul [tabindex="0"]')?.focus();
+}
+
+/** Of many keys only the first are listed: the others are found by how they begin. */
+function KeysBeyond({ prefix }: { prefix: string }) {
+  const { client } = useWorkbench();
+  const keyCount = useStore(workbenchStore, ({ system }) =>
+    system?.mogile && !system.mogile.isWhole && system.mogile.error === null
+      ? system.mogile.keyCount
+      : null,
+  );
+  if (keyCount === null || prefix === '') return null;
+  return (
+    <div className={css.beyond}>
+      <p>Only the first {formatCount(keyCount)} keys are listed.</p>
+      <Button onClick={() => client.findKeys(prefix)}>Find keys that begin with “{prefix}”</Button>
+    </div>
+  );
 }
 
 function NothingShown({ filter }: { filter: string }) {

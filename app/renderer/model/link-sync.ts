@@ -1,5 +1,6 @@
 import type { Seek, SeekAsked } from '../../contract/seek.ts';
 import { formatDeepLink, parseDeepLink } from './deep-link.ts';
+import { firstVideo } from './first-video.ts';
 import { playback } from './playback.ts';
 import { playbackStore, workbenchStore } from './stores.ts';
 import type { WorkbenchClient } from './workbench-client.ts';
@@ -22,7 +23,10 @@ export function syncLink(client: WorkbenchClient): void {
   };
   window.addEventListener('hashchange', follow);
   follow();
-  if (playbackStore.getState().video.phase === 'none') openSample(client);
+  if (playbackStore.getState().video.phase === 'none') {
+    const name = firstVideo(workbenchStore.getState());
+    if (name !== null) void client.openVideo(name);
+  }
   let isWaiting = false;
   playbackStore.subscribe(() => {
     if (isWaiting) return;
@@ -42,20 +46,6 @@ function showState(): void {
   const { video } = playbackStore.getState();
   const title = video.phase === 'none' ? 'Seeklab' : `${video.name} – Seeklab`;
   if (document.title !== title) document.title = title;
-}
-
-/**
- * A newcomer sees a picture at once; who brought videos of their own, or an application that knows
- * nothing of our sample, chooses one.
- */
-function openSample(client: WorkbenchClient): void {
-  const { library: known, system } = workbenchStore.getState();
-  if (system?.application.isEmbedded !== true) return;
-  const library = known ?? [];
-  const sample = library.find(({ name }) => name === 'sample.flv');
-  if (sample && library.every(({ origin }) => origin === 'sample')) {
-    void client.openVideo(sample.name);
-  }
 }
 
 /** A picture that has gone on since the last seek is found again where it was, to the second. */

@@ -58,6 +58,7 @@ export function createVideoOpening(connection: Connection): VideoOpening {
 function isOpenAlready(name: string): boolean {
   const { video, player } = playbackStore.getState();
   if (video.phase !== 'open' || video.name !== name || player.error !== null) return false;
+  if (video.replaced !== null) return false;
   const entry = workbenchStore.getState().library?.find((known) => known.name === name);
   return entry?.modifiedAtEpochMs === video.facts.modifiedAtEpochMs;
 }
@@ -86,7 +87,16 @@ function showFacts(facts: VideoFacts): void {
   if (video.phase === 'opening') {
     const { name, asked, progress } = video;
     const reading = facts.isScanned ? null : { progress, error: null };
-    const opened = { phase: 'open', name, asked, begunWith: facts, facts, clock, reading } as const;
+    const opened = {
+      phase: 'open',
+      name,
+      asked,
+      begunWith: facts,
+      facts,
+      clock,
+      reading,
+      replaced: null,
+    } as const;
     playbackStore.setState({ video: opened });
   }
   if (video.phase !== 'open' || video.reading === null) return;

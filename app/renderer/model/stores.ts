@@ -42,6 +42,8 @@ export type OpenVideo =
       clock: VideoClock;
       /** Null once it was read to its end. */
       reading: Reading | null;
+      /** Its bytes are others by now: what is known of it holds no more. */
+      replaced: SeeklabError | null;
     }
   | { phase: 'failed'; name: string; error: SeeklabError };
 

@@ -3,12 +3,13 @@ import type { RpcEvent } from '../../contract/rpc.ts';
 import type { Seek, SeekAsked } from '../../contract/seek.ts';
 import type { Settings } from '../../contract/settings.ts';
 import type { SystemConfigurationPatch } from '../../contract/system.ts';
-import { plural } from '../../seek/format.ts';
+import { formatCount, plural } from '../../seek/format.ts';
 import { type Connection, createConnection } from './connection.ts';
 import { createLogView, type LogView } from './log-view.ts';
 import { offer, tell, tellError } from './notices.ts';
 import { createVideoOpening } from './open-video.ts';
 import { whenQuiet } from './quiet.ts';
+import { watchReplacement } from './replaced-video.ts';
 import { createSeekReporter } from './seek-reporter.ts';
 import { playbackStore, viewStore, workbenchStore } from './stores.ts';
 
@@ -16,10 +17,17 @@ import { playbackStore, viewStore, workbenchStore } from './stores.ts';
 export interface WorkbenchClient {
   /** @param asked where to start; without it at the first frame */
   openVideo(name: string, asked?: SeekAsked | null): Promise<void>;
+  /**
+   * Adds what may be a path or a name, as a path where there is one.
+   * @returns whether it was added
+   */
+  addPathOrName(text: string): Promise<boolean>;
   /** Adds files and folders by absolute path; opens the first when one file was given. */
   addPaths(paths: readonly string[]): Promise<boolean>;
   /** Adds a video by its name, or address, at the user's own application, or its key; opens it. */
   addServed(name: string): Promise<boolean>;
+  /** Has the MogileFS keys listed that begin so, also those beyond what is listed. */
+  findKeys(prefix: string): Promise<void>;
   /** Looks up the sizes of entries; what cannot be found out stays unknown. */
   lookUpSizes(names: readonly string[]): Promise<void>;
   switchPart(part: 'application' | 'storage', isUp: boolean): Promise<void>;
@@ -59,49 +67,56 @@ export function createWorkbenchClient(openSocket: () => WebSocket): WorkbenchCli
     if (state.seeks === before.seeks) return;
     for (const [id, seek] of state.seeks) if (before.seeks.get(id) !== seek) seeks.put(seek);
   });
+  const stopWatching = watchReplacement(connection);
   const opening = createVideoOpening(connection);
   const openVideo: WorkbenchClient['openVideo'] = opening.open;
 
+  const addPaths = async (paths: readonly string[]) => {
+    const before = new Set(workbenchStore.getState().library?.map((entry) => entry.name));
+    adding.add(before);
+    try {
+      for (const path of paths) {
+        workbenchStore.setState({ library: await connection.call('library.add', { path }) });
+      }
+    } finally {
+      adding.delete(before);
+    }
+    const added = (workbenchStore.getState().library ?? []).filter(({ name }) => !before.has(name));
+    for (const others of adding) for (const { name } of added) others.add(name);
+    if (added.length === 1 && added[0]) await openVideo(added[0].name);
+    tell(added.length === 0 ? 'Already in the library.' : describeAdded(added.length));
+  };
+  const addServed = async (name: string) => {
+    const library = await connection.call('library.add-served', { name });
+    workbenchStore.setState({ library });
+    const last = library.at(-1);
+    // What was given may be an address: then the new one stands last.
+    const added =
+      last?.origin === 'application'
+        ? last
+        : (library.find((entry) => entry.name === name) ?? last);
+    if (added) await openVideo(added.name);
+  };
+
   return {
     openVideo,
-    async addPaths(paths) {
-      const before = new Set(workbenchStore.getState().library?.map((entry) => entry.name));
-      adding.add(before);
-      try {
-        for (const path of paths) {
-          workbenchStore.setState({ library: await connection.call('library.add', { path }) });
-        }
-      } catch (thrown) {
-        tellError(thrown);
-        return false;
-      } finally {
-        adding.delete(before);
-      }
-      const added = (workbenchStore.getState().library ?? []).filter(
-        (entry) => !before.has(entry.name),
-      );
-      for (const others of adding) for (const { name } of added) others.add(name);
-      if (added.length === 1 && added[0]) await openVideo(added[0].name);
-      tell(added.length === 0 ? 'Already in the library.' : describeAdded(added.length));
-      return true;
-    },
-    async addServed(name) {
-      try {
-        const library = await connection.call('library.add-served', { name });
-        workbenchStore.setState({ library });
-        const last = library.at(-1);
-        // What was given may be an address: then the new one stands last.
-        const added =
-          last?.origin === 'application'
-            ? last
-            : (library.find((entry) => entry.name === name) ?? last);
-        if (added) await openVideo(added.name);
-        return true;
-      } catch (thrown) {
-        tellError(thrown);
-        return false;
-      }
-    },
+    addPaths: (paths) => addPaths(paths).then(() => true, refused),
+    addServed: (name) => addServed(name).then(() => true, refused),
+    addPathOrName: (text) =>
+      addPaths([text])
+        .catch(async (thrown) => {
+          // Keys may begin with a slash too.
+          if (toSeeklabError(thrown).code !== 'path_unusable') throw thrown;
+          await addServed(text).catch(() => {
+            throw thrown;
+          });
+        })
+        .then(() => true, refused),
+    findKeys: (prefix) =>
+      connection
+        .call('library.find-keys', { prefix })
+        .then(({ count, isWhole }) => tell(describeFound(prefix, count, isWhole)))
+        .catch(tellError),
     async lookUpSizes(names) {
       const known = await connection.call('library.sizes', { names: [...names] }).catch(() => []);
       const byName = new Map(known.map((entry) => [entry.name, entry]));
@@ -138,14 +153,27 @@ export function createWorkbenchClient(openSocket: () => WebSocket): WorkbenchCli
     retry: () => connection.retry(),
     close() {
       stopReporting();
+      stopWatching();
       log.close();
       connection.close();
     },
   };
 }
 
+function refused(thrown: unknown): false {
+  tellError(thrown);
+  return false;
+}
+
 const describeAdded = (count: number) =>
   count === 1 ? 'Added 1 video.' : `Added ${count} videos.`;
+
+function describeFound(prefix: string, count: number, isWhole: boolean): string {
+  const begin = `with “${prefix}”`;
+  if (count === 0) return `No key begins ${begin}.`;
+  if (!isWhole) return `The first ${formatCount(count)} keys that begin ${begin} are listed.`;
+  return count === 1 ? `1 key begins ${begin}.` : `${formatCount(count)} keys begin ${begin}.`;
+}
 
 /** Each answer is taken as it comes, or it would undo what events have told since. */
 async function load(connection: Connection): Promise<void> {

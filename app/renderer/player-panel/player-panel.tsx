@@ -1,13 +1,14 @@
 import { Clapperboard, PanelLeft } from 'lucide-react';
 import { useStore } from 'zustand';
 import { createVideoAddress } from '../../seek/video-address.ts';
-import { IconButton } from '../design/button.tsx';
+import { Button, IconButton } from '../design/button.tsx';
 import { CopyButton } from '../design/copy-button.tsx';
 import { EmptyState } from '../design/empty-state.tsx';
 import { ErrorNote } from '../design/error-note.tsx';
 import { Keys } from '../design/keys.tsx';
 import { Region } from '../design/region.tsx';
 import { playbackStore, viewStore, workbenchStore } from '../model/stores.ts';
+import { useWorkbench } from '../shell/workbench-context.ts';
 import { OpenVideoView } from './open-video-view.tsx';
 import { Opening } from './opening.tsx';
 import css from './player-panel.module.css';
@@ -19,6 +20,7 @@ interface PlayerPanelProps {
 
 /** The centre of the window: picture, timeline and transport of the chosen video. */
 export function PlayerPanel({ isLibraryHidden }: PlayerPanelProps) {
+  const { client } = useWorkbench();
   const video = useStore(playbackStore, (state) => state.video);
   const title = (
     <>
@@ -42,6 +44,7 @@ export function PlayerPanel({ isLibraryHidden }: PlayerPanelProps) {
       {video.phase === 'failed' && (
         <div className={css.failed} role="alert">
           <ErrorNote error={video.error} />
+          <Button onClick={() => client.openVideo(video.name)}>Try again</Button>
         </div>
       )}
       {video.phase === 'open' && <OpenVideoView key={video.name} {...video} />}

@@ -3,10 +3,12 @@ import { useEffect, useRef } from 'react';
 import { useStore } from 'zustand';
 import type { SeekAsked } from '../../contract/seek.ts';
 import type { VideoFacts } from '../../contract/video.ts';
+import { Button } from '../design/button.tsx';
 import { cx } from '../design/cx.ts';
 import { ErrorNote } from '../design/error-note.tsx';
 import { playback, startPlayback } from '../model/playback.ts';
 import { playbackStore, workbenchStore } from '../model/stores.ts';
+import { useWorkbench } from '../shell/workbench-context.ts';
 import css from './stage.module.css';
 
 interface StageProps {
@@ -53,10 +55,24 @@ export function Stage({ begunWith, facts, asked }: StageProps) {
 function StageNote({ facts }: { facts: VideoFacts }) {
   const phase = useStore(playbackStore, ({ player }) => player.phase);
   const error = useStore(playbackStore, ({ player }) => player.error);
-  if (facts.notPlayable) {
+  const replaced = useStore(playbackStore, ({ video }) =>
+    video.phase === 'open' ? video.replaced : null,
+  );
+  const { client } = useWorkbench();
+  if (facts.notPlayable && !replaced) {
     return (
       <div className={css.note}>
         <ErrorNote error={facts.notPlayable} look="plain" />
+      </div>
+    );
+  }
+  if (replaced) {
+    return (
+      <div className={cx(css.note, css.failure)} role="alert">
+        <ErrorNote error={replaced} />
+        <Button className={css.again} onClick={() => client.openVideo(facts.name)}>
+          Open it again
+        </Button>
       </div>
     );
   }

@@ -8,6 +8,7 @@ const index = { timesMs: [0, 2000], offsets: [500, 9000], sizes: [0, 0] };
 const facts: VideoFacts = {
   name: 'a.flv',
   address: '/v/a.flv',
+  state: 's',
   target: null,
   isScanned: true,
   sizeBytes: 20_000,
