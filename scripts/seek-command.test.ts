@@ -2,6 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
 import { expect, onTestFinished, test, vi } from 'vitest';
+import { checkResult, verdict } from '../app/contract/check.ts';
 import { exchange } from '../app/contract/exchange.ts';
 import { seek } from '../app/contract/seek.ts';
 import { createApplication } from '../app/origin/application.ts';
@@ -29,9 +30,14 @@ const run = (...args: string[]) => command.run(...argsOf(args));
 function recordsOf(out: string) {
   const lines = out.split('\n').filter((line) => line !== '');
   return lines.map((line) => {
-    const { seek: done, exchanges, ...others } = JSON.parse(line);
+    const { seek: done, exchanges, verdict: worst, checks, ...others } = JSON.parse(line);
     expect(others).toEqual({});
-    return { seek: seek.parse(done), exchanges: exchange.array().parse(exchanges) };
+    return {
+      seek: seek.parse(done),
+      exchanges: exchange.array().parse(exchanges),
+      verdict: verdict.parse(worst),
+      checks: checkResult.array().parse(checks),
+    };
   });
 }
 
@@ -43,7 +49,8 @@ test('a keyframe, a time and bytes land where the index says', async () => {
   expect(records.map((record) => record.seek.landed?.offset)).toEqual([
     1_029_887, 1_029_887, 1_224_480, 1_224_480,
   ]);
-  for (const { seek: done, exchanges } of records) {
+  for (const { seek: done, exchanges, verdict: worst } of records) {
+    expect(worst).toEqual({ result: 'pass', code: null });
     expect(done).toMatchObject({
       state: 'inspected',
       status: 200,
@@ -172,11 +179,40 @@ test('a server that ignores start fails the seek, and the cause is named', async
     ...['x.flv', '--application', server.url, '--at', '#10', '--json'],
   );
   expect(code).toBe(1);
-  expect(recordsOf(out)[0]?.seek).toMatchObject({
+  const [record] = recordsOf(out);
+  expect(record?.seek).toMatchObject({
     state: 'failed',
     landed: { timeMs: 0 },
     error: { code: 'landing_wrong' },
   });
+  expect(record?.verdict.result).toBe('fail');
+});
+
+test('--whole reads to the end, and the checks see all of it', async () => {
+  const at = ['--at', '#21', '--json'];
+  const [whole] = recordsOf((await run('sample.flv', '--whole', ...at)).out);
+  const resultOf = (code: string) => whole?.checks.find((check) => check.code === code);
+  expect(resultOf('body_exact')?.message).toMatch(/to the file’s end/);
+  expect(resultOf('ends_whole')?.result).toBe('pass');
+  expect(resultOf('picture_came')?.result).toBe('skip');
+});
+
+test('a check that fails stands in the text, though the seek landed, and makes the exit code 1', async () => {
+  const file = await readFile(join(samples, 'sample.flv'));
+  const server = await answering(({ target, socket }) => {
+    const start = Number(/start=(\d+)/.exec(target)?.[1] ?? 0);
+    const prefix = Buffer.from(start > 0 ? '464c5601010000000900000009' : '', 'hex');
+    const body = Buffer.concat([prefix, file.subarray(start)]);
+    const fields = `Accept-Ranges: bytes\r\nContent-Length: ${body.length}\r\n`;
+    socket.write(`HTTP/1.1 200 OK\r\nContent-Type: video/x-flv\r\n${fields}\r\n`);
+    socket.write(body);
+  });
+  const { out, code } = await run(...['sample.flv', '--application', server.url, '--at', '#4']);
+  expect(out).toMatch(/verdict +fail: /);
+  expect(out).toMatch(/fail range_fields_gone: Accept-Ranges invites/);
+  expect(out).toContain('seen accept-ranges: bytes, expected none');
+  expect(out).toMatch(/landed +keyframe of 0:08.000/);
+  expect(code).toBe(1);
 });
 
 test.each([

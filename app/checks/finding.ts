@@ -18,8 +18,10 @@ interface Shown {
 
 function found(result: Finding['result'], message: string, shown: Shown): Finding {
   const { seen = '', expected = '', at = null } = shown;
-  return { result, message, seen: String(seen), expected: String(expected), at };
+  return { result, message, seen: textOf(seen), expected: textOf(expected), at };
 }
+
+const textOf = (value: string | number) => (typeof value === 'number' ? count(value) : value);
 
 /** All is as it should be. */
 export const pass = (message: string, shown: Shown = {}) => found('pass', message, shown);

@@ -4,7 +4,7 @@ import type { Evidence } from './evidence.ts';
 import { type Finding, skip } from './finding.ts';
 import type { Need, Rule } from './rule.ts';
 import { rules } from './rules/index.ts';
-import { isVideoAnswer, isVideoDue, type Subject, subjectOf } from './subject.ts';
+import { isAsStorageSaid, isVideoAnswer, isVideoDue, type Subject, subjectOf } from './subject.ts';
 import { badnessOf } from './verdict.ts';
 
 /**
@@ -56,6 +56,8 @@ function lackOf(need: Need, subject: Subject): string | null {
       if (isHead) return 'HEAD asks for no body.';
       if (!isVideoDue(subject)) return 'No video is due for such a start.';
       if (!isVideoAnswer(subject)) return 'The answer is an error: status_expected tells.';
+      if (isAsStorageSaid(subject))
+        return 'Storage sent no part, and the patch passes on what it sends.';
       return body === null || body.chain.bytes === 0 ? 'Nothing of the body was seen.' : null;
     case 'index':
       return facts?.isScanned ? null : 'The video has not been read: there is no index.';

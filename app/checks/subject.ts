@@ -60,6 +60,11 @@ export function isVideoDue({ asked, model }: Subject): boolean {
   return (asked.kind === 'beyond' ? model.beyondEnd : model.badStart) === 'whole';
 }
 
+/** Did the server only pass on what storage sent instead of a part, as its model does? */
+export function isAsStorageSaid({ model, storage }: Subject): boolean {
+  return model.isCareless && storage !== null && storage.status !== 206;
+}
+
 /** Did an answer come that is meant as video? */
 export function isVideoAnswer({ client }: Subject): boolean {
   return client.status !== null && client.status >= 200 && client.status < 300;

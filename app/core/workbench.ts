@@ -164,7 +164,7 @@ async function startParts(options: WorkbenchOptions): Promise<StartedParts> {
   const verdicts = createVerdicts({
     log,
     open: async (name) => (await targets.openOnDisk(name)) ?? openLocal(name),
-    factsOf: (name) => videos.lastRead(name),
+    factsOf: (target) => videos.lastRead(target),
     isTarget: targets.isKnown,
   });
   const system = await startEmbeddedSystem({

@@ -1,4 +1,3 @@
-import { areEqual } from '../../flv/bytes.ts';
 import { audioFlag, videoFlag } from '../../flv/file-header.ts';
 import { prefixLength } from '../../flv/prefix.ts';
 import { bad, hexByte, pass, prefixByte, skip } from '../finding.ts';
@@ -23,7 +22,7 @@ export const flagsMatchTracks: Rule = {
     const shown = { seen: hexByte(seen), expected: hexByte(due), at: prefixByte(4) };
     if ((seen & (audioFlag | videoFlag)) === due)
       return pass('They promise what the video has.', shown);
-    if (model.prefix instanceof Uint8Array && areEqual(head, model.prefix)) {
+    if (model.prefix instanceof Uint8Array && model.prefix[4] === seen) {
       return pass(`They are what ${model.name} always sends.`, shown);
     }
     // The file’s own header may be wrong; a server that copies it is not.

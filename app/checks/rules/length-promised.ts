@@ -1,7 +1,13 @@
 import { headValue } from '../../http/raw-head.ts';
 import { bad, bytes, pass, responseLine, skip } from '../finding.ts';
 import type { Rule } from '../rule.ts';
-import { isVideoAnswer, isVideoDue, promisedBytes, type Subject } from '../subject.ts';
+import {
+  isAsStorageSaid,
+  isVideoAnswer,
+  isVideoDue,
+  promisedBytes,
+  type Subject,
+} from '../subject.ts';
 
 export const lengthPromised: Rule = {
   code: 'length_promised',
@@ -12,6 +18,8 @@ export const lengthPromised: Rule = {
   fix: 'The server must add the bytes of the prefix to what storage sends, and count from the start on.',
   judge(subject) {
     if (!isVideoDue(subject) || !isVideoAnswer(subject)) return skip('The answer is no video.');
+    if (isAsStorageSaid(subject))
+      return skip('Storage sent no part, and the patch counts what it sends.');
     if (subject.isRanged) return skip('The client asked for a range of its own.');
     const due = bytesDue(subject);
     if (due === null) return skip('The size of the file is not known.');

@@ -3,7 +3,7 @@ import { CodedError } from '../../contract/errors.ts';
 import type { VideoFacts } from '../../contract/video.ts';
 import { auditIndex } from '../../flv/index-audit.ts';
 import { scanFlv } from '../../flv/scan.ts';
-import { videoAddress } from '../../http/stream-url.ts';
+import { isTargetOf, videoAddress } from '../../http/stream-url.ts';
 import type { OpenedVideo, VideoOpener } from './opened-video.ts';
 import { createOutliner } from './outliner.ts';
 import { createRecentCache } from './recent-cache.ts';
@@ -22,8 +22,8 @@ export interface VideoReader {
    * @throws CodedError `video_unknown`, `video_unreadable`; what an opener throws
    */
   read(name: string, listener?: ReadListener, signal?: AbortSignal): Promise<VideoFacts>;
-  /** What was read last of that name; null when it has not been, or not to its end. */
-  lastRead(name: string): VideoFacts | null;
+  /** What was read last of the video that a request asks for; null when it has not been, to its end. */
+  lastRead(requestTarget: string): VideoFacts | null;
   /**
    * Have its bytes become others than those in that state?
    * @throws CodedError `video_unknown`; what an opener throws
@@ -36,7 +36,7 @@ export interface VideoReader {
 /** @param openers tried in this order */
 export function createVideoReader(openers: readonly VideoOpener[]): VideoReader {
   const recent = createRecentCache<VideoFacts>(FACTS_KEPT);
-  const lastOfName = createRecentCache<VideoFacts>(FACTS_KEPT);
+  let lastRead: readonly VideoFacts[] = [];
   const running = new Map<string, SharedScan>();
 
   const start = (name: string, video: OpenedVideo): SharedScan => {
@@ -45,7 +45,8 @@ export function createVideoReader(openers: readonly VideoOpener[]): VideoReader 
         const { facts, isCurrent } = await scanVideo(name, video, listener, signal);
         if (isCurrent) {
           recent.put(video.state, facts);
-          lastOfName.put(name, facts);
+          const others = lastRead.filter(({ address }) => address !== facts.address);
+          lastRead = [facts, ...others].slice(0, FACTS_KEPT);
         }
         return facts;
       },
@@ -63,7 +64,7 @@ export function createVideoReader(openers: readonly VideoOpener[]): VideoReader 
       const [facts] = await Promise.all([shared, video.close()]);
       return facts;
     },
-    lastRead: (name) => lastOfName.get(name) ?? null,
+    lastRead: (target) => lastRead.find(({ address }) => isTargetOf(target, address)) ?? null,
     async isReplaced(name, state) {
       const video = await openFirst(openers, name);
       await video.close();

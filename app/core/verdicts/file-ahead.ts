@@ -104,7 +104,9 @@ export class FileAhead {
         if (read.length === 0) throw new RangeError('the file is shorter than it was');
         this.#readAt += read.length;
         this.#blockBytes = BLOCK_BYTES;
-        const block = { start, bytes: memory.subarray(0, read.length), memory };
+        // A source may give bytes that it has already, instead of filling what it was given.
+        const bytes = Buffer.from(read.buffer, read.byteOffset, read.length);
+        const block = { start, bytes, memory };
         if (this.#isEnded) this.#giveBack(block);
         else this.#blocks.push(block);
       } catch (cause) {

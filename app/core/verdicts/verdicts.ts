@@ -20,8 +20,8 @@ export interface VerdictsOptions {
   log: Pick<Log, 'tap' | 'ofSeek' | 'putChecks'>;
   /** Opens the file that a name means, where it is on this machine. */
   open: VideoOpener;
-  /** Of a video that has been read; null when it has not. */
-  factsOf(name: string): VideoFacts | null;
+  /** Of the video that a request asks for; null when it has not been read. */
+  factsOf(requestTarget: string): VideoFacts | null;
   /** Is there a target of that name? Then its addresses are the relay's. */
   isTarget(name: string): boolean;
 }
@@ -47,8 +47,8 @@ export function createVerdicts({ log, open, factsOf, isTarget }: VerdictsOptions
     const isOver = exchanges.map(({ outcome }) => outcome !== 'running');
     await Promise.all(watchers.map((watcher, i) => (isOver[i] ? watcher?.settled : null)));
     const reference = watchers.find((watcher) => watcher?.sizeBytes)?.sizeBytes ?? null;
-    const name = seek?.videoName ?? nameOf(exchanges[0]);
-    const facts = name === null ? null : factsOf(name);
+    const target = exchanges[0]?.target;
+    const facts = target === undefined ? null : factsOf(target);
     const isCurrent = reference === null || facts?.sizeBytes === reference;
     return judgeSeek({
       seek,
@@ -89,7 +89,8 @@ export function createVerdicts({ log, open, factsOf, isTarget }: VerdictsOptions
     watchBody(exchange) {
       if (exchange.seekId === null) return null;
       const name = nameOf(exchange);
-      const reference = name && { open: () => open(name), facts: () => factsOf(name) };
+      const { target } = exchange;
+      const reference = name && { open: () => open(name), facts: () => factsOf(target) };
       const watcher = reference ? new BodyWatcher(exchange, reference) : null;
       bodies.set(exchange.id, watcher);
       const [oldest] = bodies.keys();
