@@ -13,12 +13,12 @@ export interface OpenFile {
  *
  * The file is opened first and looked at afterwards, through the handle: whatever happens to the
  * path meanwhile, what was checked is what will be read.
- * @param path absolute
+ * @param path absolute; bytes where it is no UTF-8
  * @param roots real paths of folders that may hold the file once links are resolved, or of the file
  * @returns the end of a sentence that says why not
  */
 export async function openConfined(
-  path: string,
+  path: string | Buffer,
   roots: readonly string[],
 ): Promise<OpenFile | string> {
   let handle: FileHandle;
@@ -35,13 +35,13 @@ export async function openConfined(
 
 async function check(
   handle: FileHandle,
-  path: string,
+  path: string | Buffer,
   roots: readonly string[],
 ): Promise<OpenFile | string> {
   try {
     const stats = await handle.stat({ bigint: true });
     const real = await realPathOf(handle, path, stats);
-    if (!roots.some((root) => isInside(real, root))) return OUTSIDE;
+    if (!roots.some((root) => isInside(real, bytesOf(root)))) return OUTSIDE;
     return stats.isFile() ? { handle, stats } : 'it is no regular file';
   } catch {
     // The path vanished or changed while it was looked at.
@@ -53,17 +53,26 @@ async function check(
 export const OUTSIDE = 'it is not below an allowed root';
 
 /**
- * Where an open file lies, links resolved. Linux knows it of the handle itself. Elsewhere the path is
+ * Where an open file lies, links resolved; as `bytesOf` has it. Linux knows it of the handle itself. Elsewhere the path is
  * resolved again and must lead to the same file; whoever may swap folders for links inside the
  * library at that very moment can still mislead that.
  * @throws when the path leads to another file by now, or nowhere
  */
-async function realPathOf(handle: FileHandle, path: string, opened: BigIntStats): Promise<string> {
-  if (process.platform === 'linux') return readlink(`/proc/self/fd/${handle.fd}`);
-  const real = await realpath(path);
-  const found = await stat(real, { bigint: true });
+async function realPathOf(
+  handle: FileHandle,
+  path: string | Buffer,
+  opened: BigIntStats,
+): Promise<string> {
+  if (process.platform === 'linux') return readlink(`/proc/self/fd/${handle.fd}`, 'latin1');
+  const real = await realpath(path, 'latin1');
+  const found = await stat(Buffer.from(real, 'latin1'), { bigint: true });
   if (found.dev !== opened.dev || found.ino !== opened.ino) throw new Error('another file by now');
   return real;
+}
+
+/** A path's bytes as a string of as many characters, so that no two paths become one. */
+export function bytesOf(path: string): string {
+  return Buffer.from(path).toString('latin1');
 }
 
 /** Is a path the root itself or below it? Both absolute, without `..` and with links resolved. */

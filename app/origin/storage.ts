@@ -28,7 +28,7 @@ import { evaluatePreconditions, mayUseRange, validatorsOf } from './validators.t
 /** Where a video lies, and what it must lie in. */
 export interface LibraryFile {
   /** Absolute path. */
-  path: string;
+  path: string | Buffer;
   /** Real path of the folder that must hold the file once links are resolved, or of the file itself. */
   root: string;
 }

@@ -82,7 +82,7 @@ async function readSources(
   const byName = new Map<string, ListedVideo>();
   for (const source of sources) {
     for (const video of await videosOf(source)) {
-      const name = nameOf(video.path, video.relativePath.map(cleanSegment).join('/'));
+      const name = nameOf(keyOf(video.path), video.relativePath.map(cleanSegment).join('/'));
       if (byName.has(name)) continue;
       const { path, sizeBytes, modifiedAtEpochMs } = video;
       byName.set(name, {
@@ -92,6 +92,11 @@ async function readSources(
     }
   }
   return byName;
+}
+
+/** Another for each path, also where two are no UTF-8. */
+function keyOf(path: string | Buffer): string {
+  return typeof path === 'string' ? path : `bytes ${path.toString('hex')}`;
 }
 
 async function videosOf(source: Source): Promise<FoundVideo[]> {
