@@ -1,11 +1,13 @@
 import { Tabs } from '@base-ui/react/tabs';
-import { ScanSearch } from 'lucide-react';
+import { Columns2, ScanSearch } from 'lucide-react';
 import { memo, type ReactNode, useDeferredValue } from 'react';
 import { useStore } from 'zustand';
 import type { LogEntry } from '../../contract/log.ts';
+import { IconButton } from '../design/button.tsx';
 import { EmptyState } from '../design/empty-state.tsx';
 import { Region } from '../design/region.tsx';
 import { type InspectorTab, inspectorTabs, logStore, viewStore } from '../model/stores.ts';
+import { useWorkbench } from '../shell/workbench-context.ts';
 import { ChecksView } from './checks/checks-view.tsx';
 import { VerdictBar } from './checks/verdict-bar.tsx';
 import { ExchangeChoice } from './exchange-choice.tsx';
@@ -42,6 +44,7 @@ export function Inspector({ title }: InspectorProps) {
           {row ? <RowTitle row={row} /> : title === undefined && <h2>Inspector</h2>}
         </>
       }
+      actions={row && <CompareButton />}
     >
       {row ? (
         <Inspected row={row} />
@@ -51,6 +54,19 @@ export function Inspector({ title }: InspectorProps) {
         </EmptyState>
       )}
     </Region>
+  );
+}
+
+function CompareButton() {
+  const { client } = useWorkbench();
+  return (
+    <IconButton
+      label="Compare with another row"
+      shortcut="c"
+      onClick={() => void client.compared.move(-1)}
+    >
+      <Columns2 size={15} aria-hidden />
+    </IconButton>
   );
 }
 

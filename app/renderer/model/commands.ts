@@ -1,6 +1,7 @@
 import type { MenuCommand } from '../../contract/desktop.ts';
+import { leaveComparison, swapCompared } from './compared-rows.ts';
 import { playback } from './playback.ts';
-import { inspectorTabs, viewStore, workbenchStore } from './stores.ts';
+import { comparedStore, inspectorTabs, viewStore, workbenchStore } from './stores.ts';
 import { showWholeTimeline, zoomTimeline } from './timeline-zoom.ts';
 import type { WorkbenchClient } from './workbench-client.ts';
 
@@ -138,13 +139,47 @@ function inspectCommands(client: WorkbenchClient): Command[] {
       run: () => viewStore.setState({ tab, narrowPane: 'inspector' }),
     })),
     {
-      keys: ['Escape'],
-      label: 'Follow the newest row',
+      keys: ['c'],
+      label: 'Compare with another row, or no longer',
       group,
-      run: () => viewStore.setState({ rowNumber: null, exchangeIndex: 0 }),
+      run: () => {
+        if (isComparing()) leaveComparison();
+        else void client.compared.move(-1);
+      },
+    },
+    {
+      keys: ['Shift+ArrowUp'],
+      label: 'Compare with the row above',
+      group,
+      isRepeatable: true,
+      run: () => void client.compared.move(-1),
+    },
+    {
+      keys: ['Shift+ArrowDown'],
+      label: 'Compare with the row below',
+      group,
+      isRepeatable: true,
+      run: () => void client.compared.move(1),
+    },
+    {
+      keys: ['x'],
+      label: 'Swap the compared rows',
+      group,
+      run: swapCompared,
+    },
+    {
+      keys: ['Escape'],
+      label: 'Leave the comparison, then follow the newest row',
+      group,
+      run: () => {
+        if (isComparing()) leaveComparison();
+        else viewStore.setState({ rowNumber: null, exchangeIndex: 0 });
+      },
     },
   ];
 }
+
+const isComparing = () => comparedStore.getState().rows !== null;
 
 function windowCommands(client: WorkbenchClient, focus: (target: FocusTarget) => void): Command[] {
   const group = 'Window';

@@ -8,6 +8,7 @@ import {
   logFilter,
 } from '../../contract/log.ts';
 import { coalesce } from './coalesce.ts';
+import { leaveComparison } from './compared-rows.ts';
 import type { Connection } from './connection.ts';
 import { countVideos, hasLongNumbers } from './log-columns.ts';
 import { tellError } from './notices.ts';
@@ -200,6 +201,7 @@ export function chooseRow(number: number): void {
   const newest = rowAt(state, state.counts[state.filter] - 1);
   const rowNumber = newest?.number === number ? null : number;
   viewStore.setState({ rowNumber, exchangeIndex: 0 });
+  leaveComparison();
 }
 
 /** Undefined where it is not read yet. */

@@ -92,6 +92,23 @@ export const emptyLog: LogState = {
 
 export const logStore = createStore<LogState>(() => emptyLog);
 
+/** A row that is compared with another one. */
+export interface ComparedRow {
+  number: number;
+  /** Null until it has been read. */
+  entry: LogEntry | null;
+  /** The log has forgotten it; `entry` is what had been read of it. */
+  isGone: boolean;
+}
+
+/** The two rows side by side, whole; written by `compared-rows.ts` only. */
+export interface ComparedState {
+  /** Null while nothing is compared. */
+  rows: readonly [ComparedRow, ComparedRow] | null;
+}
+
+export const comparedStore = createStore<ComparedState>(() => ({ rows: null }));
+
 /** The open video, its player, and the newest seeks of this page, by id, in the order of asking. */
 export interface PlaybackState {
   video: OpenVideo;
@@ -144,6 +161,7 @@ export interface ViewState {
   headLook: 'explained' | 'raw';
   /** What a check speaks of, to be lit. */
   spot: Spot | null;
+  compareLook: 'all' | 'differences';
   logFilter: LogFilter;
   /** The part of the video that the timeline shows; null shows all of it. */
   timelineView: TimelineView | null;
@@ -160,6 +178,7 @@ export const viewStore = createStore<ViewState>(() => ({
   tab: 'heads',
   headLook: 'explained',
   spot: null,
+  compareLook: 'all',
   logFilter: 'all',
   timelineView: null,
   isLibraryOpen: true,

@@ -4,6 +4,7 @@ import type { Seek, SeekAsked } from '../../contract/seek.ts';
 import type { Settings } from '../../contract/settings.ts';
 import type { SystemConfigurationPatch } from '../../contract/system.ts';
 import { formatCount, plural } from '../../seek/format.ts';
+import { type ComparedRows, createComparedRows } from './compared-rows.ts';
 import { type Connection, createConnection } from './connection.ts';
 import { createLogView, type LogView } from './log-view.ts';
 import { offer, tell, tellError } from './notices.ts';
@@ -36,6 +37,8 @@ export interface WorkbenchClient {
   changeSettings(patch: Partial<Settings>): Promise<void>;
   /** What the page sees of the log. */
   readonly log: LogView;
+  /** Two of its rows side by side. */
+  readonly compared: ComparedRows;
   /** Clears the log of what is over, and offers to undo that. */
   clearLog(): Promise<void>;
   /** Reads the open video on where reading was broken off. */
@@ -53,15 +56,17 @@ export function createWorkbenchClient(openSocket: () => WebSocket): WorkbenchCli
       if (state.phase !== 'open') return;
       seeks.resume(runningSeeks());
       log.reset();
+      compared.reset();
       load(connection).catch(tellUnlessLost);
       void opening.resume();
     },
-    onEvent: (event) => receive(event, log, connection),
+    onEvent: (event) => receive(event, { log, compared, connection }),
   });
 
   /** For each adding under way: what is not its own, known before or added by another one since. */
   const adding = new Set<Set<string>>();
   const log = createLogView(connection, whenQuiet);
+  const compared = createComparedRows(connection, whenQuiet);
   const seeks = createSeekReporter(connection, whenQuiet);
   const stopReporting = playbackStore.subscribe((state, before) => {
     if (state.seeks === before.seeks) return;
@@ -148,6 +153,7 @@ export function createWorkbenchClient(openSocket: () => WebSocket): WorkbenchCli
       });
     },
     log,
+    compared,
     clearLog: () => clearLog(connection).catch(tellError),
     readAgain: opening.resume,
     retry: () => connection.retry(),
@@ -205,11 +211,18 @@ function* runningSeeks(): Iterable<Seek> {
   }
 }
 
+interface Receivers {
+  log: LogView;
+  compared: ComparedRows;
+  connection: Connection;
+}
+
 /** Puts one event of the workbench into the stores. */
-function receive(event: RpcEvent, log: LogView, connection: Connection): void {
+function receive(event: RpcEvent, { log, compared, connection }: Receivers): void {
   switch (event.event) {
     case 'log':
       log.onChange(event.data);
+      compared.onChange(event.data);
       break;
     case 'library':
       workbenchStore.setState({ library: event.data });

@@ -1,13 +1,27 @@
 import { useVirtualizer, type Virtualizer } from '@tanstack/react-virtual';
-import { type KeyboardEvent, memo, useDeferredValue, useEffect, useRef } from 'react';
+import {
+  type KeyboardEvent,
+  type MouseEvent,
+  memo,
+  useDeferredValue,
+  useEffect,
+  useRef,
+} from 'react';
 import { useStore } from 'zustand';
 import type { LogRow } from '../../contract/log.ts';
 import { formatClock } from '../../seek/format.ts';
+import { sideNames } from '../compare/compared-words.ts';
 import { cx } from '../design/cx.ts';
 import { OutcomeMark } from '../design/outcome-mark.tsx';
 import { VisuallyHidden } from '../design/visually-hidden.tsx';
 import { chooseRow, rowAt } from '../model/log-view.ts';
-import { type LogState, logStore, viewStore } from '../model/stores.ts';
+import {
+  type ComparedState,
+  comparedStore,
+  type LogState,
+  logStore,
+  viewStore,
+} from '../model/stores.ts';
 import { useWorkbench } from '../shell/workbench-context.ts';
 import { type LogCells, logCells } from './log-cells.ts';
 import css from './log-table.module.css';
@@ -182,7 +196,12 @@ interface RowProps {
 
 const Row = memo(({ row, columns, index, isChosen }: RowProps) => {
   const cells = logCells(row);
-  const choose = () => chooseRow(row.number);
+  const { client } = useWorkbench();
+  const side = useStore(comparedStore, ({ rows }) => sideOf(row.number, rows));
+  const choose = (event: MouseEvent) => {
+    if (event.ctrlKey || event.metaKey) client.compared.compareWith(row.number);
+    else chooseRow(row.number);
+  };
   return (
     <tr
       className={cx(css.row, css[cells.state])}
@@ -194,6 +213,7 @@ const Row = memo(({ row, columns, index, isChosen }: RowProps) => {
     >
       {columnsOf(row, columns).map(({ key, isNumber, span }) => (
         <td key={key} colSpan={span} className={cx(isNumber && css.number, css[key])}>
+          {key === 'name' && side && <Letter side={side} />}
           {key === 'verdict'
             ? cells.verdict && <OutcomeMark outcome={cells.verdict} />
             : cells[key]}
@@ -203,3 +223,18 @@ const Row = memo(({ row, columns, index, isChosen }: RowProps) => {
     </tr>
   );
 });
+
+function Letter({ side }: { side: string }) {
+  return (
+    <span className={css.letter}>
+      <VisuallyHidden>compared as </VisuallyHidden>
+      {side}
+      <VisuallyHidden>, </VisuallyHidden>
+    </span>
+  );
+}
+
+/** `A` or `B` while the row is compared. */
+function sideOf(number: number, rows: ComparedState['rows']): string | null {
+  return sideNames[rows?.findIndex((row) => row.number === number) ?? -1] ?? null;
+}

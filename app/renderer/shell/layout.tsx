@@ -1,10 +1,11 @@
-import { type KeyboardEvent, useEffect } from 'react';
+import { type KeyboardEvent, type ReactNode, useEffect } from 'react';
 import { Group, Panel, Separator } from 'react-resizable-panels';
 import { useStore } from 'zustand';
+import { Comparison } from '../compare/comparison.tsx';
 import { Segmented } from '../design/segmented.tsx';
 import { Inspector } from '../inspector/inspector.tsx';
 import { Library } from '../library/library.tsx';
-import { viewStore } from '../model/stores.ts';
+import { comparedStore, viewStore } from '../model/stores.ts';
 import { PlayerPanel } from '../player-panel/player-panel.tsx';
 import { SeekLog } from '../seek-log/seek-log.tsx';
 import css from './layout.module.css';
@@ -19,6 +20,7 @@ export function Layout() {
   const isLibraryOpen = useStore(viewStore, (state) => state.isLibraryOpen);
   const isNarrow = width === 'narrow';
   const isDocked = width === 'wide';
+  const isComparing = useStore(comparedStore, (state) => state.rows !== null);
   useEffect(() => viewStore.setState({ isLibraryOpen: isDocked }), [isDocked]);
   return (
     <>
@@ -56,15 +58,29 @@ export function Layout() {
         {!isNarrow && (
           <>
             <Separator className={css.vertical} aria-label="Width of the inspector" />
-            <Panel
-              id="inspector"
-              defaultSize={430}
-              minSize={320}
-              maxSize="55%"
-              groupResizeBehavior="preserve-pixel-size"
-            >
-              <Inspector />
-            </Panel>
+            {isComparing ? (
+              <Panel
+                key="comparison"
+                id="comparison"
+                defaultSize={710}
+                minSize={320}
+                maxSize="70%"
+                groupResizeBehavior="preserve-pixel-size"
+              >
+                <InspectorPlace />
+              </Panel>
+            ) : (
+              <Panel
+                key="inspector"
+                id="inspector"
+                defaultSize={430}
+                minSize={320}
+                maxSize="55%"
+                groupResizeBehavior="preserve-pixel-size"
+              >
+                <InspectorPlace />
+              </Panel>
+            )}
           </>
         )}
       </Group>
@@ -102,5 +118,11 @@ function NarrowPane() {
       onChange={(narrowPane) => viewStore.setState({ narrowPane })}
     />
   );
-  return pane === 'log' ? <SeekLog title={switcher} /> : <Inspector title={switcher} />;
+  return pane === 'log' ? <SeekLog title={switcher} /> : <InspectorPlace title={switcher} />;
+}
+
+/** The chosen row, or two side by side. */
+function InspectorPlace({ title }: { title?: ReactNode }) {
+  const rows = useStore(comparedStore, (state) => state.rows);
+  return rows ? <Comparison rows={rows} title={title} /> : <Inspector title={title} />;
 }

@@ -1,0 +1,137 @@
+import { toSeeklabError } from '../../contract/errors.ts';
+import type { LogChange, LogEntry } from '../../contract/log.ts';
+import { coalesce } from './coalesce.ts';
+import type { Connection } from './connection.ts';
+import { tell, tellError } from './notices.ts';
+import type { Quiet } from './quiet.ts';
+import { type ComparedRow, comparedStore, logStore, viewStore } from './stores.ts';
+
+/** Rows that still run are read again this often at most. */
+const INTERVAL_MS = 100;
+
+/** Two rows of the log side by side. */
+export interface ComparedRows {
+  /** Compares with the chosen row; while two are compared, the second is another from now on. */
+  compareWith(number: number): void;
+  /** Takes the row above or below the second one instead; without one, that of the chosen row. */
+  move(direction: 1 | -1): Promise<void>;
+  onChange(change: LogChange): void;
+  /** It may be the log of another program. */
+  reset(): void;
+}
+
+/** @param quiet when what nobody waits for may be read and drawn */
+export function createComparedRows(
+  connection: Pick<Connection, 'call'>,
+  quiet: Quiet,
+): ComparedRows {
+  const read = async (number: number) => {
+    const known = rowOf(number)?.entry ?? null;
+    const entry = await connection.call('log.get', { number }).catch((thrown: unknown) => {
+      if (toSeeklabError(thrown).code === 'row_gone') return null;
+      throw thrown;
+    });
+    // The log of another program may have other rows by the same numbers.
+    const isGone = entry === null || (known !== null && !isSameRow(known, entry));
+    put({ number, entry: isGone ? known : entry, isGone });
+  };
+  const readAll = (numbers: Iterable<number>) =>
+    Promise.all([...numbers].map(read)).catch((thrown: unknown) => {
+      if (toSeeklabError(thrown).code !== 'connection_lost') tellError(thrown);
+    });
+  const readSoon = coalesce<number>(
+    (numbers) => quiet(() => void readAll(new Set(numbers))),
+    INTERVAL_MS,
+  );
+
+  const show = (first: number, second: number) => {
+    const rows = [first, second].map((number) => rowOf(number) ?? unread(number));
+    comparedStore.setState({ rows: rows as [ComparedRow, ComparedRow] });
+    viewStore.setState({ rowNumber: first, narrowPane: 'inspector' });
+    void readAll(rows.filter(({ entry }) => entry === null).map(({ number }) => number));
+  };
+
+  /** The row above or below, leaving one out; null at the end of the log. */
+  const neighbour = async (number: number, direction: 1 | -1, without: number) => {
+    const { logFilter: filter } = viewStore.getState();
+    let { place } = await connection.call('log.place', { filter, number });
+    for (let tries = 0; tries < 2; tries += 1) {
+      place += direction;
+      if (place < 0) return null;
+      const { from, rows } = await connection.call('log.page', { filter, from: place, count: 1 });
+      const found = from === place ? rows[0]?.number : undefined;
+      if (found === undefined) return null;
+      if (found !== without) return found;
+    }
+    return null;
+  };
+
+  return {
+    compareWith(number) {
+      const { rows } = comparedStore.getState();
+      const first = rows?.[0].number ?? logStore.getState().chosen?.number ?? null;
+      if (rows?.some((row) => row.number === number)) leaveComparison();
+      else if (first !== null && first !== number) show(first, number);
+    },
+    async move(direction) {
+      const { rows } = comparedStore.getState();
+      const first = rows?.[0].number ?? logStore.getState().chosen?.number;
+      if (first === undefined) return;
+      try {
+        const from = rows?.[1].number ?? first;
+        // The newest row has none below it: a comparison is not to fail for that.
+        const found =
+          (await neighbour(from, direction, first)) ??
+          (rows === null ? await neighbour(from, direction === 1 ? -1 : 1, first) : null);
+        if (found !== null) show(first, found);
+        else if (rows === null) tell('There is no second row to compare with.');
+      } catch (thrown) {
+        tellError(thrown);
+      }
+    },
+    onChange({ changed }) {
+      const { rows } = comparedStore.getState();
+      const touched = (rows ?? []).filter(
+        ({ number, isGone }) => !isGone && (changed?.includes(number) ?? true),
+      );
+      if (touched.length > 0) readSoon(touched.map(({ number }) => number));
+    },
+    reset() {
+      const { rows } = comparedStore.getState();
+      if (rows) void readAll(rows.map(({ number }) => number));
+    },
+  };
+}
+
+/** Back to the first row alone. */
+export function leaveComparison(): void {
+  comparedStore.setState({ rows: null });
+}
+
+/** The second row becomes the first. */
+export function swapCompared(): void {
+  comparedStore.setState(({ rows }) => ({ rows: rows && [rows[1], rows[0]] }));
+}
+
+const unread = (number: number): ComparedRow => ({ number, entry: null, isGone: false });
+
+const isSameRow = (known: LogEntry, entry: LogEntry) =>
+  known.kind === entry.kind && known.atEpochMs === entry.atEpochMs;
+
+function rowOf(number: number): ComparedRow | undefined {
+  return comparedStore.getState().rows?.find((row) => row.number === number);
+}
+
+/** Puts a row that was read where it is compared, unless it no longer is. */
+function put(read: ComparedRow): void {
+  comparedStore.setState(({ rows }) => {
+    if (rows === null) return {};
+    const [first, second] = rows;
+    return {
+      rows: [
+        first.number === read.number ? read : first,
+        second.number === read.number ? read : second,
+      ],
+    };
+  });
+}
