@@ -39,8 +39,8 @@ const UNITS = { start: 'bytes', startMs: 'ms', startSeconds: 'seconds' } as cons
 const START = /\{(start|startMs|startSeconds)\}/;
 const PLACEHOLDER = /\{([^{}]*)\}/g;
 const SHAPE = /^https?:\/\/[^/?#{}@\s]+([/?][^#\s]*)?$/i;
-/** What has its place in an address, RFC 3986, and what old players send. */
-const CHARACTERS = /^[\x21\x22\x24-\x7e\x80-\xff]*$/;
+/** What has its place in an address (RFC 3986), and what players send besides. */
+const CHARACTERS = /^[\x21\x22\x24-\x7e]*$/;
 
 /** Reads a pattern. */
 export function readPattern(text: string): TargetPattern | PatternFault {
