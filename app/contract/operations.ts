@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { logEntry, logFilter, logPage, MAX_PAGE_ROWS, seekReport } from './log.ts';
 import { settings, settingsPatch } from './settings.ts';
 import { systemConfigurationPatch, systemStatus } from './system.ts';
-import { guessedTarget, target, targetInput, targetName } from './target.ts';
+import { guessedTarget, target, targetIdentity, targetInput, targetName } from './target.ts';
 import { libraryEntry, videoFacts, videoReading } from './video.ts';
 
 interface OperationShape {
@@ -93,6 +93,12 @@ export const operations = {
     description: 'Says what target a pasted address or curl command means; adds nothing.',
     input: z.object({ text: z.string().min(1).max(65_536) }),
     output: guessedTarget,
+  },
+  'target.identify': {
+    description:
+      'Asks a target a few harmless things, and says which kind of server it behaves like, row by row.',
+    input: z.object({ name: targetName, videoName: z.string().min(1).max(1024) }),
+    output: targetIdentity,
   },
   'target.save': {
     description: 'Keeps a target for the next run, fields included, or no longer.',

@@ -105,3 +105,35 @@ export const guessedTarget = z.object({
   fields: z.array(targetField),
   isSelfSignedAllowed: z.boolean(),
 });
+
+/** One thing that a probe saw, beside what one kind of server would have shown. */
+export const identityRow = z.object({
+  /** What was asked: `start=0`, `HEAD` ... */
+  probe: z.string(),
+  /** What was looked at: `status`, `prefix` ... */
+  trait: z.string(),
+  seen: z.string(),
+  expected: z.string(),
+  isSame: z.boolean(),
+});
+export type IdentityRow = z.infer<typeof identityRow>;
+
+/** How much it behaves like one kind of server. */
+export const likeness = z.object({
+  ...answeredAs.shape,
+  rows: z.array(identityRow),
+  /** Rows that are the same. */
+  same: z.number().int(),
+});
+export type Likeness = z.infer<typeof likeness>;
+
+/** Who a target is, as far as its answers tell. */
+export const targetIdentity = z.object({
+  target: targetName,
+  videoName: z.string(),
+  /** First product of its `Server` field; null without one. */
+  server: z.string().nullable(),
+  /** The most alike first. */
+  likenesses: z.array(likeness),
+});
+export type TargetIdentity = z.infer<typeof targetIdentity>;

@@ -43,6 +43,13 @@ export const targetErrors = {
     httpStatus: 502,
     exitCode: 3,
   },
+  target_not_identified: {
+    message: (p: { name: string; detail: string }) =>
+      `Who "${p.name}" is cannot be told: ${p.detail}.`,
+    fix: 'Ask it for bytes, with {start} in its pattern, and for a video of some length.',
+    httpStatus: 400,
+    exitCode: 2,
+  },
   target_unreachable: {
     message: (p: { peer: string; detail: string }) =>
       `The target at ${p.peer} could not be reached: ${p.detail}.`,

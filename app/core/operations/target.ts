@@ -1,6 +1,8 @@
 import { CodedError } from '../../contract/errors.ts';
 import { guessTarget } from '../../http/guess-target.ts';
 import type { HandlersOf } from '../operation.ts';
+import { identifyTarget } from '../targets/identify/identify-target.ts';
+import { entryNameOf } from '../targets/target-name.ts';
 
 /** What changes is told by event too, of the library as well. */
 export const targetHandlers: HandlersOf<'target'> = {
@@ -22,6 +24,11 @@ export const targetHandlers: HandlersOf<'target'> = {
     await (isSaved ? savedTargets.put(input) : savedTargets.remove(name));
     targets.setSaved(name, isSaved);
     return targets.list();
+  },
+
+  async 'target.identify'({ videos, system }, { name, videoName }, { signal }) {
+    const facts = await videos.read(entryNameOf(name, videoName), {}, signal);
+    return identifyTarget(facts, system.reproxyUrl, signal);
   },
 
   'target.guess'(_parts, { text }) {

@@ -67,6 +67,9 @@ describe('nobody else', () => {
   });
 
   it('is asked by a name that turns out to be this machine', async () => {
+    const pattern = `http://video.example:${server.port}/v/{name}`;
+    rig = await createRelayRig([makeTarget(pattern)]);
+    const client = await rig.connect();
     // No name of any machine leads here for sure, so the resolver's answer is this test's.
     const resolver = vi
       .spyOn(dns, 'lookup')
@@ -76,9 +79,6 @@ describe('nobody else', () => {
         found: (error: null, addresses: dns.LookupAddress[]) => void,
       ) => found(null, [{ address: '127.0.0.1', family: 4 }])) as typeof dns.lookup);
     onTestFinished(() => resolver.mockRestore());
-    const pattern = `http://video.example:${server.port}/v/{name}`;
-    rig = await createRelayRig([makeTarget(pattern)]);
-    const client = await rig.connect();
     client.send(request('/t/x/a.flv'));
     const answer = await client.readAnswer();
     expect(answer.body.toString()).toMatch(
