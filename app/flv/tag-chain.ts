@@ -1,4 +1,4 @@
-import { type AudioTag, readAudioTag } from './audio-tag.ts';
+import { type AudioTag, blankAudioTag, readAudioTag } from './audio-tag.ts';
 import { byteWindow } from './byte-window.ts';
 import { viewOf } from './bytes.ts';
 import { fileHeaderLength, isFlv, readFileHeader } from './file-header.ts';
@@ -7,13 +7,14 @@ import { isPlausibleTag, plausibleTagLength } from './plausible-tag.ts';
 import { isMetadataTag } from './script-tag.ts';
 import {
   audioTagType,
+  blankTagHeader,
   previousTagSizeLength,
   readTagHeader,
   scriptTagType,
   tagHeaderLength,
   videoTagType,
 } from './tag-header.ts';
-import { applyAccess, readVideoTag, type VideoTag } from './video-tag.ts';
+import { applyAccess, blankVideoTag, readVideoTag, type VideoTag } from './video-tag.ts';
 
 /** One tag of a chain. */
 export interface ChainTag {
@@ -84,6 +85,10 @@ export class TagChain {
   readonly #lastMs: Record<number, number> = {};
   readonly #held = new Uint8Array(tagHeaderLength + LOOK_BYTES);
   readonly #view = viewOf(this.#held);
+  // Read into again for each tag.
+  readonly #header = blankTagHeader();
+  readonly #video = blankVideoTag();
+  readonly #audio = blankAudioTag();
   #heldLength = 0;
   /** What is read into `#held` next has this length. */
   #wanted = 0;
@@ -110,12 +115,22 @@ export class TagChain {
         at += skipped;
         continue;
       }
-      const taken = Math.min(this.#wanted - this.#heldLength, piece.length - at);
-      this.#held.set(piece.subarray(at, at + taken), this.#heldLength);
-      this.#heldLength += taken;
-      at += taken;
+      at += this.#hold(piece, at);
       if (this.#heldLength === this.#wanted) this.#onHeld(start + at);
     }
+  }
+
+  /** @returns how many bytes were taken */
+  #hold(piece: Uint8Array, at: number): number {
+    const length = Math.min(this.#wanted - this.#heldLength, piece.length - at);
+    // Nearly always a few: a view for them would cost more than copying them.
+    if (length > USUAL_LOOK_BYTES) {
+      this.#held.set(piece.subarray(at, at + length), this.#heldLength);
+    } else {
+      for (let i = 0; i < length; i += 1) this.#held[this.#heldLength + i] = piece[at + i] ?? 0;
+    }
+    this.#heldLength += length;
+    return length;
   }
 
   /** Does the stream stop within a tag? */
@@ -153,11 +168,19 @@ export class TagChain {
   }
 
   #readHeader(offset: number): void {
-    const { type, dataSize, timestampMs } = readTagHeader(this.#view, 0);
+    const { type, dataSize, timestampMs } = readTagHeader(this.#view, 0, this.#header);
     this.#tag = {
-      ...{ offset, type, dataSize, timestampMs, codec: 0, compositionTimeMs: 0 },
-      ...{ isSequenceHeader: false, isMetadata: false, isFrame: false },
-      ...{ isKeyframe: false, isFlaggedKeyframe: false },
+      offset,
+      type,
+      dataSize,
+      timestampMs,
+      codec: 0,
+      compositionTimeMs: 0,
+      isSequenceHeader: false,
+      isMetadata: false,
+      isFrame: false,
+      isKeyframe: false,
+      isFlaggedKeyframe: false,
     };
     // The first picture tells by its NAL units whether decoding can begin at it.
     const look = this.firstVideo === null && type === videoTagType ? LOOK_BYTES : USUAL_LOOK_BYTES;
@@ -170,9 +193,9 @@ export class TagChain {
     if (tag === null) return;
     const end = this.#wanted;
     if (tag.type === videoTagType) {
-      this.#onVideo(tag, readVideoTag(this.#view, tagHeaderLength, end), end);
+      this.#onVideo(tag, readVideoTag(this.#view, tagHeaderLength, end, this.#video), end);
     } else if (tag.type === audioTagType) {
-      this.#onAudio(tag, readAudioTag(this.#view, tagHeaderLength, end));
+      this.#onAudio(tag, readAudioTag(this.#view, tagHeaderLength, end, this.#audio));
     } else {
       tag.isMetadata =
         tag.type === scriptTagType && isMetadataTag(this.#view, tagHeaderLength, end);

@@ -1,4 +1,4 @@
-import { bad, bodyByte, bytes, pass, skip } from '../finding.ts';
+import { bad, bodyByte, bytes, count, pass, skip } from '../finding.ts';
 import type { Rule } from '../rule.ts';
 import { promisedBytes } from '../subject.ts';
 
@@ -14,7 +14,7 @@ export const lengthKept: Rule = {
     if (isHead) return skip('HEAD asks for no body.');
     const seen = client.responseBodyBytes;
     const due = promisedBytes(subject);
-    const left = `after ${bytes(seen)}${due === null ? '' : ` of ${due.toLocaleString('en-US')}`}`;
+    const left = `after ${bytes(seen)}${due === null ? '' : ` of ${count(due)}`}`;
     const shown = { seen, expected: due ?? '', at: bodyByte(seen) };
     switch (exchange.outcome) {
       case 'running':

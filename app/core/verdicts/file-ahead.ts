@@ -1,12 +1,12 @@
 import type { OpenedVideo } from '../library/opened-video.ts';
 
-/** Most seeks read little. */
+/** Most seeks read little; who reads much is soon read for in large pieces. */
 const FIRST_BLOCK_BYTES = 64 * 1024;
-const BLOCK_BYTES = 256 * 1024;
+const BLOCK_BYTES = 1024 * 1024;
 /** Blocks that are read before they are needed. */
-const BLOCKS_AHEAD = 2;
+const BLOCKS_AHEAD = 3;
 /** Memory for blocks that is used again: what comes and goes outside the heap is collected late. */
-const SPARE_KEPT = 16;
+const SPARE_KEPT = 8;
 const spare: Buffer[] = [];
 
 interface Block {
@@ -88,7 +88,8 @@ export class FileAhead {
   }
 
   #giveBack(block: Block | undefined): void {
-    if (block && spare.length < SPARE_KEPT) spare.push(block.memory);
+    const isWhole = block?.memory.length === BLOCK_BYTES;
+    if (isWhole && spare.length < SPARE_KEPT) spare.push(block.memory);
   }
 
   async #readOn(): Promise<void> {
@@ -98,12 +99,12 @@ export class FileAhead {
     while (!this.#isEnded && this.#blocks.length < BLOCKS_AHEAD && this.#readAt < sizeBytes) {
       const start = this.#readAt;
       try {
-        const memory = spare.pop() ?? Buffer.allocUnsafeSlow(BLOCK_BYTES);
         const wanted = Math.min(this.#blockBytes, sizeBytes - start);
+        const memory = memoryFor(wanted);
         const read = await source.read(start, wanted, memory);
         if (read.length === 0) throw new RangeError('the file is shorter than it was');
         this.#readAt += read.length;
-        this.#blockBytes = BLOCK_BYTES;
+        this.#blockBytes = Math.min(2 * this.#blockBytes, BLOCK_BYTES);
         // A source may give bytes that it has already, instead of filling what it was given.
         const bytes = Buffer.from(read.buffer, read.byteOffset, read.length);
         const block = { start, bytes, memory };
@@ -118,6 +119,11 @@ export class FileAhead {
     this.#isReading = false;
     if (this.failure !== null) this.#onRead();
   }
+}
+
+function memoryFor(bytes: number): Buffer {
+  const isLarge = bytes > BLOCK_BYTES / 2;
+  return spare.pop() ?? Buffer.allocUnsafeSlow(isLarge ? BLOCK_BYTES : bytes);
 }
 
 function firstDifference(a: Buffer, aFrom: number, b: Buffer, bFrom: number): number {
