@@ -1,7 +1,7 @@
 import type { Page } from '@playwright/test';
 import { expect, test } from './fixtures.ts';
 import { expectAccessible } from './support/accessible.ts';
-import { choosePersonality, inspector, logRows } from './support/bench.ts';
+import { choosePersonality, goTo, inspector, logRows } from './support/bench.ts';
 import { expectFrame } from './support/frame-number.ts';
 import { rawGet } from './support/raw-client.ts';
 
@@ -92,6 +92,32 @@ test('by keys: to another row, swapped, copied, and back', async ({ page, reprox
   await expect(comparison(page)).toBeVisible();
   await page.keyboard.press('c');
   await expect(comparison(page)).toHaveCount(0);
+});
+
+test('one seek as another server answers it, and nobody else is answered so', async ({
+  page,
+  reproxyUrl,
+}) => {
+  await expectFrame(page, 0);
+  await goTo(page, '#15');
+  await expectFrame(page, 750);
+  await expect(inspector(page)).toContainText('played');
+  await inspector(page).getByRole('button', { name: 'Ask again as' }).click();
+  await page.getByRole('menuitem', { name: 'nginx' }).click();
+  await expect(comparison(page)).toContainText('They differ in TypeFlags, PreviousTagSize0.');
+  const answered = comparison(page).getByRole('row', { name: /^Answered as/ });
+  await expect(answered.getByRole('cell')).toContainText(['perlbal-patch', 'nginx', '']);
+  const landed = comparison(page).getByRole('row', { name: /^Landed at byte/ });
+  await expect(landed).not.toContainText('–');
+  await expect(comparison(page).getByRole('region', { name: /^B: Seek/ })).not.toContainText(
+    'Still running',
+  );
+  // The picture stays, the reproxy answers others as before, and nothing of it went further.
+  await expectFrame(page, 750);
+  const other = await rawGet(`${reproxyUrl}/v/sample.flv?start=700000`);
+  expect(other.body[4]).toBe(1);
+  const application = comparison(page).getByRole('region', { name: 'Application hop, request' });
+  await expect(application).not.toContainText('nginx');
 });
 
 test('says that a row has been forgotten, and keeps what was read of it', async ({

@@ -102,6 +102,23 @@ export function seekIdOf(target: string): string | null {
   return SEEK_PAIR.exec(pairs[markIn(pairs)] ?? '')?.[1] ?? null;
 }
 
+/** Between a seeker's own name and what it asks to be answered as. */
+const MANNERS = /_([a-z]+(?:-[a-z]+)*)(\.quirks)?-\d+$/;
+
+/** The name of a seeker of our page whose seeks alone are to be answered in other manners. */
+export function seekerIdAs(
+  seekerId: string,
+  { personality, hasQuirks }: { personality: string; hasQuirks: boolean },
+): string {
+  return `${seekerId}_${personality}${hasQuirks ? '.quirks' : ''}`;
+}
+
+/** The manners that a seek of such a seeker asks for; null for any other. */
+export function mannersAskedBy(seekId: string): { personality: string; hasQuirks: boolean } | null {
+  const [, personality, quirks] = MANNERS.exec(seekId) ?? [];
+  return personality === undefined ? null : { personality, hasQuirks: quirks !== undefined };
+}
+
 /**
  * The same address or target as anybody would ask for it, without our mark of a seek: all else of it
  * stays byte for byte, because an application may have signed it.

@@ -4,6 +4,7 @@ import { CodedError } from '../contract/errors.ts';
 import type { AnsweredAs } from '../contract/exchange.ts';
 import { createHostRule } from '../http/own-host.ts';
 import { isForRelay, readRelayAsk } from '../http/relay-url.ts';
+import type { RequestHead } from '../http/request-head.ts';
 import { parseApplicationBase } from './application/application-base.ts';
 import { ReproxyCache } from './application/reproxy-cache.ts';
 import { ClientConnection } from './client/client-connection.ts';
@@ -18,6 +19,7 @@ import {
   relayTimeouts,
   type Timeouts,
 } from './options.ts';
+import { mannersFor } from './personalities/manners-for.ts';
 import type { Personality } from './personalities/personality.ts';
 import { personalityOf } from './personalities/personality-of.ts';
 import { ExchangeJournal } from './record/exchange-journal.ts';
@@ -108,13 +110,22 @@ export async function createReproxy(options: ReproxyOptions): Promise<Reproxy> {
     const { personality = 'perlbal-patch', quirks = false } = configuration;
     return personalityOf(personality, quirks, { application, storage });
   };
+  let configured: ReproxyConfiguration = options;
   let personality = personalityFor(options);
   let answeredAs = answeredAsIn(options);
 
-  const conductorFor = (target: string): { conductor: Personality; manners: AnsweredAs | null } => {
+  const conductorFor = (
+    request: RequestHead,
+  ): { conductor: Personality; manners: AnsweredAs | null } => {
+    const { target } = request;
     const ask = isForRelay(target) ? readRelayAsk(target) : null;
-    if (ask === null || !targets.isKnown(ask.target))
-      return { conductor: personality, manners: answeredAs };
+    if (ask === null || !targets.isKnown(ask.target)) {
+      const asked = mannersFor(request, services.corsOrigin());
+      if (asked === null) return { conductor: personality, manners: answeredAs };
+      const { personality: name, hasQuirks: quirks } = asked;
+      const conductor = personalityFor({ ...configured, personality: name, quirks });
+      return { conductor, manners: asked };
+    }
     return { conductor: relay, manners: targets.find(ask.target)?.expected ?? null };
   };
 
@@ -126,7 +137,7 @@ export async function createReproxy(options: ReproxyOptions): Promise<Reproxy> {
       watch,
       timeouts,
       serve: (request, client) => {
-        const { conductor, manners } = conductorFor(request.target);
+        const { conductor, manners } = conductorFor(request);
         return new ExchangeRun(services, conductor, request, client, clientAddress, manners);
       },
       refuse: (error, rawHead, client) => refuseRequest(services, error, rawHead, client),
@@ -148,6 +159,7 @@ export async function createReproxy(options: ReproxyOptions): Promise<Reproxy> {
     },
     configure(configuration) {
       personality = personalityFor(configuration);
+      configured = configuration;
       answeredAs = answeredAsIn(configuration);
     },
     async close() {

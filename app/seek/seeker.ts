@@ -16,6 +16,8 @@ export interface SeekerOptions extends Pick<SeekRunContext, 'streamUrl' | 'mayMo
   accuracy: SeekAccuracy;
   /** Each answer is read to its end before the seek ends. */
   isWhole: boolean;
+  /** A snapshot at every change of a seek. */
+  onSeek?: (seek: Seek) => void;
 }
 
 /** Seeks in one video without showing it. */
@@ -45,6 +47,7 @@ export function createSeeker(options: SeekerOptions): Seeker {
     target: facts.target?.name ?? null,
     firstError: null,
     onSeek: (seek) => {
+      options.onSeek?.(seek);
       if (seek.state !== 'running') onEnded(seek);
     },
     onStatus: () => undefined,

@@ -3,6 +3,7 @@ import { formatClock } from '../../seek/format.ts';
 import { IconButton } from '../design/button.tsx';
 import type { ComparedRow } from '../model/stores.ts';
 import { useWorkbench } from '../shell/workbench-context.ts';
+import { AskAgainMenu } from './ask-again-menu.tsx';
 import { notesOn, rowName, type SideName } from './compared-words.ts';
 import css from './side-card.module.css';
 
@@ -25,6 +26,11 @@ export function SideCard({ side, compared, exchangeIndex, onExchange }: SideCard
         </span>
         <h3 className={css.name}>{rowName(compared)}</h3>
         {entry && <span className={css.clock}>{formatClock(entry.atEpochMs)}</span>}
+        {side === 'A' && entry?.kind === 'seek' && (
+          <span className={css.steps}>
+            <AskAgainMenu seek={entry.seek} />
+          </span>
+        )}
         {side === 'B' && (
           <span className={css.steps}>
             <IconButton

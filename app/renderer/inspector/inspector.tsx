@@ -3,6 +3,7 @@ import { Columns2, ScanSearch } from 'lucide-react';
 import { memo, type ReactNode, useDeferredValue } from 'react';
 import { useStore } from 'zustand';
 import type { LogEntry } from '../../contract/log.ts';
+import { AskAgainMenu } from '../compare/ask-again-menu.tsx';
 import { IconButton } from '../design/button.tsx';
 import { EmptyState } from '../design/empty-state.tsx';
 import { Region } from '../design/region.tsx';
@@ -44,7 +45,7 @@ export function Inspector({ title }: InspectorProps) {
           {row ? <RowTitle row={row} /> : title === undefined && <h2>Inspector</h2>}
         </>
       }
-      actions={row && <CompareButton />}
+      actions={row && <Actions row={row} />}
     >
       {row ? (
         <Inspected row={row} />
@@ -57,16 +58,19 @@ export function Inspector({ title }: InspectorProps) {
   );
 }
 
-function CompareButton() {
+function Actions({ row }: { row: LogEntry }) {
   const { client } = useWorkbench();
   return (
-    <IconButton
-      label="Compare with another row"
-      shortcut="c"
-      onClick={() => void client.compared.move(-1)}
-    >
-      <Columns2 size={15} aria-hidden />
-    </IconButton>
+    <>
+      {row.kind === 'seek' && <AskAgainMenu seek={row.seek} />}
+      <IconButton
+        label="Compare with another row"
+        shortcut="c"
+        onClick={() => void client.compared.move(-1)}
+      >
+        <Columns2 size={15} aria-hidden />
+      </IconButton>
+    </>
   );
 }
 

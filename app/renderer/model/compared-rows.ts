@@ -8,6 +8,8 @@ import { type ComparedRow, comparedStore, logStore, viewStore } from './stores.t
 
 /** Rows that still run are read again this often at most. */
 const INTERVAL_MS = 100;
+/** A seek that was just asked for is among so many. */
+const NEWEST = 30;
 
 /** Two rows of the log side by side. */
 export interface ComparedRows {
@@ -15,6 +17,8 @@ export interface ComparedRows {
   compareWith(number: number): void;
   /** Takes the row above or below the second one instead; without one, that of the chosen row. */
   move(direction: 1 | -1): Promise<void>;
+  /** Compares the chosen row, or the first one, with a seek as soon as the log has it. */
+  awaitSeek(seekId: string): void;
   onChange(change: LogChange): void;
   /** It may be the log of another program. */
   reset(): void;
@@ -66,6 +70,18 @@ export function createComparedRows(
     return null;
   };
 
+  let awaited: { first: number; seekId: string } | null = null;
+  const showAwaited = async (seekCount: number) => {
+    const from = Math.max(seekCount - NEWEST, 0);
+    const page = { filter: 'seeks', from, count: NEWEST } as const;
+    const { rows } = await connection.call('log.page', page).catch(() => ({ rows: [] }));
+    const found = rows.find((row) => row.kind === 'seek' && row.seek.id === awaited?.seekId);
+    if (found === undefined || awaited === null) return;
+    const { first } = awaited;
+    awaited = null;
+    show(first, found.number);
+  };
+
   return {
     compareWith(number) {
       const { rows } = comparedStore.getState();
@@ -89,7 +105,13 @@ export function createComparedRows(
         tellError(thrown);
       }
     },
-    onChange({ changed }) {
+    awaitSeek(seekId) {
+      const { rows } = comparedStore.getState();
+      const first = rows?.[0].number ?? logStore.getState().chosen?.number ?? null;
+      awaited = first === null ? null : { first, seekId };
+    },
+    onChange({ changed, counts }) {
+      if (awaited !== null) void showAwaited(counts.seeks);
       const { rows } = comparedStore.getState();
       const touched = (rows ?? []).filter(
         ({ number, isGone }) => !isGone && (changed?.includes(number) ?? true),

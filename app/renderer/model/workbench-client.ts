@@ -4,6 +4,7 @@ import type { Seek, SeekAsked } from '../../contract/seek.ts';
 import type { Settings } from '../../contract/settings.ts';
 import type { SystemConfigurationPatch } from '../../contract/system.ts';
 import { formatCount, plural } from '../../seek/format.ts';
+import { type AskedOtherwise, askAgain } from './ask-again.ts';
 import { type ComparedRows, createComparedRows } from './compared-rows.ts';
 import { type Connection, createConnection } from './connection.ts';
 import { createLogView, type LogView } from './log-view.ts';
@@ -39,6 +40,11 @@ export interface WorkbenchClient {
   readonly log: LogView;
   /** Two of its rows side by side. */
   readonly compared: ComparedRows;
+  /**
+   * Asks for the place of a seek once more, answered in other manners or by another server, and compares both.
+   * The picture stays, and nobody else is answered otherwise.
+   */
+  askAgain(seek: Seek, whom: AskedOtherwise): Promise<void>;
   /** Clears the log of what is over, and offers to undo that. */
   clearLog(): Promise<void>;
   /** Reads the open video on where reading was broken off. */
@@ -154,6 +160,17 @@ export function createWorkbenchClient(openSocket: () => WebSocket): WorkbenchCli
     },
     log,
     compared,
+    askAgain: async (seek, whom) => {
+      try {
+        await askAgain(seek, whom, {
+          openVideo: (name) => connection.call('video.open', { name }),
+          onBegun: (id) => compared.awaitSeek(id),
+          onSeek: (each) => seeks.put(each),
+        });
+      } catch (thrown) {
+        tellError(thrown);
+      }
+    },
     clearLog: () => clearLog(connection).catch(tellError),
     readAgain: opening.resume,
     retry: () => connection.retry(),
