@@ -79,15 +79,23 @@ export class SortedNumbers {
     }
   }
 
-  /** Takes in others, none of which is here already. */
+  /** Takes in others, none of which is here already: run by run, of which there are few. */
   merge(others: SortedNumbers): void {
     const length = this.length + others.length;
     const merged = new Float64Array(Math.max(LEAST_ROOM, length * 2));
-    let [own, other] = [this.#from, others.#from];
-    for (let i = 0; i < length; i += 1) {
-      const isOwn =
-        other === others.#to || (own < this.#to && this.#read(own) < others.#read(other));
-      merged[i] = isOwn ? this.#read(own++) : others.#read(other++);
+    let from: SortedNumbers = this;
+    let to = others;
+    const at = new Map([
+      [from, 0],
+      [to, 0],
+    ]);
+    for (let filled = 0; filled < length; [from, to] = [to, from]) {
+      const place = at.get(from) ?? 0;
+      const next = to.at(at.get(to) ?? 0);
+      const end = next === undefined ? from.length : from.placeOf(next);
+      merged.set(from.#numbers.subarray(from.#from + place, from.#from + end), filled);
+      filled += end - place;
+      at.set(from, end);
     }
     this.#numbers = merged;
     this.#from = 0;
