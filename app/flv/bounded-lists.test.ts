@@ -40,6 +40,7 @@ test('keyframes and frames beyond millions are counted, not listed', async () =>
   expect(scan.frameTimesMs).toHaveLength(maxListedFrames);
   expect(scan.keyframes.offsets).toHaveLength(500_000);
   expect(scan.durationMs).toBe(tags);
+  expect(scan.findings.map(({ code }) => code)).toContain('too_many_frames');
   expect(scan.findings).toContainEqual({
     code: 'too_many_keyframes',
     severity: 'warn',

@@ -1,7 +1,7 @@
 import { Float64Column } from './float64-column.ts';
 
-/** Frames beyond this are counted but not listed: 33 hours at 25 per second, 24 MB. */
-export const maxListedFrames = 3_000_000;
+/** Frames beyond this are counted but not listed: 11 hours at 25 per second, 8 MB, as much again as JSON. */
+export const maxListedFrames = 1_000_000;
 
 /** When the frames of a file are shown. */
 export class FrameTimes {
@@ -25,6 +25,11 @@ export class FrameTimes {
     if (presentationMs < this.lastMs) this.areInOrder = false;
     else this.lastMs = presentationMs;
     if (this.listed.length < this.maxListed) this.listed.push(presentationMs);
+  }
+
+  /** How many were not listed, though they should be. */
+  get leftOutCount(): number {
+    return this.maxListed === 0 ? 0 : this.count - this.listed.length;
   }
 
   /** Forgets all. */

@@ -22,7 +22,7 @@ const maxListedMetadata = 1000;
 const maxRuns = 20_000;
 
 /** Keyframes beyond this are counted but not listed: hostile bytes could make millions. */
-const maxKeyframes = 500_000;
+export const maxKeyframes = 500_000;
 
 /** Script tags other than onMetaData that are looked into. */
 const maxListedScripts = 20;

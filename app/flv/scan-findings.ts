@@ -3,6 +3,7 @@ import { decodeAmf0 } from './amf0-decode.ts';
 import { describeAudioCodec, describeVideoCodec } from './codecs.ts';
 import { audioFlag, type FileHeader, fileHeaderLength, videoFlag } from './file-header.ts';
 import type { FindingList } from './finding.ts';
+import { maxListedFrames } from './frame-times.ts';
 import type { ScanCollector } from './scan-collector.ts';
 import type { FlvScan, StoredTag } from './scan-result.ts';
 import { tagHeaderLength } from './tag-header.ts';
@@ -134,6 +135,11 @@ function reportKeyframes(collected: ScanCollector, findings: FindingList): void 
   if (collected.keyframeCount > offsets.length) {
     const message = `The file has ${collected.keyframeCount} keyframes; only the first ${offsets.length}, up to ${dtsMs.at(-1)} ms, are listed.`;
     findings.add('too_many_keyframes', 'warn', offsets.at(-1) ?? null, message);
+  }
+  if (collected.frameTimes.leftOutCount > 0) {
+    const { count } = collected.frameTimes;
+    const message = `The file has ${count} video frames; only the first ${maxListedFrames} are listed, and behind them frames are taken to follow at an even rate.`;
+    findings.add('too_many_frames', 'info', null, message);
   }
   if (firstMs === undefined) {
     findings.add(

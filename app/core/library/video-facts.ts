@@ -3,6 +3,7 @@ import { toHex } from '../../flv/hex.ts';
 import { keyframesAhead, maxTimeMs } from '../../flv/index-ahead.ts';
 import type { IndexAudit } from '../../flv/index-audit.ts';
 import type { DeclaredKeyframes } from '../../flv/metadata.ts';
+import { maxKeyframes } from '../../flv/scan-collector.ts';
 import type { FlvScan, ScannedKeyframes, StoredTag } from '../../flv/scan-result.ts';
 import { whyFileNotPlayable } from './playability.ts';
 
@@ -85,10 +86,10 @@ export function findingsOf(scan: FlvScan, audit: IndexAudit): Finding[] {
   return [...scan.findings, ...audit.findings];
 }
 
-/** Entries without a time or without an offset that a file can have are left out. */
+/** Entries without a time or without an offset that a file can have are left out, and those beyond as many as are listed. */
 function declaredIndexOf({ timesMs, offsets }: DeclaredKeyframes): KeyframeIndex {
   const index: KeyframeIndex = { source: 'declared', timesMs: [], offsets: [], sizes: [] };
-  offsets.forEach((offset, at) => {
+  offsets.slice(0, maxKeyframes).forEach((offset, at) => {
     const timeMs = timesMs[at] ?? Number.NaN;
     if (!Number.isFinite(timeMs) || !Number.isSafeInteger(offset)) return;
     index.timesMs.push(timeMs);
