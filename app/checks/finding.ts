@@ -1,4 +1,5 @@
 import type { CheckOutcome, CheckPlace } from '../contract/check.ts';
+import { formatCount } from '../contract/format-count.ts';
 import type { Subject } from './subject.ts';
 
 /** What a rule comes to; `bad` becomes what the rule's severity says. */
@@ -42,9 +43,8 @@ export const statusLine: CheckPlace = { kind: 'head', hop: 0, side: 'response', 
 export const prefixByte = (byte: number): CheckPlace => ({ kind: 'prefix', byte });
 export const bodyByte = (offset: number): CheckPlace => ({ kind: 'body', offset });
 
-/** `1,204,887`. */
 // Not by Intl, which takes longer than all rules together.
-export const count = (value: number) => String(value).replace(/\B(?=(\d{3})+$)/g, ',');
+export const count = formatCount;
 export const bytes = (value: number) => `${count(value)} ${value === 1 ? 'byte' : 'bytes'}`;
 export const milliseconds = (value: number) => `${count(Math.round(value))} ms`;
 /** `0x46`. */

@@ -1,4 +1,7 @@
+import { formatCount } from '../contract/format-count.ts';
 import type { SeekAsked } from '../contract/seek.ts';
+
+export { formatCount };
 
 /** `0:42.300`, `1:02:03.450`: milliseconds on the player's clock. */
 export function formatTime(timeMs: number): string {
@@ -19,12 +22,6 @@ export function formatRulerTime(timeMs: number, stepMs: number): string {
   const text = formatTime(timeMs);
   if (stepMs >= 1000) return text.slice(0, -4);
   return text.slice(0, stepMs >= 100 ? -2 : stepMs >= 10 ? -1 : undefined);
-}
-
-/** Exact count with a comma between thousands: `1,204,887`. */
-export function formatCount(count: number): string {
-  const digits = String(Math.abs(count)).replace(/\B(?=(\d{3})+(?!\d))/g, ',');
-  return count < 0 ? `−${digits}` : digits;
 }
 
 /** `0x1262A7`. */

@@ -34,7 +34,10 @@ beforeEach(() => {
     },
   );
 });
-afterEach(() => vi.unstubAllGlobals());
+afterEach(() => {
+  vi.useRealTimers();
+  vi.unstubAllGlobals();
+});
 
 function link() {
   const done: unknown[][] = [];
@@ -92,4 +95,21 @@ test('a browser without a media session plays as well', () => {
   const { media } = link();
   media.tell(idlePlayer);
   media.close();
+});
+
+test('a running seek is told once its picture is there, and nothing that the browser counts itself', () => {
+  vi.useFakeTimers();
+  const { media } = link();
+  const playing = { ...idlePlayer, phase: 'playing' as const, durationMs: 60_000 };
+  media.tell({ ...playing, currentTimeMs: 1000, isSeeking: true });
+  expect(session.position).toBe('never told');
+  media.tell({ ...playing, currentTimeMs: 1000 });
+  expect(session.position).toMatchObject({ position: 1 });
+  vi.advanceTimersByTime(2000);
+  media.tell({ ...playing, currentTimeMs: 3001 });
+  expect(session.position).toMatchObject({ position: 1 });
+  media.tell({ ...playing, currentTimeMs: 30_000 });
+  expect(session.position).toMatchObject({ position: 30 });
+  media.tell({ ...playing, currentTimeMs: 30_000, rate: 2 });
+  expect(session.position).toMatchObject({ playbackRate: 2 });
 });

@@ -3,6 +3,9 @@ import type { PlayerState } from '../player/player.ts';
 /** How far "back" and "forward" go where the browser does not say, s. */
 const USUAL_SKIP_SECONDS = 10;
 
+/** The panel shows seconds. */
+const TOLERANCE_MS = 250;
+
 /** What media keys and the browser's media panel do with a video. */
 export interface MediaActions {
   play(): void;
@@ -47,8 +50,21 @@ export function linkMediaSession(title: string, actions: MediaActions): MediaSes
   };
   session.metadata = new MediaMetadata({ title });
   handle(true);
+  let told: { state: PlayerState; atMs: number } | null = null;
+  /** Browsers count on by themselves, and telling each picture takes time from the next one. */
+  const isTold = (state: PlayerState, nowMs: number) => {
+    if (told?.state.durationMs !== state.durationMs || told.state.rate !== state.rate) return false;
+    if (told.state.phase !== state.phase) return false;
+    const countedMs = state.phase === 'playing' ? (nowMs - told.atMs) * state.rate : 0;
+    return Math.abs(told.state.currentTimeMs + countedMs - state.currentTimeMs) < TOLERANCE_MS;
+  };
   return {
-    tell: (state) => session.setPositionState?.(positionOf(state)),
+    tell(state) {
+      const atMs = performance.now();
+      if (state.isSeeking || isTold(state, atMs)) return;
+      told = { state, atMs };
+      session.setPositionState?.(positionOf(state));
+    },
     close() {
       handle(false);
       session.metadata = null;

@@ -1,3 +1,4 @@
+import { formatCount } from '../../contract/format-count.ts';
 import type { VideoClock } from '../clock/video-clock.ts';
 
 /** Where an answer's bytes were found to be decodable. */
@@ -26,12 +27,12 @@ export function landingReason(
     next === null
       ? 'the index has none'
       : next.offset === landedAt
-        ? `keyframe ${next.number} at ${count(landedAt)}, as the index says`
-        : `at ${count(landedAt)}, where the index has none: it says ${count(next.offset)}`;
-  const tags = gap.tagsSkipped === 1 ? '1 tag' : `${count(gap.tagsSkipped)} tags`;
+        ? `keyframe ${next.number} at ${formatCount(landedAt)}, as the index says`
+        : `at ${formatCount(landedAt)}, where the index has none: it says ${formatCount(next.offset)}`;
+  const tags = gap.tagsSkipped === 1 ? '1 tag' : `${formatCount(gap.tagsSkipped)} tags`;
   return (
-    `Offset ${count(gap.offset)} lies ${place}, and decoding can only start at a keyframe: ` +
-    `${count(gap.bytesToStart)} bytes with ${tags} were skipped to the next, ${agrees}.`
+    `Offset ${formatCount(gap.offset)} lies ${place}, and decoding can only start at a keyframe: ` +
+    `${formatCount(gap.bytesToStart)} bytes with ${tags} were skipped to the next, ${agrees}.`
   );
 }
 
@@ -42,11 +43,11 @@ export function landingReason(
  * @param headBytes what came between the prefix and the keyframe
  */
 export function movedStartReason(asked: number, landedAt: number, headBytes: number): string {
-  const head = `${count(headBytes)} bytes of head between the prefix and`;
-  if (landedAt === asked) return `The server put ${head} the keyframe at ${count(asked)}.`;
+  const head = `${formatCount(headBytes)} bytes of head between the prefix and`;
+  if (landedAt === asked) return `The server put ${head} the keyframe at ${formatCount(asked)}.`;
   const way = landedAt < asked ? 'back' : 'on';
   return (
-    `The server moved the start from ${count(asked)} ${way} to the keyframe at ${count(landedAt)} ` +
+    `The server moved the start from ${formatCount(asked)} ${way} to the keyframe at ${formatCount(landedAt)} ` +
     `and put ${head} it: nothing was skipped.`
   );
 }
@@ -55,12 +56,10 @@ function placeOf(gap: LandingGap, clock: VideoClock, sizes: readonly number[]): 
   if (gap.bytesToTag === 0) return 'at the start of a tag that is no keyframe';
   const before = clock.keyframeBefore(gap.offset);
   const inside = before === null ? 0 : gap.offset - before.offset;
-  const nextTag = `${count(gap.bytesToTag)} bytes before the next tag`;
+  const nextTag = `${formatCount(gap.bytesToTag)} bytes before the next tag`;
   if (before === null) return `before the first keyframe, ${nextTag}`;
   if (inside < (sizes[before.number] ?? 0)) {
-    return `inside keyframe ${before.number}, ${count(inside)} bytes in and ${nextTag}`;
+    return `inside keyframe ${before.number}, ${formatCount(inside)} bytes in and ${nextTag}`;
   }
   return `inside a tag after keyframe ${before.number}, ${nextTag}`;
 }
-
-const count = (value: number) => value.toLocaleString('en-US');
