@@ -61,8 +61,9 @@ export function isVideoDue({ asked, model }: Subject): boolean {
 }
 
 /** Did the server only pass on what storage sent instead of a part, as its model does? */
-export function isAsStorageSaid({ model, storage }: Subject): boolean {
-  return model.isCareless && storage !== null && storage.status !== 206;
+export function isAsStorageSaid({ model, storage, asked }: Subject): boolean {
+  const hasPart = storage === null || storage.status === 206;
+  return model.isCareless && asked.kind === 'part' && !hasPart;
 }
 
 /** Did an answer come that is meant as video? */

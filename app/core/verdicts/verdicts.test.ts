@@ -52,17 +52,36 @@ async function newestWhen(fits: (entry: LogEntry) => boolean): Promise<LogEntry>
 const badOnes = ({ checks }: LogEntry) =>
   checks.filter(({ result }) => isBad(result)).map(({ code, message }) => `${code}: ${message}`);
 
-describe.each(personalityName.options)('%s', (personality) => {
-  it('passes as itself', async () => {
+const servers = [
+  ...personalityName.options.map((personality) => ({ personality, hasQuirks: false })),
+  { personality: 'perlbal-patch', hasQuirks: true } as const,
+];
+
+describe.each(servers)('as $personality, quirks $hasQuirks', (server) => {
+  it('keyframes, the edges and bytes between pass over sockets, each to its end', async () => {
     const facts = await run(workbench, 'video.open', { name: 'sample.flv' });
-    await run(workbench, 'system.configure', { personality });
-    const start = facts.index.offsets[5] ?? 0;
-    const entry = await judged(`start=${start}&seek=p-1`);
-    expect(badOnes(entry)).toEqual([]);
-    expect(entry.verdict).toEqual({ result: 'pass', code: null });
-    const exact = entry.checks.find(({ code }) => code === 'body_exact');
-    expect(exact).toMatchObject({ result: 'pass' });
-    expect(exact?.message).toMatch(/to the file’s end/);
+    await run(workbench, 'system.configure', server);
+    const { offsets } = facts.index;
+    const between = offsets.map((offset, i) => offset + 1 + ((i * 7919) % 3000));
+    const edges = [0, 1, 13, facts.firstMediaOffset, facts.sizeBytes - 1];
+    const starts = [...offsets.slice(0, 15), ...edges, ...between.slice(15, 25)];
+    for (const [i, start] of starts.entries()) {
+      const entry = await judged(`start=${start}&seek=p-${i}`);
+      expect(badOnes(entry), `start=${start}`).toEqual([]);
+      expect(entry.verdict).toEqual({ result: 'pass', code: null });
+      const exact = entry.checks.find(({ code }) => code === 'body_exact');
+      expect(exact?.message, `start=${start}`).toMatch(/to the file’s end/);
+    }
+  }, 120_000);
+
+  it('a start beyond the end, and one that is none, are answered as it does', async () => {
+    await run(workbench, 'video.open', { name: 'sample.flv' });
+    await run(workbench, 'system.configure', server);
+    for (const [i, start] of ['99999999', '-5', 'abc'].entries()) {
+      const entry = await judged(`start=${start}&seek=p-${i}`);
+      expect(badOnes(entry), `start=${start}`).toEqual([]);
+      expect(entry.verdict?.result).toBe('pass');
+    }
   });
 });
 
