@@ -246,3 +246,37 @@ test('what a server sends cannot write to the terminal', async () => {
   // biome-ignore lint/suspicious/noControlCharactersInRegex: those must not be there.
   expect(out + err).not.toMatch(/[\u0000-\u0009\u000b-\u001f\u007f-\u009f]/);
 });
+
+test('a target is asked, by name, by Range and with fields that nothing tells', async () => {
+  const heads: string[] = [];
+  const storage = await serveFolder(samples);
+  const server = await createScriptedServer(({ socket, head, target }) => {
+    heads.push(head);
+    socket.end(
+      `HTTP/1.1 302 Found\r\nLocation: ${storage.url}${target}\r\nX-Echo: very-secret\r\n\r\n`,
+    );
+  });
+  onTestFinished(() => server.close());
+  const peer = storage.url.replace('http://', '');
+  const { out, err, code } = await run(
+    ...['sample.flv', '--target', `${server.url}/{name}`, '--redirect-to', peer],
+    ...['--header', 'X-Key: very-secret', '--basic-auth', 'me:my-password'],
+    ...['--at', '#21', '--json'],
+  );
+  expect(err).toBe('');
+  const [record] = recordsOf(out);
+  expect(record?.seek).toMatchObject({
+    target: 'target',
+    status: 206,
+    landed: { offset: 1_029_887 },
+  });
+  expect(record?.exchanges[0]?.hops.map(({ kind, status }) => [kind, status])).toEqual([
+    ['client', 206],
+    ['target', 302],
+    ['target', 206],
+  ]);
+  expect(heads[0]).toContain('X-Key: very-secret');
+  expect(heads[0]).toContain(`Authorization: Basic ${btoa('me:my-password')}`);
+  expect(out).not.toMatch(/very-secret|my-password|bWU6bXktcGFzc3dvcmQ/);
+  expect([0, 1]).toContain(code);
+});

@@ -32,10 +32,13 @@ function readHeads(exchange: Exchange): Heads {
 const unusable = new Set<Hop['outcome']>(['refused', 'timeout', 'malformed', 'rejected']);
 
 /**
- * The storage hop that the client's body begins with: the one whose length, with the prefix, is
+ * The storage hop, or that of a target, that the client's body begins with: the one whose length, with the prefix, is
  * the client's. Hops before it only looked something up, hops after it went on where it broke off.
  */
 function usedStorage({ hops, prefixBytes }: Exchange, client: Hop | null): Hop | null {
+  // Those before the last one only led to it.
+  const target = hops.findLast((hop) => hop.kind === 'target' && hop.responseHead !== '');
+  if (target) return target;
   const usable = hops.filter(
     (hop) => hop.kind === 'storage' && hop.responseHead !== '' && !unusable.has(hop.outcome),
   );
@@ -47,12 +50,14 @@ function usedStorage({ hops, prefixBytes }: Exchange, client: Hop | null): Hop |
 const lengthOf = (hop: Hop | null) =>
   Number(headValue(readRawHead(hop?.responseHead ?? ''), 'content-length') ?? Number.NaN);
 
+const isRelayed = ({ exchange }: Heads) => exchange.hops.some(({ kind }) => kind === 'target');
+
 function explainRequestHead(hop: Hop, heads: Heads): ExplainedLine[] {
   const head = readRawHead(hop.requestHead);
   if (head === null) return [];
   if (hop.kind === 'tracker') return head && untouched(head);
   if (hop.kind !== 'client') {
-    return placeSent(hop, head, [heads.clientRequest]).map((placed) =>
+    return placeSent(hop, head, [heads.clientRequest], isRelayed(heads)).map((placed) =>
       explain(placed, heads, true),
     );
   }
@@ -61,7 +66,9 @@ function explainRequestHead(hop: Hop, heads: Heads): ExplainedLine[] {
   );
   if (asked.length === 0) return untouched(head);
   const onward = asked.map(({ requestHead }) => readRawHead(requestHead));
-  return placeReceived(hop, head, onward).map((placed) => explain(placed, heads, true));
+  return placeReceived(hop, head, onward, isRelayed(heads)).map((placed) =>
+    explain(placed, heads, true),
+  );
 }
 
 function explainResponseHead(hop: Hop, heads: Heads): ExplainedLine[] {
@@ -70,22 +77,37 @@ function explainResponseHead(hop: Hop, heads: Heads): ExplainedLine[] {
   if (hop.kind === 'tracker') return untouched(head);
   if (hop.kind === 'client') {
     const sources = heads.isOwnAnswer ? [] : [heads.storageResponse, heads.applicationResponse];
-    return placeSent(hop, head, sources).map((placed) => explain(placed, heads, false));
+    return placeSent(hop, head, sources, isRelayed(heads)).map((placed) =>
+      explain(placed, heads, false),
+    );
   }
   if (heads.clientResponse === null) return untouched(head);
-  const isUnused = heads.isOwnAnswer || (hop.kind === 'storage' && hop !== heads.storage);
+  const isBehind = hop.kind === 'storage' || hop.kind === 'target';
+  const isUnused = heads.isOwnAnswer || (isBehind && hop !== heads.storage);
   const onward = isUnused ? [] : [heads.clientResponse];
-  return placeReceived(hop, head, onward).map((placed) => explain(placed, heads, false));
+  return placeReceived(hop, head, onward, isRelayed(heads)).map((placed) =>
+    explain(placed, heads, false),
+  );
 }
 
 /** Lines that we sent: kept, rewritten or added, seen from the heads they may come from. */
-function placeSent(hop: Hop, head: RawHead, sources: readonly (RawHead | null)[]): PlacedLine[] {
-  return place(hop, head, sources, 'added');
+function placeSent(
+  hop: Hop,
+  head: RawHead,
+  sources: readonly (RawHead | null)[],
+  isRelayed: boolean,
+): PlacedLine[] {
+  return place(hop, head, sources, 'added', isRelayed);
 }
 
 /** Lines that we received: kept, rewritten or dropped, seen from the heads they may go to. */
-function placeReceived(hop: Hop, head: RawHead, onward: readonly (RawHead | null)[]): PlacedLine[] {
-  return place(hop, head, onward, 'dropped');
+function placeReceived(
+  hop: Hop,
+  head: RawHead,
+  onward: readonly (RawHead | null)[],
+  isRelayed: boolean,
+): PlacedLine[] {
+  return place(hop, head, onward, 'dropped', isRelayed);
 }
 
 function place(
@@ -93,6 +115,7 @@ function place(
   head: RawHead,
   others: readonly (RawHead | null)[],
   alone: 'added' | 'dropped',
+  isRelayed: boolean,
 ): PlacedLine[] {
   const known = others.filter((other) => other !== null);
   const start = startOf(head);
@@ -101,7 +124,8 @@ function place(
   return [
     { hop, line: start, isStartLine: true, isHopByHop: false, ...compared },
     ...head.fields.map((line) => {
-      const isEnding = isHopByHop(line.key, ending);
+      // The relay passes on what belongs to a connection, too.
+      const isEnding = !isRelayed && isHopByHop(line.key, ending);
       const named = isEnding ? [] : known.flatMap(({ fields }) => linesNamed(fields, line.key));
       const placed = compare(line, named, alone);
       return { hop, line, isStartLine: false, isHopByHop: isEnding, ...placed };

@@ -12,9 +12,10 @@ function explainHopByHop({ key }: PlacedLine['line']): string {
 /** One sentence on a line of a request head; empty when "kept" says it all. */
 export function explainRequest(placed: PlacedLine, heads: Heads): string {
   const { hop, line, change, isStartLine } = placed;
-  if (isStartLine) return explainRequestLine(placed);
+  if (isStartLine) return explainRequestLine(placed, heads);
   if (placed.isHopByHop) return explainHopByHop(line);
   if (line.key === 'host' && change !== 'kept') return 'Names the server that is asked on its hop.';
+  if (heads.storage?.kind === 'target') return explainRelayedRequest(placed);
   if (isReproxyField(line.key)) {
     return 'Orders to the reproxy come from the application only; a client’s are taken out.';
   }
@@ -31,12 +32,25 @@ export function explainRequest(placed: PlacedLine, heads: Heads): string {
   return change === 'rewritten' ? wasOrBecame(placed) : '';
 }
 
-function explainRequestLine({ hop, change, other }: PlacedLine): string {
-  if (change === 'kept') return hop.kind === 'client' ? 'Sent on to the application as it is.' : '';
+/** The relay changes little, and only for a reason. */
+function explainRelayedRequest({ hop, line, change }: PlacedLine): string {
+  if (change === 'kept') return '';
+  if (hop.kind === 'client' && change === 'rewritten')
+    return 'The target gets its own field of that name.';
+  if (hop.kind === 'client')
+    return 'Says something of this page, or is no business of the target: not sent on.';
+  return line.key === 'range'
+    ? 'Asks for the place by Range, as the target wants it.'
+    : 'A field that you gave the target.';
+}
+
+function explainRequestLine({ hop, change, other }: PlacedLine, { storage }: Heads): string {
+  const whom = storage?.kind === 'target' ? 'target' : 'application';
+  if (change === 'kept') return hop.kind === 'client' ? `Sent on to the ${whom} as it is.` : '';
   if (change === 'dropped') return 'Nobody else was asked.';
   if (hop.kind === 'storage') return 'Asks for what X-REPROXY-URL names.';
   return hop.kind === 'client'
-    ? `The application was asked “${other?.raw ?? ''}”.`
+    ? `The ${whom} was asked “${other?.raw ?? ''}”.`
     : `The client asked “${other?.raw ?? ''}”.`;
 }
 
@@ -91,6 +105,9 @@ function explainAddedRequest(name: string): string {
 export function explainResponse(placed: PlacedLine, heads: Heads): string {
   if (placed.hop.kind === 'client') return explainSentResponse(placed, heads);
   if (heads.isOwnAnswer) return explainUnusedBy(heads);
+  if (placed.hop.kind === 'target' && placed.hop !== heads.storage) {
+    return 'A redirection, which was followed.';
+  }
   if (placed.hop.kind === 'storage' && placed.hop !== heads.storage) {
     return explainOtherNode(placed, heads);
   }

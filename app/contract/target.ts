@@ -105,6 +105,7 @@ export const guessedTarget = z.object({
   fields: z.array(targetField),
   isSelfSignedAllowed: z.boolean(),
 });
+export type GuessedTarget = z.infer<typeof guessedTarget>;
 
 /** One thing that a probe saw, beside what one kind of server would have shown. */
 export const identityRow = z.object({

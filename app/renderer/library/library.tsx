@@ -9,6 +9,7 @@ import { leaveOnEscape } from '../design/leave-on-escape.ts';
 import { Region } from '../design/region.tsx';
 import { workbenchStore } from '../model/stores.ts';
 import { useWorkbench } from '../shell/workbench-context.ts';
+import { TargetsDialog } from '../targets/targets-dialog.tsx';
 import { AddVideo } from './add-video.tsx';
 import { filterEntries } from './filter-entries.ts';
 import css from './library.module.css';
@@ -32,7 +33,7 @@ export function Library({ onChosen }: LibraryProps) {
   };
 
   return (
-    <Region name="Library" actions={<DesktopActions />}>
+    <Region name="Library" actions={<Actions />}>
       <label className={css.filter}>
         <Search size={13} aria-hidden />
         <input
@@ -101,6 +102,15 @@ function NothingShown({ filter }: { filter: string }) {
     <EmptyState icon={Search} title="No video has this in its name">
       “{filter}”
     </EmptyState>
+  );
+}
+
+function Actions() {
+  return (
+    <>
+      <TargetsDialog />
+      <DesktopActions />
+    </>
   );
 }
 

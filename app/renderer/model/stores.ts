@@ -5,6 +5,7 @@ import type { LogCounts, LogEntry, LogFilter, LogRow } from '../../contract/log.
 import type { Seek, SeekAsked } from '../../contract/seek.ts';
 import { defaultSettings, type Settings } from '../../contract/settings.ts';
 import type { SystemStatus } from '../../contract/system.ts';
+import type { Target } from '../../contract/target.ts';
 import type { LibraryEntry, ReadingProgress, VideoFacts } from '../../contract/video.ts';
 import type { VideoClock } from '../../seek/clock/video-clock.ts';
 import type { PlayerState } from '../player/player-state.ts';
@@ -52,6 +53,7 @@ export interface WorkbenchState {
   connection: ConnectionState;
   system: SystemStatus | null;
   library: readonly LibraryEntry[] | null;
+  targets: readonly Target[];
   settings: Settings;
 }
 
@@ -59,6 +61,7 @@ export const workbenchStore = createStore<WorkbenchState>(() => ({
   connection: { phase: 'connecting' },
   system: null,
   library: null,
+  targets: [],
   settings: defaultSettings,
 }));
 

@@ -14,6 +14,7 @@ import { whenQuiet } from './quiet.ts';
 import { watchReplacement } from './replaced-video.ts';
 import { createSeekReporter } from './seek-reporter.ts';
 import { playbackStore, viewStore, workbenchStore } from './stores.ts';
+import { createTargetClient, loadTargets, type TargetClient } from './target-client.ts';
 
 /** What the page can ask of the workbench; results arrive in `workbenchStore`. */
 export interface WorkbenchClient {
@@ -36,6 +37,7 @@ export interface WorkbenchClient {
   /** @returns why it was refused; null when it holds */
   configure(patch: SystemConfigurationPatch): Promise<SeeklabError | null>;
   changeSettings(patch: Partial<Settings>): Promise<void>;
+  readonly targets: TargetClient;
   /** What the page sees of the log. */
   readonly log: LogView;
   /** Two of its rows side by side. */
@@ -158,6 +160,7 @@ export function createWorkbenchClient(openSocket: () => WebSocket): WorkbenchCli
         if (settings) workbenchStore.setState({ settings });
       });
     },
+    targets: createTargetClient(connection),
     log,
     compared,
     askAgain: async (seek, whom) => {
@@ -202,6 +205,7 @@ function describeFound(prefix: string, count: number, isWhole: boolean): string 
 async function load(connection: Connection): Promise<void> {
   await Promise.all([
     connection.call('library.list', {}).then((library) => workbenchStore.setState({ library })),
+    loadTargets(connection),
     connection.call('settings.get', {}).then((settings) => workbenchStore.setState({ settings })),
   ]);
   // Last: whoever waits for it finds the rest there too.
@@ -243,6 +247,9 @@ function receive(event: RpcEvent, { log, compared, connection }: Receivers): voi
       break;
     case 'library':
       workbenchStore.setState({ library: event.data });
+      break;
+    case 'targets':
+      workbenchStore.setState({ targets: event.data });
       break;
     case 'system':
       workbenchStore.setState({ system: event.data });

@@ -1,0 +1,46 @@
+import { type SeeklabError, toSeeklabError } from '../../contract/errors.ts';
+import type { OperationInput, OperationName, OperationOutput } from '../../contract/operations.ts';
+import type { GuessedTarget, TargetIdentity, TargetInput } from '../../contract/target.ts';
+import type { Connection } from './connection.ts';
+import { workbenchStore } from './stores.ts';
+
+/** What came of something that may be refused. */
+export type Outcome<T> = { ok: true; data: T } | { ok: false; error: SeeklabError };
+
+/** What the page can do with targets; the list of them arrives in `workbenchStore`. */
+export interface TargetClient {
+  /** @param pasted an address, or a curl command */
+  guess(pasted: string): Promise<Outcome<GuessedTarget>>;
+  add(input: TargetInput): Promise<Outcome<unknown>>;
+  remove(name: string): Promise<Outcome<unknown>>;
+  save(name: string, isSaved: boolean): Promise<Outcome<unknown>>;
+  identify(name: string, videoName: string): Promise<Outcome<TargetIdentity>>;
+}
+
+type Listing = Extract<OperationName, 'target.add' | 'target.remove' | 'target.save'>;
+
+export function createTargetClient(connection: Pick<Connection, 'call'>): TargetClient {
+  const outcomeOf = <T>(answer: Promise<T>): Promise<Outcome<T>> =>
+    answer.then(
+      (data) => ({ ok: true, data }),
+      (thrown: unknown) => ({ ok: false, error: toSeeklabError(thrown) }),
+    );
+  const change = async <N extends Listing>(
+    operation: N,
+    input: OperationInput<N>,
+  ): Promise<Outcome<OperationOutput<N>>> => outcomeOf(connection.call(operation, input));
+
+  return {
+    guess: (text) => outcomeOf(connection.call('target.guess', { text })),
+    add: (input) => change('target.add', input),
+    remove: (name) => change('target.remove', { name }),
+    save: (name, isSaved) => change('target.save', { name, isSaved }),
+    identify: (name, videoName) =>
+      outcomeOf(connection.call('target.identify', { name, videoName })),
+  };
+}
+
+/** Reads the list anew, as after the connection was lost. */
+export async function loadTargets(connection: Pick<Connection, 'call'>): Promise<void> {
+  workbenchStore.setState({ targets: await connection.call('target.list', {}) });
+}
