@@ -33,8 +33,33 @@ function worstOf([first, ...others]: CheckResult[]): CheckResult {
   );
 }
 
+/** What these say of the answer to a byte holds neither for a Range nor for a time. */
+const OF_BYTE_STARTS = new Set([
+  'status_expected',
+  'length_promised',
+  'range_fields_gone',
+  'prefix_legal',
+  'prefix_known',
+  'body_exact',
+  'beyond_end_refused',
+  'bad_start_refused',
+  'raw_playable',
+]);
+
+/** A target may be asked in another way than for a byte. */
+function whyNoByteStart({ code, group }: Rule, { facts, asked }: Subject): string | null {
+  const unit = facts?.target?.startUnit ?? 'bytes';
+  if (unit === 'bytes' || asked.kind === 'whole') return null;
+  if (group !== 'stream' && !OF_BYTE_STARTS.has(code)) return null;
+  return unit === 'range'
+    ? 'This target is asked by Range: nothing stands in front of the part.'
+    : 'This target is asked for a time: where in the file it begins is its own choice.';
+}
+
 function judgeOne(rule: Rule, subject: Subject, index: number): CheckResult {
-  const lack = rule.needs.map((need) => lackOf(need, subject)).find((why) => why !== null);
+  const lack =
+    whyNoByteStart(rule, subject) ??
+    rule.needs.map((need) => lackOf(need, subject)).find((why) => why !== null);
   return resultOf(rule, lack ? skip(lack) : rule.judge(subject), index);
 }
 
