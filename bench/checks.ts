@@ -16,7 +16,7 @@ const { values: options } = parseArgs({ options: { write: { type: 'boolean', def
 
 const MEGABYTES = 300;
 const ROUNDS = 12;
-const SMALL_SEEKS = 150;
+const SMALL_SEEKS = 60;
 const SMALL_BYTES = 250_000;
 /** The checks run after the answer. */
 const SETTLE_MS = 150;

@@ -1,8 +1,10 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import { checkCode } from '../../contract/check.ts';
 import { avcAacFlv } from '../../flv/test-support/build-flv.ts';
-import { streamFaults, wireFaults } from './test-support/faults.ts';
 import { badCodes, judgeAnswer, type KnownFile, knownFile } from './test-support/judged-answer.ts';
+import { playbackFaults } from './test-support/playback-faults.ts';
+import { streamFaults } from './test-support/stream-faults.ts';
+import { wireFaults } from './test-support/wire-faults.ts';
 
 let file: KnownFile;
 
@@ -13,6 +15,7 @@ beforeAll(async () => {
 describe.each([
   ['wire', wireFaults],
   ['stream', streamFaults],
+  ['playback', playbackFaults],
 ])('%s', (_group, faults) => {
   it.each(faults.map((fault) => [fault.name, fault] as const))('%s', async (_name, fault) => {
     const results = await judgeAnswer(file, fault.answer(file));

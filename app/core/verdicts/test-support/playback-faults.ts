@@ -1,0 +1,78 @@
+import { describeError } from '../../../contract/errors.ts';
+import type { Seek } from '../../../contract/seek.ts';
+import { makeSeek } from '../../../contract/test-support/make-records.ts';
+import { type Fault, part, secondTag, withBody } from './faults.ts';
+
+/** Of the third keyframe, which the parts begin with. */
+const KEYFRAME_MS = 800;
+
+/** A seek to it that went well, with a change. */
+const seekWith = (patch: Partial<Seek>): Seek =>
+  makeSeek({
+    ...{ id: 'p-1', asked: { kind: 'time', timeMs: KEYFRAME_MS + 40 } },
+    ...{ expectedMs: KEYFRAME_MS + 40, played: { timeMs: KEYFRAME_MS } },
+    ...patch,
+  });
+
+const seeking = (patch: Partial<Seek>) => part(() => ({ seek: seekWith(patch) }));
+
+/** Faults of what a player makes of an answer. */
+export const playbackFaults: readonly Fault[] = [
+  { name: 'none: the keyframe is shown', codes: [], answer: seeking({}) },
+  {
+    name: 'none: the very picture is shown',
+    codes: [],
+    answer: seeking({ played: { timeMs: KEYFRAME_MS + 40 } }),
+  },
+  {
+    name: 'none: a later seek took its place',
+    codes: [],
+    answer: seeking({ state: 'superseded', played: null }),
+  },
+  {
+    name: 'no picture comes',
+    codes: ['picture_came'],
+    answer: seeking({
+      state: 'failed',
+      played: null,
+      firstPictureMs: null,
+      error: describeError('internal', { detail: 'nothing was decoded' }),
+    }),
+  },
+  {
+    name: 'another keyframe is shown',
+    codes: ['picture_right'],
+    answer: seeking({ played: { timeMs: KEYFRAME_MS + 400 } }),
+  },
+  {
+    name: 'the first byte comes late',
+    codes: ['first_byte_in_time'],
+    answer: seeking({ firstByteMs: 2001 }),
+  },
+  {
+    name: 'the picture comes late',
+    codes: ['picture_in_time'],
+    answer: seeking({ firstPictureMs: 4001 }),
+  },
+  {
+    name: 'a plain player does not play what a CDN sent',
+    codes: ['raw_playable'],
+    answer: part(
+      () => ({ seek: seekWith({ raw: { isPlayable: false, bytes: 9, reason: 'It waits.' } }) }),
+      { personality: 'cdn', hasQuirks: false },
+    ),
+  },
+  {
+    name: 'none: nor what the patch sent, which has no sequence headers',
+    codes: [],
+    answer: seeking({ raw: { isPlayable: false, bytes: 9, reason: 'It waits.' } }),
+  },
+  {
+    name: 'the sound begins ten seconds later than the picture',
+    codes: ['body_exact', 'timestamps_in_order', 'sound_in_step'],
+    answer: withBody((body) => {
+      body.writeUIntBE(KEYFRAME_MS + 10_000, secondTag(body) + 4, 3);
+      return body;
+    }),
+  },
+];
