@@ -26,7 +26,7 @@ for (const width of [390, 320]) {
     await expect(page.getByRole('table', { name: 'Seek log' })).toBeVisible();
 
     await page.getByRole('button', { name: 'Inspector' }).click();
-    for (const tab of ['Heads', 'Prefix', 'Timing', 'Checks'] as const) {
+    for (const tab of ['Heads', 'Prefix', 'Tags', 'Timing', 'Checks'] as const) {
       await openTab(page, tab);
       expect(await cutThings(page), tab).toEqual([]);
     }

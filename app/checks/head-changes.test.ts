@@ -44,6 +44,7 @@ function makeExchange(hops: Hop[], patch: Partial<Exchange> = {}): Exchange {
     prefixBytes: (patch.prefixHex === undefined ? 26 : (patch.prefixHex?.length ?? 0)) / 2,
     bodyStartHex: '464c5601010000000900000009',
     bodyStartBy: 'reproxy',
+    tags: [],
     outcome: 'complete',
     error: null,
     durationMs: 1,

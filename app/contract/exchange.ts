@@ -89,6 +89,17 @@ export type AnsweredAs = z.infer<typeof answeredAs>;
 /** Bytes of a prefix that are written down: that of `cdn` has the file's index in it. */
 export const MAX_PREFIX_HEX_BYTES = 4096;
 
+/** The first bytes of a tag of the client's body, or of what stands where a tag should. */
+export const recordedTag = z.object({
+  /** From the first byte of the body, prefix included. */
+  offset: z.number().int(),
+  /** Header and some data, as hex; fewer where the tag is shorter. */
+  hex: z.string(),
+  /** False: no tag begins so, and nothing behind it was followed. */
+  isTag: z.boolean(),
+});
+export type RecordedTag = z.infer<typeof recordedTag>;
+
 /** All hops that one client request caused. The first hop is the client hop. */
 export const exchange = z.object({
   /** Unique within one run of the reproxy, in order of arrival: '1', '2', ... */
@@ -116,6 +127,8 @@ export const exchange = z.object({
   bodyStartHex: z.string().nullable(),
   /** Null where they are not those of an FLV. */
   bodyStartBy: bodyStartBy.nullable(),
+  /** The first 12 of the body at most; none where no seek made the exchange. */
+  tags: z.array(recordedTag),
   outcome: exchangeOutcome,
   error: seeklabError.nullable(),
   durationMs: ms.nullable(),

@@ -19,7 +19,7 @@ function seen(chain: TagChain) {
   const { disorder, wholeEnd, bytes, isInsideTag, break: broken } = chain;
   return {
     ...{ first, tagCount, firstVideo, firstAudio, videoHeader, audioHeader, disorder, broken },
-    ...{ wholeEnd, bytes, isInsideTag, head: [...chain.head] },
+    ...{ wholeEnd, bytes, isInsideTag, head: [...chain.head], firstBytes: chain.firstBytes },
   };
 }
 
@@ -43,6 +43,21 @@ test('the sample is one whole chain, with the tags that the reader sees', () => 
       .map(({ offset, header, video }) => [offset, header.type, video?.isKeyframe ?? false]),
   );
   expect(chain.firstVideo).toMatchObject({ isKeyframe: true, isFlaggedKeyframe: true });
+});
+
+test('of the first tags their first bytes are kept, and of what breaks the chain among them', () => {
+  const { first, firstBytes } = follow([sample]);
+  expect(firstBytes.map(({ offset, isTag }) => [offset, isTag])).toEqual(
+    first.map(({ offset }) => [offset, true]),
+  );
+  for (const { offset, bytes } of firstBytes) {
+    expect(bytes.length).toBeLessThanOrEqual(43);
+    expect([...bytes]).toEqual([...sample.subarray(offset, offset + bytes.length)]);
+  }
+  const cutIn = joined([sample.subarray(0, 13), sample.subarray(20_001, 30_000)]);
+  expect(follow([cutIn]).firstBytes).toEqual([
+    { offset: 13, bytes: new Uint8Array(sample.subarray(20_001, 20_013)), isTag: false },
+  ]);
 });
 
 test('however a stream is cut, the same is seen', () => {

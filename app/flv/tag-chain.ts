@@ -54,7 +54,15 @@ export interface TimeStep {
   beforeMs: number;
 }
 
-/** Tags that are kept whole in `first`. */
+/** The first bytes of a tag, or of what stands where one should. */
+export interface TagBytes {
+  /** From the first byte of the stream. */
+  offset: number;
+  bytes: Uint8Array;
+  isTag: boolean;
+}
+
+/** Tags that are kept in `first`, and of which the first bytes are. */
 const FIRST_TAGS = 12;
 /** So much of a tag's data is looked at: enough for SEI and parameter sets before a picture. */
 const LOOK_BYTES = 4096;
@@ -72,6 +80,8 @@ export class TagChain {
   bytes = 0;
   /** The first tags, then none. */
   readonly first: ChainTag[] = [];
+  /** The header and some data of the first tags, and of what breaks the chain among them. */
+  readonly firstBytes: TagBytes[] = [];
   tagCount = 0;
   firstVideo: ChainTag | null = null;
   firstAudio: ChainTag | null = null;
@@ -162,9 +172,18 @@ export class TagChain {
   }
 
   #openTag(offset: number): void {
-    if (isFlv(this.#held)) this.#stop('second_header', offset);
-    else if (!isPlausibleTag(this.#held, 0, this.#view)) this.#stop('not_a_tag', offset);
-    else this.#readHeader(offset);
+    const isHeader = isFlv(this.#held);
+    if (!isHeader && isPlausibleTag(this.#held, 0, this.#view)) this.#readHeader(offset);
+    else {
+      this.#keepBytes(offset, false);
+      this.#stop(isHeader ? 'second_header' : 'not_a_tag', offset);
+    }
+  }
+
+  #keepBytes(offset: number, isTag: boolean): void {
+    if (this.firstBytes.length === FIRST_TAGS) return;
+    const length = Math.min(this.#heldLength, this.#wanted, tagHeaderLength + USUAL_LOOK_BYTES);
+    this.firstBytes.push({ offset, bytes: this.#held.slice(0, length), isTag });
   }
 
   #readHeader(offset: number): void {
@@ -191,6 +210,7 @@ export class TagChain {
   #lookAtTag(): void {
     const tag = this.#tag;
     if (tag === null) return;
+    this.#keepBytes(tag.offset, true);
     const end = this.#wanted;
     if (tag.type === videoTagType) {
       this.#onVideo(tag, readVideoTag(this.#view, tagHeaderLength, end, this.#video), end);

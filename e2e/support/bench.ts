@@ -32,7 +32,7 @@ export const inspector = (page: Page): Locator => page.getByRole('region', { nam
 
 export async function openTab(
   page: Page,
-  tab: 'Heads' | 'Prefix' | 'Timing' | 'Checks',
+  tab: 'Heads' | 'Prefix' | 'Tags' | 'Timing' | 'Checks',
 ): Promise<void> {
   await inspector(page).getByRole('tab', { name: tab }).click();
 }

@@ -17,10 +17,11 @@ export interface BodyDifference {
 }
 
 /** What is known of the body that an exchange's client got. */
-export function knownRuns({ prefixHex, bodyStartHex }: Exchange): KnownRun[] {
-  return [prefixHex, bodyStartHex].flatMap((hex) => {
+export function knownRuns({ prefixHex, bodyStartHex, tags }: Exchange): KnownRun[] {
+  const fronts = [prefixHex, bodyStartHex].map((hex) => ({ offset: 0, hex }));
+  return [...fronts, ...tags].flatMap(({ offset, hex }) => {
     const bytes = hex === null ? null : fromHex(hex);
-    return bytes === null || bytes.length === 0 ? [] : [{ offset: 0, bytes }];
+    return bytes === null || bytes.length === 0 ? [] : [{ offset, bytes }];
   });
 }
 

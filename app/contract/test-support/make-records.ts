@@ -42,6 +42,7 @@ export function makeExchange(patch: Partial<Exchange> = {}): Exchange {
     prefixBytes: (patch.prefixHex?.length ?? 0) / 2,
     bodyStartHex: null,
     bodyStartBy: null,
+    tags: [],
     outcome: 'complete',
     error: null,
     durationMs: 2,

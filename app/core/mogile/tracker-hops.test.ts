@@ -39,6 +39,7 @@ const exchangeOf = (id: string, startedAtMonotonicMs: number, patch: Partial<Exc
   prefixBytes: 0,
   bodyStartHex: null,
   bodyStartBy: null,
+  tags: [],
   outcome: 'complete' as const,
   error: null,
   durationMs: 50,

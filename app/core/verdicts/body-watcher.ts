@@ -1,9 +1,10 @@
 import type { BodyFacts } from '../../checks/evidence.ts';
 import { askedStartOf, type BodyLayout, layoutOf } from '../../checks/expectations/asked-start.ts';
 import { modelOf } from '../../checks/expectations/model-of.ts';
-import type { Exchange } from '../../contract/exchange.ts';
+import type { Exchange, RecordedTag } from '../../contract/exchange.ts';
 import type { VideoFacts } from '../../contract/video.ts';
 import { isFlv } from '../../flv/file-header.ts';
+import { toHex } from '../../flv/hex.ts';
 import { TagChain } from '../../flv/tag-chain.ts';
 import type { BodyWatch } from '../../proxy/record/body-watch.ts';
 import type { OpenedVideo } from '../library/opened-video.ts';
@@ -24,6 +25,7 @@ export class BodyWatcher implements BodyWatch {
   /** Of the file; null until it is open, and where there is none. */
   sizeBytes: number | null = null;
   modifiedAtEpochMs: number | null = null;
+  readonly tags: RecordedTag[] = [];
   readonly #chain = new TagChain();
   readonly #comparer = new BodyComparer();
   readonly #exchange: Exchange;
@@ -48,6 +50,9 @@ export class BodyWatcher implements BodyWatch {
 
   onBytes(bytes: Buffer): void {
     this.#chain.push(bytes);
+    for (const { offset, bytes: first, isTag } of this.#chain.firstBytes.slice(this.tags.length)) {
+      this.tags.push({ offset, hex: toHex(first), isTag });
+    }
     if (!this.#isBegun) this.#begin();
     this.#comparer.push(bytes);
   }

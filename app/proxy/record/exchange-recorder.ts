@@ -15,6 +15,8 @@ import type { ExchangeDelivery, RunningExchange } from './exchange-delivery.ts';
 import { type HopOwner, HopRecorder } from './hop-recorder.ts';
 import { turnNowMs } from './turn-clock.ts';
 
+const NO_TAGS: Exchange['tags'] = [];
+
 export interface ExchangeStart {
   readonly id: string;
   readonly method: string;
@@ -49,6 +51,7 @@ export class ExchangeRecorder implements RunningExchange, HopOwner {
       prefixBytes: 0,
       bodyStartHex: null,
       bodyStartBy: null,
+      tags: NO_TAGS,
       outcome: 'running',
       error: null,
       durationMs: null,
@@ -81,15 +84,24 @@ export class ExchangeRecorder implements RunningExchange, HopOwner {
     this.exchange.prefixHex = hexOf(prefix.slice(0, MAX_PREFIX_HEX_BYTES));
     this.exchange.prefixBytes = prefix.length;
     this.#setBodyStart(prefix.slice(0, prefixLength), 'reproxy');
-    this.#watch?.onBytes(Buffer.from(prefix, 'latin1'));
+    this.#tellWatch(Buffer.from(prefix, 'latin1'));
   }
 
   /** @param bytes of the body, in the order in which the client gets them */
   onBody(bytes: Buffer): void {
-    this.#watch?.onBytes(bytes);
+    if (this.#watch !== null) this.#tellWatch(bytes);
     if (this.#bodyStart === null) return;
     this.#bodyStart += bytes.toString('latin1', 0, prefixLength - this.#bodyStart.length);
     if (this.#bodyStart.length === prefixLength) this.#closeBodyStart(this.#bodyStart);
+  }
+
+  #tellWatch(bytes: Buffer): void {
+    if (this.#watch === null) return;
+    this.#watch.onBytes(bytes);
+    const { tags } = this.#watch;
+    if (tags.length === this.exchange.tags.length) return;
+    this.exchange.tags = [...tags];
+    this.isChanged = true;
   }
 
   #closeBodyStart(start: string): void {

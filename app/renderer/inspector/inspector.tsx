@@ -18,11 +18,13 @@ import { PrefixView } from './prefix/prefix-view.tsx';
 import { RowTitle } from './row-title.tsx';
 import { SeekSummary } from './seek-summary.tsx';
 import { StraySummary } from './stray-summary.tsx';
+import { TagsView } from './tags/tags-view.tsx';
 import { TimingView } from './timing/timing-view.tsx';
 
 const tabNames: Record<InspectorTab, string> = {
   heads: 'Heads',
   prefix: 'Prefix',
+  tags: 'Tags',
   timing: 'Timing',
   checks: 'Checks',
 };
@@ -106,6 +108,9 @@ const Inspected = memo(({ row }: { row: LogEntry }) => {
         </Tabs.Panel>
         <Tabs.Panel value="prefix" className={css.panel}>
           <PrefixView row={row} exchange={exchange} />
+        </Tabs.Panel>
+        <Tabs.Panel value="tags" className={css.panel}>
+          <TagsView row={row} exchange={exchange} />
         </Tabs.Panel>
         <Tabs.Panel value="timing" className={css.panel}>
           <TimingView row={row} exchange={exchange} />

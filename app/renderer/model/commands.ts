@@ -116,7 +116,13 @@ function seekCommands(client: WorkbenchClient, focus: (target: FocusTarget) => v
 
 function inspectCommands(client: WorkbenchClient): Command[] {
   const group = 'Inspect';
-  const labels = { heads: 'Heads', prefix: 'Prefix', timing: 'Timing', checks: 'Checks' };
+  const labels = {
+    heads: 'Heads',
+    prefix: 'Prefix',
+    tags: 'Tags',
+    timing: 'Timing',
+    checks: 'Checks',
+  };
   return [
     {
       keys: ['ArrowUp'],

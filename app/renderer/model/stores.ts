@@ -139,7 +139,7 @@ export const playbackStore = createStore<PlaybackState>(() => ({
   seeks: new Map(),
 }));
 
-export const inspectorTabs = ['heads', 'prefix', 'timing', 'checks'] as const;
+export const inspectorTabs = ['heads', 'prefix', 'tags', 'timing', 'checks'] as const;
 export type InspectorTab = (typeof inspectorTabs)[number];
 
 /** A line of a head or a byte of the prefix, and the number of the row that has it. */

@@ -5,6 +5,7 @@ import {
   type Hop,
   hopKind,
   hopOutcome,
+  type RecordedTag,
 } from '../../../contract/exchange.ts';
 import { personalityName } from '../../../contract/personality.ts';
 import {
@@ -70,6 +71,7 @@ export const exchangeColumn = record<Exchange>({
   prefixBytes: number,
   bodyStartHex: textOrNull,
   bodyStartBy: oneOf([...bodyStartBy.options, null]),
+  tags: list(record<RecordedTag>({ offset: number, hex: text, isTag: flag })),
   outcome: oneOf(exchangeOutcome.options),
   error: json(),
   durationMs: numberOrNull,

@@ -60,6 +60,9 @@ const exchange: fc.Arbitrary<Exchange> = fc.record({
   prefixBytes: count,
   bodyStartHex: orNull(text),
   bodyStartBy: orNull(fc.constantFrom(...bodyStartBy.options)),
+  tags: fc.array(fc.record({ offset: fc.nat(), hex: fc.string(), isTag: fc.boolean() }), {
+    maxLength: 3,
+  }),
   outcome: fc.constantFrom(...exchangeOutcome.options),
   error,
   durationMs: orNull(ms),
