@@ -25,7 +25,7 @@ test('tags are read with their place in the body and in the file', () => {
   expect(first).toMatchObject({ bodyOffset: 13, fileOffset: 1000 });
   expect(first?.tag).toEqual({
     type: 'video',
-    flags: 'keyframe · AVC (H.264) · AVC NALU',
+    flags: 'keyframe · AVC NALU',
     dataSize: 32,
     timestampMs: 42_000,
   });

@@ -61,12 +61,12 @@ function flagsOf(type: number, view: DataView): string[] {
   const end = view.byteLength;
   if (type === videoTagType) {
     const video = readVideoTag(view, tagHeaderLength, end);
-    const packet = videoPacketName(video) ?? '';
-    return [frameTypeName(video.frameType), describeVideoCodec(video.codec).name, packet];
+    const coded = videoPacketName(video) ?? describeVideoCodec(video.codec).name;
+    return [frameTypeName(video.frameType), coded];
   }
   if (type !== audioTagType) return [];
   const audio = readAudioTag(view, tagHeaderLength, end);
-  return [describeAudioCodec(audio.codec).name, audioPacketName(audio) ?? ''];
+  return [audioPacketName(audio) ?? describeAudioCodec(audio.codec).name];
 }
 
 /** Where a seek landed that was not asked to begin on a tag; null for any other row. */

@@ -31,8 +31,8 @@ export function TagsView({ row, exchange }: TagsViewProps) {
       </div>
       <TagHex tags={tags} lit={lit} onLight={setLit} />
       <p className={css.note}>
-        The first {tags.length} of the body, and up to 43 bytes of each, as the client got them.
-        Behind what is no tag nothing was followed.
+        As the client got them: no more than the first 12 of the body, and 43 bytes of each. Behind
+        what is no tag nothing was followed.
       </p>
     </div>
   );
