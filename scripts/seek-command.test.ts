@@ -280,3 +280,30 @@ test('a target is asked, by name, by Range and with fields that nothing tells', 
   expect(out).not.toMatch(/very-secret|my-password|bWU6bXktcGFzc3dvcmQ/);
   expect(code).toBe(0);
 });
+
+test('an answer passes as the server that --personality names, and fails as another', async () => {
+  const file = await readFile(join(samples, 'sample.flv'));
+  const server = await createScriptedServer(({ socket }) => {
+    const fields = `Content-Type: video/x-flv\r\nContent-Length: ${file.length}\r\n`;
+    socket.write(`HTTP/1.1 200 OK\r\n${fields}\r\n`);
+    socket.write(file);
+  });
+  onTestFinished(() => server.close());
+  const beyond = [
+    'sample.flv',
+    '--target',
+    `${server.url}/{name}?start={start}`,
+    '--at',
+    '@9999999',
+  ];
+  const statusCheckOf = async (...manners: string[]) => {
+    const { out } = await run(...beyond, ...manners, '--json');
+    const [record] = recordsOf(out);
+    return record?.checks.find(({ code }) => code === 'beyond_end_refused')?.result;
+  };
+  expect(await statusCheckOf('--personality', 'nginx')).not.toBe('fail');
+  expect(await statusCheckOf('--personality', 'perlbal-patch')).toBe('fail');
+  expect(await statusCheckOf()).toBe('fail');
+  const { code, err } = await run(...beyond, '--personality', 'apache');
+  expect([code, err]).toEqual([2, expect.stringContaining('--personality is "apache"')]);
+});

@@ -1,6 +1,5 @@
 import { resolve } from 'node:path';
 import { CodedError } from '../../contract/errors.ts';
-import { personalityName } from '../../contract/personality.ts';
 import {
   defaultConfiguration,
   type Pace,
@@ -9,6 +8,7 @@ import {
 } from '../../contract/system.ts';
 import { readPublicHost } from '../../http/own-host.ts';
 import type { WorkbenchOptions } from '../workbench.ts';
+import { mannersOf, mannersOptions } from './manners-options.ts';
 import { type OptionSpec, type ParsedArgs, parsePort } from './parsed-args.ts';
 
 /** Options of every door: `npm start`, `seeklab serve`, `seeklab web`. */
@@ -30,15 +30,7 @@ export const consoleOptions = {
     multiple: true,
     description: 'Your own storage, which X-REPROXY-URL may name; may be given more than once.',
   },
-  personality: {
-    type: 'string',
-    value: 'NAME',
-    description: `In whose manner the reproxy answers: ${personalityName.options.join(', ')}.`,
-  },
-  quirks: {
-    type: 'boolean',
-    description: 'With perlbal-patch: the bugs of the 2007 patch and of Perlbal as well.',
-  },
+  ...mannersOptions,
   pace: {
     type: 'string',
     value: 'RATE',
@@ -103,27 +95,11 @@ export function readConsoleOptions(
   };
 }
 
-/** @throws CodedError `usage` for a personality that there is not, or that has no quirks */
 function configurationOf(args: ParsedArgs): SystemConfiguration {
-  const personality = args.one('personality') ?? defaultConfiguration.personality;
-  const parsed = personalityName.safeParse(personality);
-  if (!parsed.success) {
-    const names = personalityName.options.join(', ');
-    throw new CodedError('usage', {
-      detail: `--personality is "${personality}": expected one of ${names}.`,
-    });
-  }
-  const hasQuirks = args.isSet('quirks');
-  if (hasQuirks && parsed.data !== 'perlbal-patch') {
-    throw new CodedError('usage', {
-      detail: `--quirks goes with perlbal-patch, not ${parsed.data}.`,
-    });
-  }
   return {
     applicationUrl: args.one('application') ?? null,
     storageAllow: args.list('storage-allow'),
-    personality: parsed.data,
-    hasQuirks,
+    ...mannersOf(args),
     pace: paceOf(args.one('pace')),
   };
 }

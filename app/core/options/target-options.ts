@@ -8,6 +8,7 @@ import {
 } from '../../contract/target.ts';
 import { basicCredentials } from '../../http/curl-command.ts';
 import { readPattern } from '../../http/target-pattern.ts';
+import { expectedMannersOf } from './manners-options.ts';
 import type { OptionSpec, ParsedArgs } from './parsed-args.ts';
 
 /** What is said of the target that one command asks. */
@@ -73,6 +74,7 @@ export function readOneTarget(
   const hasName = read.kind === 'pattern' && read.hasName;
   return parse(text, {
     ...plain(name ?? DEFAULT_TARGET, pattern),
+    expected: expectedMannersOf(args),
     names: hasName ? { kind: 'list', names: [videoName] } : { kind: 'one' },
     reference,
     isSelfSignedAllowed: args.isSet('allow-self-signed'),
