@@ -4,6 +4,7 @@ import './design/base.css';
 import { flushSync } from 'react-dom';
 import { createRoot } from 'react-dom/client';
 import { CodedError } from '../contract/errors.ts';
+import { WorkbenchContext } from './hooks/workbench-context.ts';
 import { createCommands, type FocusTarget } from './model/commands.ts';
 import { syncLink } from './model/link-sync.ts';
 import { tellError } from './model/notices.ts';
@@ -11,7 +12,6 @@ import { viewStore, workbenchStore } from './model/stores.ts';
 import { createWorkbenchClient } from './model/workbench-client.ts';
 import { App } from './shell/app.tsx';
 import { applyTheme } from './shell/theme.ts';
-import { WorkbenchContext } from './shell/workbench-context.ts';
 
 const client = createWorkbenchClient(() => {
   const address = new URL('rpc', window.location.href);

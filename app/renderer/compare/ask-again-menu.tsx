@@ -4,11 +4,11 @@ import { useRef } from 'react';
 import { useStore } from 'zustand';
 import { personalityName } from '../../contract/personality.ts';
 import type { Seek } from '../../contract/seek.ts';
+import { useWorkbench } from '../hooks/workbench-context.ts';
 import type { AskedOtherwise } from '../model/ask-again.ts';
 import { othersWith } from '../model/others-with.ts';
 import { personalityWords, quirksWords } from '../model/personalities.ts';
 import { workbenchStore } from '../model/stores.ts';
-import { useWorkbench } from '../shell/workbench-context.ts';
 import css from './ask-again-menu.module.css';
 
 interface Choice {

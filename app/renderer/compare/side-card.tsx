@@ -1,8 +1,8 @@
 import { ArrowDown, ArrowUp } from 'lucide-react';
 import { formatClock } from '../../seek/format.ts';
 import { IconButton } from '../design/button.tsx';
+import { useWorkbench } from '../hooks/workbench-context.ts';
 import type { ComparedRow } from '../model/stores.ts';
-import { useWorkbench } from '../shell/workbench-context.ts';
 import { AskAgainMenu } from './ask-again-menu.tsx';
 import { notesOn, rowName, type SideName } from './compared-words.ts';
 import css from './side-card.module.css';

@@ -3,8 +3,8 @@ import { type FormEvent, useState } from 'react';
 import { useStore } from 'zustand';
 import { IconButton } from '../design/button.tsx';
 import { leaveOnEscape } from '../design/leave-on-escape.ts';
+import { useWorkbench } from '../hooks/workbench-context.ts';
 import { workbenchStore } from '../model/stores.ts';
-import { useWorkbench } from '../shell/workbench-context.ts';
 import css from './add-video.module.css';
 
 /**

@@ -1,5 +1,5 @@
 import { useEffect, useRef } from 'react';
-import { useWorkbench } from '../shell/workbench-context.ts';
+import { useWorkbench } from '../hooks/workbench-context.ts';
 
 /** As many as the operation takes at once. */
 const NAMES_AT_ONCE = 100;

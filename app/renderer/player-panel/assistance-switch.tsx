@@ -1,8 +1,8 @@
 import { useStore } from 'zustand';
 import { cx } from '../design/cx.ts';
 import { Toggle } from '../design/toggle.tsx';
+import { useWorkbench } from '../hooks/workbench-context.ts';
 import { workbenchStore } from '../model/stores.ts';
-import { useWorkbench } from '../shell/workbench-context.ts';
 import css from './assistance-switch.module.css';
 
 /** Off: a seek shows what a plain player makes of the bytes as they came. */

@@ -1,8 +1,8 @@
 import type { SeekAsked } from '../../contract/seek.ts';
 import type { Finding, VideoFacts } from '../../contract/video.ts';
 import type { VideoClock } from '../../seek/clock/video-clock.ts';
+import { useWorkbench } from '../hooks/workbench-context.ts';
 import type { Reading } from '../model/stores.ts';
-import { useWorkbench } from '../shell/workbench-context.ts';
 import { Timeline } from '../timeline/timeline.tsx';
 import { FindingsStrip } from './findings-strip.tsx';
 import css from './open-video-view.module.css';

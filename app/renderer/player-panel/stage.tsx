@@ -6,9 +6,9 @@ import type { VideoFacts } from '../../contract/video.ts';
 import { Button } from '../design/button.tsx';
 import { cx } from '../design/cx.ts';
 import { ErrorNote } from '../design/error-note.tsx';
+import { useWorkbench } from '../hooks/workbench-context.ts';
 import { playback, startPlayback } from '../model/playback.ts';
 import { playbackStore, workbenchStore } from '../model/stores.ts';
-import { useWorkbench } from '../shell/workbench-context.ts';
 import css from './stage.module.css';
 
 interface StageProps {

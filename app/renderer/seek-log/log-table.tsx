@@ -14,6 +14,7 @@ import { sideNames } from '../compare/compared-words.ts';
 import { cx } from '../design/cx.ts';
 import { OutcomeMark } from '../design/outcome-mark.tsx';
 import { VisuallyHidden } from '../design/visually-hidden.tsx';
+import { useWorkbench } from '../hooks/workbench-context.ts';
 import { chooseRow, rowAt } from '../model/log-view.ts';
 import {
   type ComparedState,
@@ -22,7 +23,6 @@ import {
   logStore,
   viewStore,
 } from '../model/stores.ts';
-import { useWorkbench } from '../shell/workbench-context.ts';
 import { type LogCells, logCells } from './log-cells.ts';
 import css from './log-table.module.css';
 

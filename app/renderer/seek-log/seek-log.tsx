@@ -7,8 +7,8 @@ import { IconButton } from '../design/button.tsx';
 import { EmptyState } from '../design/empty-state.tsx';
 import { Region } from '../design/region.tsx';
 import { Segmented } from '../design/segmented.tsx';
+import { useWorkbench } from '../hooks/workbench-context.ts';
 import { logStore, viewStore } from '../model/stores.ts';
-import { useWorkbench } from '../shell/workbench-context.ts';
 import { LogTable } from './log-table.tsx';
 
 const filters: readonly { value: LogFilter; text: string }[] = [

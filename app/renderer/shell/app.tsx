@@ -2,6 +2,7 @@ import { CSPProvider } from '@base-ui/react/csp-provider';
 import { useStore } from 'zustand';
 import { HintProvider } from '../design/hint.tsx';
 import { VisuallyHidden } from '../design/visually-hidden.tsx';
+import { useWorkbench } from '../hooks/workbench-context.ts';
 import { workbenchStore } from '../model/stores.ts';
 import css from './app.module.css';
 import { ConnectionBanner } from './connection-banner.tsx';
@@ -11,7 +12,6 @@ import { Layout } from './layout.tsx';
 import { NoticeBar } from './notice-bar.tsx';
 import { StatusBar } from './status-bar.tsx';
 import { useKeys } from './use-keys.ts';
-import { useWorkbench } from './workbench-context.ts';
 
 /** The whole window. */
 export function App() {

@@ -2,9 +2,9 @@ import { Unplug } from 'lucide-react';
 import { useStore } from 'zustand';
 import { describeError } from '../../contract/errors.ts';
 import { Button } from '../design/button.tsx';
+import { useWorkbench } from '../hooks/workbench-context.ts';
 import { workbenchStore } from '../model/stores.ts';
 import css from './connection-banner.module.css';
-import { useWorkbench } from './workbench-context.ts';
 
 /** Says that the program behind the page cannot be reached. */
 export function ConnectionBanner() {

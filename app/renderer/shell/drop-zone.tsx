@@ -1,9 +1,9 @@
 import { Ban, Download } from 'lucide-react';
 import { type DragEvent, type ReactNode, useState } from 'react';
 import { cx } from '../design/cx.ts';
+import { useWorkbench } from '../hooks/workbench-context.ts';
 import { tell } from '../model/notices.ts';
 import css from './drop-zone.module.css';
-import { useWorkbench } from './workbench-context.ts';
 
 const REFUSAL = 'A browser does not tell where a dropped file lies: add it by its path.';
 

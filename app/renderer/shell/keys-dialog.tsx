@@ -2,10 +2,10 @@ import { Dialog } from '@base-ui/react/dialog';
 import { useStore } from 'zustand';
 import { DialogPopup } from '../design/dialog-popup.tsx';
 import { Keys } from '../design/keys.tsx';
+import { useWorkbench } from '../hooks/workbench-context.ts';
 import type { Command } from '../model/commands.ts';
 import { viewStore } from '../model/stores.ts';
 import css from './keys-dialog.module.css';
-import { useWorkbench } from './workbench-context.ts';
 
 const groups: readonly Command['group'][] = ['Play', 'Seek', 'Inspect', 'Window'];
 

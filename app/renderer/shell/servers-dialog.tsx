@@ -6,8 +6,8 @@ import type { SystemConfiguration } from '../../contract/system.ts';
 import { Button } from '../design/button.tsx';
 import { DialogPopup } from '../design/dialog-popup.tsx';
 import { ErrorNote } from '../design/error-note.tsx';
+import { useWorkbench } from '../hooks/workbench-context.ts';
 import css from './servers-dialog.module.css';
-import { useWorkbench } from './workbench-context.ts';
 
 interface ServersDialogProps {
   configuration: SystemConfiguration;

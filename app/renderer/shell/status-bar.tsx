@@ -7,12 +7,12 @@ import { IconButton } from '../design/button.tsx';
 import { CopyButton } from '../design/copy-button.tsx';
 import { cx } from '../design/cx.ts';
 import { Toggle } from '../design/toggle.tsx';
+import { useWorkbench } from '../hooks/workbench-context.ts';
 import { viewStore, workbenchStore } from '../model/stores.ts';
 import { PaceMenu } from './pace-menu.tsx';
 import { PersonalityMenu } from './personality-menu.tsx';
 import { ServersDialog } from './servers-dialog.tsx';
 import css from './status-bar.module.css';
-import { useWorkbench } from './workbench-context.ts';
 
 const themes = {
   system: { icon: Monitor, label: 'Theme: as the system' },

@@ -1,6 +1,6 @@
 import type { SystemConfigurationPatch } from '../../contract/system.ts';
+import { useWorkbench } from '../hooks/workbench-context.ts';
 import { tell } from '../model/notices.ts';
-import { useWorkbench } from './workbench-context.ts';
 
 /** Changes the running system; what is refused is told. */
 export function useConfigure(): (patch: SystemConfigurationPatch) => Promise<void> {

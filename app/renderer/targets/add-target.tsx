@@ -3,7 +3,7 @@ import type { SeeklabError } from '../../contract/errors.ts';
 import type { GuessedTarget } from '../../contract/target.ts';
 import { Button } from '../design/button.tsx';
 import { ErrorNote } from '../design/error-note.tsx';
-import { useWorkbench } from '../shell/workbench-context.ts';
+import { useWorkbench } from '../hooks/workbench-context.ts';
 import { TargetForm } from './target-form.tsx';
 import css from './targets.module.css';
 

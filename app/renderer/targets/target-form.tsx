@@ -5,7 +5,7 @@ import type { GuessedTarget, TargetInput, TargetReference } from '../../contract
 import { Button } from '../design/button.tsx';
 import { ErrorNote } from '../design/error-note.tsx';
 import { Toggle } from '../design/toggle.tsx';
-import { useWorkbench } from '../shell/workbench-context.ts';
+import { useWorkbench } from '../hooks/workbench-context.ts';
 import css from './targets.module.css';
 
 interface TargetFormProps {

@@ -5,8 +5,8 @@ import type { SeeklabError } from '../../contract/errors.ts';
 import type { Target, TargetIdentity } from '../../contract/target.ts';
 import { Button, IconButton } from '../design/button.tsx';
 import { ErrorNote } from '../design/error-note.tsx';
+import { useWorkbench } from '../hooks/workbench-context.ts';
 import { workbenchStore } from '../model/stores.ts';
-import { useWorkbench } from '../shell/workbench-context.ts';
 import { IdentityView } from './identity-view.tsx';
 import css from './targets.module.css';
 

@@ -2,8 +2,8 @@ import { useStore } from 'zustand';
 import type { VideoClock } from '../../seek/clock/video-clock.ts';
 import { formatTime } from '../../seek/format.ts';
 import { playbackStore } from '../model/stores.ts';
-import { useCurrentTime } from '../player-panel/use-current-time.ts';
 import css from './time-readout.module.css';
+import { useCurrentTime } from './use-current-time.ts';
 
 interface TimeReadoutProps {
   clock: VideoClock;

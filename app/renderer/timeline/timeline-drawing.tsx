@@ -8,10 +8,10 @@ import { formatRulerTime } from '../../seek/format.ts';
 import { cx } from '../design/cx.ts';
 import { logStore, playbackStore, viewStore } from '../model/stores.ts';
 import { rulerTimes, type TimelineView, tickColumns, timeToX } from '../model/timeline-view.ts';
-import { useCurrentTime } from '../player-panel/use-current-time.ts';
 import { AskedMark, LandedMark, PlayedMark } from './marks.tsx';
 import { type MarkedSeek, seekMarks } from './seek-marks.ts';
 import css from './timeline-drawing.module.css';
+import { useCurrentTime } from './use-current-time.ts';
 
 const HEIGHT_PX = 54;
 const TRACK_TOP_PX = 16;

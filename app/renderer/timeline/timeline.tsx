@@ -10,11 +10,11 @@ import { playback } from '../model/playback.ts';
 import { viewStore } from '../model/stores.ts';
 import { reveal, timeToX, wholeVideo } from '../model/timeline-view.ts';
 import { changeTimelineView, showWholeTimeline, zoomTimeline } from '../model/timeline-zoom.ts';
-import { useCurrentTime } from '../player-panel/use-current-time.ts';
 import { Legend } from './legend.tsx';
 import { TimeReadout } from './time-readout.tsx';
 import css from './timeline.module.css';
 import { Playhead, TimelineDrawing } from './timeline-drawing.tsx';
+import { useCurrentTime } from './use-current-time.ts';
 import { useElementWidth } from './use-element-width.ts';
 import { usePointer } from './use-pointer.ts';
 
