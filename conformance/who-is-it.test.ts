@@ -1,15 +1,12 @@
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { TargetIdentity } from '../app/contract/target.ts';
-import { createWorkbench, type Workbench } from '../app/core/workbench.ts';
-import { startApplication } from './peers/application.ts';
 import { lighttpdNeeds } from './peers/lighttpd.ts';
-import { peersByName } from './peers/peers-by-name.ts';
 import { whyUnavailable } from './peers/programs.ts';
-import { projectDir } from './project-dir.ts';
-import { type StorageServers, startStorageServers } from './under-test/storage-servers.ts';
+import {
+  type PeersAsTargets,
+  startPeersAsTargets,
+  whyNoPeer,
+} from './under-test/peers-as-targets.ts';
 
 interface KnownPeer {
   name: string;
@@ -38,55 +35,19 @@ const peers: readonly KnownPeer[] = [
 ];
 
 describe('who is it', () => {
-  let servers: StorageServers;
-  let workbench: Workbench;
-  let applicationPort: number;
-  const closing: (() => Promise<void>)[] = [];
-
+  let targets: PeersAsTargets | undefined;
   beforeAll(async () => {
-    if (whyUnavailable([...lighttpdNeeds])) return;
-    servers = await startStorageServers();
-    const application = await startApplication({ storagePort: servers.goodPort });
-    applicationPort = application.port;
-    const dataDir = mkdtempSync(join(tmpdir(), 'seeklab-who-'));
-    workbench = await createWorkbench({
-      dataDir,
-      sampleDir: join(projectDir, 'assets', 'samples'),
-    });
-    closing.push(
-      () => workbench.close(),
-      () => application.close(),
-      () => servers.close(),
-      async () => rmSync(dataDir, { recursive: true, force: true }),
-    );
+    if (!whyUnavailable([...lighttpdNeeds])) targets = await startPeersAsTargets();
   });
-  afterAll(async () => {
-    for (const close of closing) await close();
-  });
+  afterAll(() => targets?.close());
 
   for (const { name, isLike, except } of peers) {
-    const peer = peersByName[name];
-    const reason = whyUnavailable([...(peer?.needs ?? []), ...lighttpdNeeds]);
     it(`${name}: ${isLike.join(' or ')}`, async ({ skip }) => {
-      if (reason || peer === undefined) return skip(reason ?? 'no such peer');
-      const behind = {
-        mediaDir: servers.mediaDir,
-        applicationPort,
-        storagePort: servers.goodPort,
-        badStoragePort: servers.badPort,
-      };
-      const { port } = await servers.processes.start(peer.plan(behind));
-      await workbench.call('target.add', {
-        name,
-        pattern: `http://127.0.0.1:${port}${peer.path.replace('sample.flv', '{name}')}?start={start}`,
-        names: { kind: 'list', names: ['sample.flv'] },
-        reference: { kind: 'library', name: 'sample.flv' },
-        expected: null,
-        isSelfSignedAllowed: false,
-        redirectHosts: [],
-        fields: [],
-      });
-      const identity = await workbench.call('target.identify', { name, videoName: 'sample.flv' });
+      const reason = whyNoPeer(name);
+      if (reason !== null || targets === undefined) return skip(reason ?? 'no storage');
+      await targets.start(name);
+      const video = { name, videoName: 'sample.flv' };
+      const identity = await targets.workbench.call('target.identify', video);
       expect(likestOf(identity)).toEqual(isLike);
       const unlike = identity.likenesses[0]?.rows.filter(({ isSame }) => !isSame) ?? [];
       expect(unlike).toEqual(

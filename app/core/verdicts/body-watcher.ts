@@ -33,6 +33,7 @@ export class BodyWatcher implements BodyWatch {
   #video: OpenedVideo | null = null;
   #layout: BodyLayout | null = null;
   #prefixBytes: number | null = null;
+  readonly #opening: Promise<void>;
   #isOpen = false;
   #isBegun = false;
   #isEnded = false;
@@ -40,12 +41,12 @@ export class BodyWatcher implements BodyWatch {
   constructor(exchange: Exchange, reference: Reference) {
     this.#exchange = exchange;
     this.#reference = reference;
-    void this.#open();
+    this.#opening = this.#open();
   }
 
-  /** Resolves when all that came has been compared, after the end. */
+  /** Resolves when the file's size is known and all that came has been compared, after the end. */
   get settled(): Promise<void> {
-    return this.#comparer.settled;
+    return this.#opening.then(() => this.#comparer.settled);
   }
 
   onBytes(bytes: Buffer): void {
