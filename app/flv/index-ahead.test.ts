@@ -87,6 +87,27 @@ test('entries that no keyframe can be at are left out, the others put in file or
   expect(offsets).toEqual([...keyframes.offsets].slice(-offsets.length));
 });
 
+test.each([-100, -4, 3, 100])(
+  'entries that all miss by %d bytes are counted once, wherever reading stands',
+  async (missedBy) => {
+    const flv = declaring(
+      ({ times, filepositions }) => ({
+        times,
+        filepositions: filepositions.map((offset) => offset + missedBy),
+      }),
+      avcAacFlv({ frames: 100, framesPerGop: 10 }).tags,
+    );
+    const { keyframes, sizeBytes } = await whole(flv);
+    // Before that nothing shows by how much they miss.
+    const places = flv.tags.filter(({ offset }) => offset > (keyframes.offsets[4] ?? 0));
+    const counts = places.map(async ({ offset }) => {
+      const read = await scanFlv(bytesSource(flv.bytes.subarray(0, offset)));
+      return read.keyframes.offsets.length + keyframesAhead({ ...read, sizeBytes }).offsets.length;
+    });
+    expect(new Set(await Promise.all(counts))).toEqual(new Set([keyframes.offsets.length]));
+  },
+);
+
 test('a file without an index declares nothing ahead', async () => {
   const scan = await whole(avcAacFlv());
   expect(keyframesAhead(scan)).toEqual({ ptsMs: [], offsets: [] });

@@ -1,5 +1,6 @@
 import { indexClock } from './index-clock.ts';
-import { type MatchedEntry, matchEntries } from './index-entries.ts';
+import { type IndexEntry, type MatchedEntry, matchEntries } from './index-entries.ts';
+import { commonShift } from './index-shift.ts';
 import type { FlvScan } from './scan-result.ts';
 import { tagHeaderLength } from './tag-header.ts';
 
@@ -23,10 +24,12 @@ export function keyframesAhead(scan: FlvScan): KeyframesAhead {
   const ahead: KeyframesAhead = { ptsMs: [], offsets: [] };
   const declared = scan.metadata?.keyframes ?? null;
   if (declared === null) return ahead;
-  const shiftMs = shiftOf(matchEntries(declared, scan).matched, scan);
+  const { matched, strays } = matchEntries(declared, scan);
+  const shiftMs = shiftOf(matched, scan);
+  const shiftBytes = matched.length === 0 ? shiftOfRead(strays, scan) : 0;
   const isAhead = (offset: number) =>
     Number.isSafeInteger(offset) &&
-    offset >= scan.tagsEndOffset &&
+    offset + shiftBytes >= scan.tagsEndOffset &&
     offset + tagHeaderLength < scan.sizeBytes;
   const isTime = (timeMs: number) => timeMs >= 0 && timeMs < maxTimeMs;
   const entries = Array.from(declared.offsets, (offset, entry) => ({
@@ -39,6 +42,16 @@ export function keyframesAhead(scan: FlvScan): KeyframesAhead {
     ahead.ptsMs.push(timeMs + shiftMs);
   }
   return ahead;
+}
+
+/**
+ * By how many bytes all entries miss: then the keyframe of one that points into what was read may be
+ * still to come, and that of one further on may have been read.
+ */
+function shiftOfRead(strays: readonly IndexEntry[], scan: FlvScan): number {
+  const lastFound = scan.keyframes.offsets.at(-1) ?? 0;
+  const read = strays.filter(({ offset }) => offset < lastFound);
+  return commonShift(read, scan) ?? 0;
 }
 
 /** What to add to a declared time to get the presentation time of its keyframe, ms. */

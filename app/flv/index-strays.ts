@@ -1,14 +1,12 @@
 import type { ByteSource } from './byte-source.ts';
 import type { FindingList } from './finding.ts';
 import type { IndexEntry } from './index-entries.ts';
+import { commonShift } from './index-shift.ts';
 import type { FlvScan } from './scan-result.ts';
 import { tagAt } from './tag-lookup.ts';
 
 /** Strays that are looked up in the file; the rest is only counted. */
 const maxLookups = 200;
-
-/** So many strays, at least, must agree before they count as shifted. */
-const minShifted = 3;
 
 /** Says of entries that are on no keyframe and not on the sequence header what they are on. */
 export async function reportStrays(
@@ -64,22 +62,4 @@ async function reportLookup(
   } else {
     findings.add('index_not_on_keyframe', 'fail', offset, message);
   }
-}
-
-/**
- * The one distance by which all strays miss a keyframe: somebody rewrote the metadata and not the
- * offsets, or pointed at the PreviousTagSize in front of each tag.
- */
-function commonShift(strays: readonly IndexEntry[], scan: FlvScan): number | null {
-  const [first] = strays;
-  if (first === undefined || strays.length < minShifted) return null;
-  const targets = new Set(scan.keyframes.offsets);
-  const candidates = Array.from(scan.keyframes.offsets.slice(0, minShifted));
-  const sequenceHeaderAt = scan.sequenceHeaders.video?.offset;
-  if (sequenceHeaderAt !== undefined) {
-    targets.add(sequenceHeaderAt);
-    candidates.unshift(sequenceHeaderAt);
-  }
-  const shifts = candidates.map((offset) => offset - first.offset);
-  return shifts.find((shift) => strays.every(({ offset }) => targets.has(offset + shift))) ?? null;
 }
