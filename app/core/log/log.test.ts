@@ -1,33 +1,13 @@
-import fc from 'fast-check';
-import { afterEach, expect, test } from 'vitest';
+import { expect, test } from 'vitest';
 import { describeError } from '../../contract/errors.ts';
 import type { Exchange } from '../../contract/exchange.ts';
-import {
-  LOG_BOUNDS,
-  type LogBounds,
-  type LogFilter,
-  type LogRow,
-  logFilter,
-} from '../../contract/log.ts';
-import type { Seek } from '../../contract/seek.ts';
+import type { LogFilter, LogRow } from '../../contract/log.ts';
 import { makeExchange, makeHop, makeSeek } from '../../contract/test-support/make-records.ts';
-import { createLog, type Log } from './log.ts';
-
-const logs: Log[] = [];
-afterEach(() => {
-  for (const log of logs.splice(0)) log.close();
-});
-
-function startLog(bounds: Partial<LogBounds> = {}): Log {
-  const log = createLog({ ...LOG_BOUNDS, ...bounds });
-  logs.push(log);
-  return log;
-}
+import type { Log } from './log.ts';
+import { rowsOf, startLog } from './test-support/start-log.ts';
 
 const exchangeOf = (id: string, outcome: Exchange['outcome'] = 'complete') =>
   makeExchange({ id, outcome });
-
-const rowsOf = (log: Log, filter: LogFilter = 'all') => log.page(filter, 0, 1_000_000).rows;
 
 /** Rows by the ids of what they are about. */
 const idsOf = (log: Log, filter: LogFilter = 'all') => rowsOf(log, filter).map(idOf);
@@ -216,97 +196,3 @@ test('tells which row changed, and taps hear every state', () => {
   expect(changes).toEqual([1, 2, 1, null]);
   expect(heard).toEqual(['1 running', 'a-1 played', '1 complete']);
 });
-
-type Step =
-  | { kind: 'exchange'; id: number; seek: number | null; outcome: Exchange['outcome'] }
-  | { kind: 'seek'; id: number; state: Seek['state'] }
-  | { kind: 'clear' | 'undo' };
-
-const step: fc.Arbitrary<Step> = fc.oneof(
-  {
-    weight: 6,
-    arbitrary: fc.record({
-      kind: fc.constant('exchange' as const),
-      id: fc.nat(12),
-      seek: fc.option(fc.nat(4), { nil: null }),
-      outcome: fc.constantFrom('running', 'complete', 'cut', 'failed'),
-    }),
-  },
-  {
-    weight: 3,
-    arbitrary: fc.record({
-      kind: fc.constant('seek' as const),
-      id: fc.nat(4),
-      state: fc.constantFrom('running', 'played', 'superseded', 'failed'),
-    }),
-  },
-  { weight: 1, arbitrary: fc.record({ kind: fc.constantFrom('clear' as const, 'undo' as const) }) },
-);
-
-test('a page of any filter and place is what filtering all rows gives', () => {
-  fc.assert(
-    fc.property(
-      fc.array(step, { maxLength: 80 }),
-      fc.constantFrom(...logFilter.options),
-      fc.nat(12),
-      fc.nat(12),
-      fc.integer({ min: 1, max: 12 }),
-      (steps, filter, from, count, entries) => {
-        const log = startLog({ entries });
-        steps.forEach((each, i) => {
-          take(log, each, i);
-        });
-        const all = rowsOf(log);
-        const shown = all.filter((row) => isLetThrough(row, filter));
-        expect(log.page(filter, from, count).rows).toEqual(shown.slice(from, from + count));
-        expect(log.counts()[filter]).toBe(shown.length);
-        for (const [place, row] of shown.entries()) {
-          expect(log.placeOf(filter, row.number)).toBe(place);
-        }
-        const numbers = all.map(({ number }) => number);
-        expect(numbers).toEqual(numbers.toSorted((a, b) => a - b));
-        for (const row of all) expect(summaryFields(log.get(row.number))).toEqual(headOf(row));
-      },
-    ),
-  );
-});
-
-/** An exchange that is over does not come again: its id is that of the step then. */
-function take(log: Log, each: Step, at: number): void {
-  switch (each.kind) {
-    case 'exchange':
-      log.putExchange(
-        makeExchange({
-          id: each.outcome === 'running' ? `r${each.id}` : `${at}`,
-          seekId: each.seek === null ? null : `s-${each.seek}`,
-          outcome: each.outcome,
-        }),
-      );
-      break;
-    case 'seek':
-      log.putSeek(makeSeek({ id: `s-${each.id}`, state: each.state }));
-      break;
-    case 'clear':
-      log.clear();
-      break;
-    case 'undo':
-      log.undoClear();
-      break;
-  }
-}
-
-function isLetThrough(row: LogRow, filter: LogFilter): boolean {
-  if (filter === 'all') return true;
-  return filter === 'problems'
-    ? row.isProblem
-    : row.kind === (filter === 'seeks' ? 'seek' : filter);
-}
-
-const headOf = ({ kind, number, atEpochMs, isProblem }: LogRow) => ({
-  kind,
-  number,
-  atEpochMs,
-  isProblem,
-});
-const summaryFields = (entry: Parameters<typeof headOf>[0] | ReturnType<Log['get']>) =>
-  headOf(entry as LogRow);
