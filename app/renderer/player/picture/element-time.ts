@@ -27,6 +27,8 @@ export function createElementTime(
   const { signal } = listening;
   /** What the element was set to, until it has got there; null when nothing of that is under way. */
   let known: number | null = null;
+  /** Events `seeked` that are still to come for what was set: they may be told late, one after the other. */
+  let owed = 0;
 
   const isKnown = (seconds: number) => {
     if (known === null) return false;
@@ -35,20 +37,25 @@ export function createElementTime(
     return beyond > -SAME_SECONDS && beyond < (isOn ? PLAYED_ON_SECONDS : SAME_SECONDS);
   };
   const note = () => {
-    if (video.seeking) known = video.currentTime;
+    if (!video.seeking) return;
+    known = video.currentTime;
+    owed = Math.max(owed, 1);
   };
   const onSeeking = () => {
     const seconds = video.currentTime;
     if (isKnown(seconds)) return;
     known = seconds;
+    owed = Math.max(owed, 1);
     onForeign(seconds);
   };
   const onSeeked = () => {
-    // Another time may have been set since.
-    if (!video.seeking) known = null;
+    owed = Math.max(0, owed - 1);
+    // Another time may have been set since, and be reached already.
+    if (owed === 0 && !video.seeking) known = null;
   };
   const forget = () => {
     known = null;
+    owed = 0;
   };
 
   video.addEventListener('seeking', onSeeking, { signal });
@@ -58,8 +65,11 @@ export function createElementTime(
   video.addEventListener('durationchange', note, { signal });
   return {
     set(seconds) {
+      // Of a seek that another takes the place of, nothing is told.
+      const isReplaced = video.seeking;
       video.currentTime = seconds;
       known = video.currentTime;
+      if (video.seeking) owed = isReplaced ? Math.max(owed, 1) : owed + 1;
     },
     note,
     stop: () => listening.abort(),
