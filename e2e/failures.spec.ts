@@ -52,6 +52,8 @@ test('an offset beyond the end is answered 416, and the video goes on', async ({
 test('what is no offset is refused before anything is asked', async ({ page }) => {
   await openVideo(page, 'sample.flv');
   await expectFrame(page, 0);
+  // The row is drawn after the picture, and judged after that.
+  await expect.poll(async () => (await newestRow(page)).Verdict).toBe('pass');
   const before = await newestRow(page);
   for (const text of ['-5', 'soon', '#99', '9:99']) {
     await goTo(page, text);
