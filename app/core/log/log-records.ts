@@ -59,11 +59,11 @@ export class LogRecords {
 
   /** Takes the place of what was said before. */
   keepChecks(row: Row, results: CheckResult[]): void {
-    this.#dropChecks(row);
+    this.dropChecks(row);
     row.checks = this.checks.add(results, row.number);
   }
 
-  #dropChecks(row: Row): void {
+  dropChecks(row: Row): void {
     if (row.checks !== null) this.checks.remove(row.checks);
     row.checks = null;
   }
@@ -72,7 +72,7 @@ export class LogRecords {
   release(row: Row): void {
     if (row.seek !== null) this.seeks.release(row.seek);
     for (const held of row.exchanges) this.exchanges.release(held);
-    this.#dropChecks(row);
+    this.dropChecks(row);
     this.dropSummary(row);
   }
 

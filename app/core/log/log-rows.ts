@@ -74,6 +74,10 @@ export class LogRows {
     else this.records.seeks.release(row.seek);
     row.seek = this.records.seeks.hold(seek, row.number);
     row.isSeekBad = isBadSeek(seek);
+    if (seek.state === 'running') {
+      this.records.dropChecks(row);
+      row.verdict = null;
+    }
     this.#settle(row);
   }
 
@@ -82,9 +86,10 @@ export class LogRows {
     return this.#rowBy(this.#bySeek, id);
   }
 
+  /** While the seek still runs, nothing that is said of it would be the last word. */
   putChecks(seekId: string, results: CheckResult[]): void {
     const row = this.ofSeek(seekId);
-    if (!row) return;
+    if (!row || this.runningSeek(seekId) !== null) return;
     this.records.keepChecks(row, results);
     row.verdict = verdictOf(results);
     this.#settle(row);

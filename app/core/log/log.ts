@@ -39,7 +39,7 @@ export interface Log {
    * @param isKnown it was here before: if it has gone since, it stays gone
    */
   putSeek(seek: Seek, isKnown?: boolean): void;
-  /** What the checks say of a seek; takes the place of what they said before. */
+  /** What the checks say of a seek that is over; takes the place of what they said before. */
   putChecks(seekId: string, results: CheckResult[]): void;
   /** What is known of what carries that seek id; null when it is gone. */
   ofSeek(seekId: string): Judgeable | null;

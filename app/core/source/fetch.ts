@@ -2,6 +2,7 @@ import http from 'node:http';
 import https from 'node:https';
 import type { LookupFunction } from 'node:net';
 import { Readable } from 'node:stream';
+import { isRedirection } from '../../http/redirection.ts';
 import { AddressRefusedError } from '../../proxy/upstream/guarded-lookup.ts';
 
 /** As much of the global `fetch` as sources need. */
@@ -65,7 +66,7 @@ function ask(url: URL, options: http.RequestOptions): Promise<http.IncomingMessa
 /** @returns null when the answer is to be taken as it is */
 function redirectionOf({ statusCode, headers }: http.IncomingMessage, from: URL): URL | null {
   const status = statusCode ?? 0;
-  if (status < 300 || status > 399 || headers.location === undefined) return null;
+  if (!isRedirection(status) || headers.location === undefined) return null;
   const to = new URL(headers.location, from);
   if (to.protocol === 'http:' || to.protocol === 'https:') return to;
   throw new Error(`the answer ${status} leads to ${to.protocol}`);

@@ -1,13 +1,12 @@
 import { fieldValue } from '../../http/fields.ts';
+import { isRedirection } from '../../http/redirection.ts';
 import type { ResponseHead } from '../../http/response-head.ts';
 import { parseUpstreamUrl, type UpstreamUrl } from '../upstream/endpoint.ts';
-
-const REDIRECTIONS = new Set([301, 302, 303, 307, 308]);
 
 /** Where an answer leads (RFC 9110, section 15.4); null when it leads nowhere that can be asked. */
 export function redirectionOf(head: ResponseHead, from: UpstreamUrl): UpstreamUrl | null {
   const location = fieldValue(head.fields, 'location');
-  if (!REDIRECTIONS.has(head.status) || location === undefined) return null;
+  if (!isRedirection(head.status) || location === undefined) return null;
   // An address stays as it is written: it may be signed.
   const [written = ''] = location.split('#', 1);
   const absolute = parseUpstreamUrl(written);
