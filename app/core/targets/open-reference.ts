@@ -1,3 +1,4 @@
+import { isIP } from 'node:net';
 import { CodedError } from '../../contract/errors.ts';
 import type { TargetInput } from '../../contract/target.ts';
 import { relayAddress } from '../../http/relay-url.ts';
@@ -64,6 +65,8 @@ async function openUrl(
   const source = await openHttpSource(url, {
     ...{ name: videoName, signal, rightOfWay },
     fetch: guardedFetch(url),
+    // Whom else a target may lead to is the relay's to follow, as the user said.
+    redirect: 'error',
     mayCopy: true,
   }).catch((cause: unknown) => {
     const detail = cause instanceof CodedError ? cause.message.replace(/\.$/, '') : String(cause);
@@ -92,7 +95,7 @@ async function openUrl(
 /** A name leads to no address of this machine; an address that was typed leads where it says. */
 function guardedFetch(url: string) {
   const { hostname } = new URL(url);
-  const isOwn = hostname === 'localhost' || /^[[0-9]/.test(hostname);
+  const isOwn = hostname === 'localhost' || isIP(hostname.replace(/^\[|\]$/g, '')) !== 0;
   if (isOwn) return createFetch();
   return createFetch(() => createGuardedLookup((address) => !isAddressOfThisMachine(address)));
 }

@@ -3,6 +3,7 @@ import { describe, expect, it, onTestFinished } from 'vitest';
 import type { Exchange } from '../../contract/exchange.ts';
 import type { TargetInput } from '../../contract/target.ts';
 import { makeTempDir } from '../../origin/test-support/temp-dir.ts';
+import { createScriptedServer } from '../../proxy/test-support/scripted-server.ts';
 import { createVideoClock } from '../../seek/clock/video-clock.ts';
 import { createSeeker } from '../../seek/seeker.ts';
 import { createVideoAddress } from '../../seek/video-address.ts';
@@ -101,6 +102,34 @@ describe('a target', () => {
     });
     expect(exchange.hops[1]?.requestHead).toContain(`\r\nRange: bytes=${keyframe?.offset}-\r\n`);
   });
+
+  it.each(['target', 'url'] as const)(
+    'whose reference, %s, leads elsewhere has it refused, and nobody there is asked',
+    async (kind) => {
+      const elsewhere = await createScriptedServer(({ socket }) => socket.destroy());
+      const server = await createScriptedServer(({ socket }) => {
+        const location = `Location: ${elsewhere.url}/sample.flv\r\n`;
+        socket.write(`HTTP/1.1 302 Found\r\n${location}Content-Length: 0\r\n\r\n`);
+      });
+      onTestFinished(() => Promise.all([server.close(), elsewhere.close()]).then(() => undefined));
+      const workbench = await startWorkbench();
+      const url = `${server.url}/sample.flv`;
+      const reference = kind === 'url' ? { kind, url } : { kind };
+      await run(
+        workbench,
+        'target.add',
+        target(`${url}?start={start}`, { names: { kind: 'one' }, reference }),
+      );
+      expect(await workbench.run('video.open', { name: 'x://sample.flv' })).toMatchObject({
+        ok: false,
+        error: {
+          code: 'target_reference_unusable',
+          message: expect.stringContaining('the answer 302 leads elsewhere'),
+        },
+      });
+      expect(elsewhere.connectionCount).toBe(0);
+    },
+  );
 
   it('is its own reference where nobody else has the file', async () => {
     const [workbench, server] = await Promise.all([startWorkbench(), startServer()]);
