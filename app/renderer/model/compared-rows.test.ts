@@ -52,6 +52,12 @@ test('the chosen row is the first, and stays it when another second one is taken
   expect(numbers()).toBeNull();
 });
 
+test('a row that was chosen a moment ago is the first, though it is not read yet', () => {
+  chooseRow(2);
+  compared.compareWith(3);
+  expect(numbers()).toEqual([2, 3]);
+});
+
 test('goes up and down past the first row, and stays at the ends', async () => {
   await compared.move(1);
   expect(numbers()).toEqual([3, 4]);

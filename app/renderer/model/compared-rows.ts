@@ -85,14 +85,14 @@ export function createComparedRows(
   return {
     compareWith(number) {
       const { rows } = comparedStore.getState();
-      const first = rows?.[0].number ?? logStore.getState().chosen?.number ?? null;
+      const first = firstNumber();
       if (rows?.some((row) => row.number === number)) leaveComparison();
       else if (first !== null && first !== number) show(first, number);
     },
     async move(direction) {
       const { rows } = comparedStore.getState();
-      const first = rows?.[0].number ?? logStore.getState().chosen?.number;
-      if (first === undefined) return;
+      const first = firstNumber();
+      if (first === null) return;
       try {
         const from = rows?.[1].number ?? first;
         // The newest row has none below it: a comparison is not to fail for that.
@@ -106,8 +106,7 @@ export function createComparedRows(
       }
     },
     awaitSeek(seekId) {
-      const { rows } = comparedStore.getState();
-      const first = rows?.[0].number ?? logStore.getState().chosen?.number ?? null;
+      const first = firstNumber();
       awaited = first === null ? null : { first, seekId };
     },
     onChange({ changed, counts }) {
@@ -123,6 +122,14 @@ export function createComparedRows(
       if (rows) void readAll(rows.map(({ number }) => number));
     },
   };
+}
+
+/** The row to compare with; one that was just chosen is not read yet. */
+function firstNumber(): number | null {
+  const { rows } = comparedStore.getState();
+  return (
+    rows?.[0].number ?? viewStore.getState().rowNumber ?? logStore.getState().chosen?.number ?? null
+  );
 }
 
 /** Back to the first row alone. */
