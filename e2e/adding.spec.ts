@@ -1,4 +1,4 @@
-import { copyFile } from 'node:fs/promises';
+import { copyFile, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { projectDir } from '../scripts/lib/project.mjs';
 import { expect, test } from './fixtures.ts';
@@ -40,4 +40,16 @@ test('while one path is looked through, others are added; what is refused comes 
   await expect(page.getByText('cannot be added: it does not exist')).toBeVisible();
   await expect(addBox).toHaveValue(slow);
   await expect(page.getByText(`Adding ${slow}`)).toBeHidden();
+});
+
+test('a video that is copied into the folder is listed by itself, and gone when it is gone', async ({
+  page,
+  mediaDir,
+}) => {
+  const entry = page.getByRole('list', { name: 'Videos' }).getByRole('button', { name: 'new.flv' });
+  await expect(entry).toBeHidden();
+  await copyFile(join(projectDir, 'assets', 'samples', 'no-index.flv'), join(mediaDir, 'new.flv'));
+  await expect(entry).toBeVisible();
+  await rm(join(mediaDir, 'new.flv'));
+  await expect(entry).toBeHidden();
 });

@@ -5,6 +5,8 @@ export type Topic = 'library' | 'targets' | 'system' | 'settings';
 export interface Changes {
   tell(topic: Topic): void;
   subscribe(listener: (topic: Topic) => void): () => void;
+  /** Does anybody listen? */
+  isHeard(): boolean;
   close(): void;
 }
 
@@ -18,6 +20,7 @@ export function createChanges(): Changes {
       listeners.add(listener);
       return () => listeners.delete(listener);
     },
+    isHeard: () => listeners.size > 0,
     close: () => listeners.clear(),
   };
 }

@@ -11,6 +11,7 @@ import type { TargetInput } from '../contract/target.ts';
 import { createChanges, type Topic } from './changes.ts';
 import { startEmbeddedSystem } from './embedded-system.ts';
 import { createCatalog } from './library/catalog.ts';
+import { watchFolders } from './library/folder-watch.ts';
 import { createLibrary } from './library/library.ts';
 import { localVideoOpener } from './library/open-local-video.ts';
 import { createVideoReader } from './library/read-video.ts';
@@ -203,6 +204,7 @@ async function startParts(options: WorkbenchOptions): Promise<StartedParts> {
     ...(mogile ? [mogile.opener(system.isStorageAllowed)] : []),
     served.openAny,
   ]);
+  const stopWatching = watchFolders({ library, isHeard: changes.isHeard });
 
   return {
     system,
@@ -218,6 +220,7 @@ async function startParts(options: WorkbenchOptions): Promise<StartedParts> {
       consoleOrigin = origin;
     },
     async close() {
+      stopWatching();
       changes.close();
       verdicts.close();
       log.close();

@@ -99,6 +99,7 @@ export function createPlainRun(options: PlainRunOptions): PlainRun {
         await options.pace({ bytes: sentBytes, mediaMs: onlooker.mediaMs }, own.signal);
         own.signal.throwIfAborted();
       }
+      bytes.finish();
       options.onFed();
     },
   };

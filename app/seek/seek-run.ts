@@ -8,6 +8,7 @@ import { createValidHeaders } from './answer/valid-headers.ts';
 import type { KnownVideo } from './clock/known-video.ts';
 import { targetAfterLanding } from './plan/seek-plan.ts';
 import { createRawBytes } from './raw/raw-bytes.ts';
+import { tracksOf } from './raw/raw-reason.ts';
 import type { RawTrials } from './raw/raw-trials.ts';
 import type { ActiveSeek } from './record/seek-control.ts';
 
@@ -138,7 +139,7 @@ export function createSeekRun(options: SeekRunOptions): SeekRun {
   record.change({ source: 'network', requestedOffset: plan.offset });
   options.rawTrials.stop();
   seek.ended.then(() => {
-    if (record.seek.state !== 'superseded') options.rawTrials.plan(record, raw);
+    if (record.seek.state !== 'superseded') options.rawTrials.plan(record, raw, tracksOf(facts));
   });
   let first: ReturnType<typeof askFor> | null = askFor(plan.offset);
 
@@ -156,6 +157,7 @@ export function createSeekRun(options: SeekRunOptions): SeekRun {
           { ...request(), ...(asked ?? { start: from, landsOn: null }) },
           { ...listener, onTags: emit },
         );
+        raw.finish();
         options.onFed();
       } catch (cause) {
         if (!own.signal.aborted) seek.failed(toSeeklabError(cause));

@@ -163,7 +163,7 @@ test('flags that promise sound which never comes: mended and listed; without ass
   behave({ prefix: Buffer.concat([specPrefix(5), withTrailer(header)]) });
   const { seek: failed } = await seek(page, { kind: 'keyframe', keyframe: 4 });
   expect(failed).toMatchObject({ state: 'failed', error: { code: 'raw_unplayable' } });
-  expect(failed.error?.message).toContain('promises audio, which never comes');
+  expect(failed.error?.message).toMatch(/promises audio, (which never|and none) comes/);
 });
 
 test('sound only plays without assistance too', async ({ page, create }) => {

@@ -8,6 +8,10 @@ export interface RawBytes {
   add(chunk: Uint8Array): void;
   /** No more: what comes now is from another answer. */
   seal(): void;
+  /** The answer has ended: there are no others. */
+  finish(): void;
+  /** Is this all of the answer, and not only what was read of it or fits here? */
+  readonly isWhole: boolean;
   read(): Uint8Array;
 }
 
@@ -15,14 +19,24 @@ export function createRawBytes(): RawBytes {
   let parts: Uint8Array[] = [];
   let length = 0;
   let isSealed = false;
+  let isLeftOut = false;
+  let hasEnded = false;
   return {
     add(chunk) {
-      if (isSealed || length >= LIMIT_BYTES) return;
+      if (isSealed) return;
+      if (length + chunk.length > LIMIT_BYTES) isLeftOut = true;
+      if (length >= LIMIT_BYTES) return;
       parts.push(chunk.subarray(0, LIMIT_BYTES - length));
       length += Math.min(chunk.length, LIMIT_BYTES - length);
     },
     seal() {
       isSealed = true;
+    },
+    finish() {
+      hasEnded ||= !isSealed;
+    },
+    get isWhole() {
+      return hasEnded && !isLeftOut;
     },
     read() {
       parts = [concat(parts)];

@@ -1,3 +1,4 @@
+import type { TrackCodec, VideoFacts } from '../../contract/video.ts';
 import { aac, avc, describeAudioCodec, describeVideoCodec } from '../../flv/codecs.ts';
 import { isFlv } from '../../flv/file-header.ts';
 import { toHex } from '../../flv/hex.ts';
@@ -20,11 +21,29 @@ const needy: Record<TrackName, { codec: number; name: string }> = {
   audio: { codec: aac, name: 'AAC' },
 };
 
+/** The codecs of a file, as a scan found them. */
+export type KnownTracks = Readonly<Record<TrackName, TrackCodec | null>>;
+
+/** The first bytes of an answer, and what is known of the file that they are of. */
+export interface RawAnswer {
+  bytes: Uint8Array;
+  /** Are they all that the answer had? */
+  isWhole: boolean;
+  tracks: KnownTracks;
+}
+
+/** Media that reach so far without a frame of a track will hardly have one soon. */
+const NONE_WITHIN_MS = 1000;
+
+export function tracksOf({ videoCodec, audioCodec }: VideoFacts): KnownTracks {
+  return { video: videoCodec, audio: audioCodec };
+}
+
 /**
  * Why a plain player shows nothing of an answer's first bytes; one sentence.
  * @returns null when nothing in them says why
  */
-export function whyRawFails(bytes: Uint8Array): string | null {
+export function whyRawFails({ bytes, isWhole, tracks }: RawAnswer): string | null {
   if (!isFlv(bytes)) {
     const hex = toHex(bytes.subarray(0, 4), ' ') || 'nothing';
     return `The bytes begin with ${hex}, where a plain player expects an FLV header.`;
@@ -38,7 +57,8 @@ export function whyRawFails(bytes: Uint8Array): string | null {
     whyNoTag(gap) ??
     whyNotDecoded(tags, 'video') ??
     whyNotDecoded(tags, 'audio') ??
-    whyNeverComplete(tags, reader)
+    whyNoneIn(tracks) ??
+    whyNeverComplete(tags, reader, isWhole)
   );
 }
 
@@ -73,18 +93,35 @@ const ofFlash: Record<TrackName, readonly number[]> = {
 };
 
 /** What was tried, and what others would do: the bytes may be as good as can be. */
-function whyNotTakenApart(track: TrackName, codec: number, name: string): string {
+function whyNotTakenApart(track: TrackName, codec: number | string, name: string): string {
   const tried = `The ${track} is ${name}: flv.js, the plain player that was tried, cannot take it apart.`;
-  if (!ofFlash[track].includes(codec)) return `${tried} Others may.`;
+  if (!ofFlash[track].some((id) => id === codec)) return `${tried} Others may.`;
   return `${tried} ffmpeg, mpv and VLC can, and play such an answer; no browser shows this codec.`;
 }
 
-function whyNeverComplete(tags: readonly ReadTag[], { fileHeader }: TagReader): string | null {
-  const promised = { video: fileHeader?.hasVideo, audio: fileHeader?.hasAudio };
+/** Bytes that were not read far enough may lack what the file is known to have. */
+function whyNoneIn(tracks: KnownTracks): string | null {
   for (const track of ['video', 'audio'] as const) {
-    if (promised[track] && !tags.some((tag) => tag[track])) {
-      return `The prefix promises ${track}, which never comes: a plain player waits for it.`;
-    }
+    const codec = tracks[track];
+    if (codec && !codec.isPlayable) return whyNotTakenApart(track, codec.id, codec.name);
   }
   return null;
+}
+
+function whyNeverComplete(
+  tags: readonly ReadTag[],
+  { fileHeader }: TagReader,
+  isWhole: boolean,
+): string | null {
+  const promised = { video: fileHeader?.hasVideo, audio: fileHeader?.hasAudio };
+  const track = (['video', 'audio'] as const).find(
+    (each) => promised[each] && !tags.some((tag) => tag[each]),
+  );
+  if (!track) return null;
+  if (isWhole)
+    return `The prefix promises ${track}, which never comes: a plain player waits for it.`;
+  const reachMs = (tags.at(-1)?.header.timestampMs ?? 0) - (tags[0]?.header.timestampMs ?? 0);
+  if (reachMs < NONE_WITHIN_MS) return null;
+  const within = `the first ${(reachMs / 1000).toFixed(1)} s`;
+  return `The prefix promises ${track}, and none comes in ${within}: a plain player waits for it.`;
 }

@@ -1,7 +1,7 @@
 import { describeError, type SeeklabError, toSeeklabError } from '../../../contract/errors.ts';
 import { AHEAD_MS } from '../../../seek/answer/pace.ts';
 import { createPlainRun, type PlainPlace, type PlainRun } from '../../../seek/plain-run.ts';
-import { PLAYS_RAW, whyRawFails } from '../../../seek/raw/raw-reason.ts';
+import { PLAYS_RAW, tracksOf, whyRawFails } from '../../../seek/raw/raw-reason.ts';
 import type { ActiveSeek } from '../../../seek/record/seek-control.ts';
 import type { SeekRunContext } from '../../../seek/seek-run.ts';
 import { createPlainEngine, type PlainEngine } from '../engine/plain-engine.ts';
@@ -55,7 +55,8 @@ export function startPlainAttempt(
   };
   /** What the bytes say is more than what the browser says of itself. */
   const named = (otherwise: SeeklabError) => {
-    const reason = whyRawFails(run.bytes.read());
+    const { isWhole } = run.bytes;
+    const reason = whyRawFails({ bytes: run.bytes.read(), isWhole, tracks: tracksOf(facts) });
     return reason === null ? otherwise : describeError('raw_unplayable', { reason });
   };
   const giveUp = (otherwise: SeeklabError) => {
