@@ -59,7 +59,7 @@ for (const width of [1024, 1440]) {
     const timeline = await page.locator('#timeline').boundingBox();
     if (timeline === null) throw new Error('there is no timeline');
     await page.mouse.move(timeline.x + timeline.width * 0.7, timeline.y + 20);
-    const place = page.getByText(/^0:\d\d\.\d{3}, keyframe #\d+ at byte [\d,]+$/);
+    const place = page.getByText(/^byte [\d,]+ · #\d+ · 0:\d\d\.\d{3}$/);
     await expect(place).toBeVisible();
     const isCut = await place.evaluate((element) => {
       const range = document.createRange();

@@ -14,6 +14,8 @@ const samples = join(projectDir, 'assets', 'samples');
 const dialogName = 'Your own application and storage';
 
 async function configureServers(page: Page, application: string, storage: string): Promise<void> {
+  // What the page opened by itself has come: another application may refuse it.
+  await expectFrame(page, 0);
   await page.getByRole('button', { name: dialogName }).click();
   const dialog = page.getByRole('dialog', { name: dialogName });
   await dialog.getByRole('textbox', { name: 'Application' }).fill(application);
@@ -158,7 +160,12 @@ test('the page asks for a signed video by path and query as given, and does not 
     await expectFrame(page, 0);
     await goTo(page, '#3');
     await expectFrame(page, 150);
-    expect(application.targets.at(-1)).toMatch(/^\/v\/own\.flv\?sig=a%2Bb&start=\d+$/);
+    // The file may be read on, without a start, after the seek.
+    const sought = application.targets.filter((target) => target.includes('start='));
+    expect(sought.at(-1)).toMatch(/&start=[1-9]\d*$/);
+    for (const target of application.targets) {
+      expect(target).toMatch(/^\/v\/own\.flv\?sig=a%2Bb(&start=\d+)?$/);
+    }
     await expect(page).toHaveURL(/video=own\.flv/);
     expect(page.url()).not.toContain('a%2Bb');
   } finally {

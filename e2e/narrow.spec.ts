@@ -1,4 +1,4 @@
-import type { Page } from '@playwright/test';
+import type { Locator, Page } from '@playwright/test';
 import { expect, test } from './fixtures.ts';
 import { expectAccessible } from './support/accessible.ts';
 import { goTo, inspector, openTab, openVideo } from './support/bench.ts';
@@ -60,3 +60,30 @@ for (const { zoom, width, height } of [
     await expectAccessible(page);
   });
 }
+
+test('at 1024 px all that plays stands in one row, the volume behind its sign', async ({
+  page,
+}) => {
+  await openVideo(page, 'sample.flv');
+  await expectFrame(page, 0);
+  await page.setViewportSize({ width: 1024, height: 768 });
+  const middle = async (thing: Locator) => {
+    const box = await thing.boundingBox();
+    if (box === null) throw new Error('it has no place');
+    return Math.round((box.y + box.height / 2) / 4);
+  };
+  const sound = page.getByRole('button', { name: /^Sound o/ });
+  const play = await middle(page.getByRole('button', { name: 'Play', exact: true }));
+  expect(await middle(page.getByLabel('Speed'))).toBe(play);
+  expect(await middle(sound)).toBe(play);
+
+  const volume = page.getByRole('slider', { name: 'Volume' });
+  const opacity = () => volume.evaluate((element) => getComputedStyle(element).opacity);
+  expect(await opacity()).toBe('0');
+  await sound.focus();
+  await page.keyboard.press('Tab');
+  await expect(volume).toBeFocused();
+  expect(await opacity()).toBe('1');
+  await page.keyboard.press('ArrowLeft');
+  await expect(volume).toHaveValue('0.95');
+});

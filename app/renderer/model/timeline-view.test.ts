@@ -1,9 +1,11 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import {
+  frameTicks,
   pan,
   reveal,
   rulerTimes,
+  spacedPlaces,
   tickColumns,
   timeToX,
   wholeVideo,
@@ -59,5 +61,56 @@ test('a hundred thousand ticks come to no more than one per pixel', () => {
   const timesMs = Array.from({ length: 100_000 }, (_, i) => i);
   const columns = tickColumns({ fromMs: 0, toMs: 99_999 }, 800, timesMs);
   expect(columns).toHaveLength(801);
-  expect(tickColumns({ fromMs: 10, toMs: 20 }, 100, [0, 9, 10, 15, 20, 21])).toEqual([0, 50, 100]);
+  expect(columns.reduce((sum, { count }) => sum + count, 0)).toBe(timesMs.length);
+  expect(tickColumns({ fromMs: 10, toMs: 20 }, 100, [0, 9, 10, 15, 15, 20, 21])).toEqual([
+    { x: 0, count: 1 },
+    { x: 50, count: 2 },
+    { x: 100, count: 1 },
+  ]);
+});
+
+test('places that are labelled are in sight and apart, and no room is left', () => {
+  const times = fc
+    .array(fc.nat(100_000), { maxLength: 200 })
+    .map((each) => each.toSorted((a, b) => a - b));
+  fc.assert(
+    fc.property(
+      times,
+      fc.nat(90_000),
+      fc.integer({ min: 1, max: 200 }),
+      (timesMs, fromMs, apartPx) => {
+        const view = { fromMs, toMs: fromMs + 10_000 };
+        const x = (place: number) => timeToX(view, 1000, timesMs[place] ?? Number.NaN);
+        const places = spacedPlaces(view, 1000, timesMs, apartPx);
+        for (const [i, place] of places.entries()) {
+          expect(x(place)).toBeGreaterThanOrEqual(0);
+          expect(x(place)).toBeLessThanOrEqual(1000);
+          if (i > 0)
+            expect(x(place) - x(places[i - 1] ?? 0)).toBeGreaterThanOrEqual(apartPx - 1e-6);
+        }
+        for (const [place, timeMs] of timesMs.entries()) {
+          if (timeMs < fromMs || timeMs > view.toMs) continue;
+          const isCovered = places.some(
+            (each) => x(place) >= x(each) && x(place) - x(each) < apartPx + 1e-6,
+          );
+          expect(isCovered).toBe(true);
+        }
+      },
+    ),
+  );
+});
+
+test('frames have ticks where there is room for them, and numbers further apart', () => {
+  const timesMs = Array.from({ length: 1000 }, (_, n) => n * 40);
+  const room = { tickPx: 5, labelPx: 44 };
+  expect(frameTicks({ fromMs: 0, toMs: 40_000 }, 800, timesMs, room)).toBeNull();
+  expect(frameTicks({ fromMs: 1990, toMs: 2410 }, 800, timesMs, room)).toEqual({
+    first: 50,
+    end: 61,
+    labelStep: 1,
+  });
+  expect(frameTicks({ fromMs: 0, toMs: 3990 }, 800, timesMs, room)).toMatchObject({
+    labelStep: 10,
+  });
+  expect(frameTicks({ fromMs: 50_000, toMs: 51_000 }, 800, timesMs, room)).toBeNull();
 });

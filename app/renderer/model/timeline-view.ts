@@ -1,3 +1,5 @@
+import { lastBefore, lastNotAfter } from '../../seek/clock/ascending.ts';
+
 /** The part of a video that the timeline shows, ms on the player's clock. */
 export interface TimelineView {
   fromMs: number;
@@ -76,21 +78,72 @@ export function rulerTimes(
   return { stepMs, timesMs: Array.from({ length: count }, (_, i) => (first + i) * stepMs) };
 }
 
+/** A column of pixels, and how many times lie in it. */
+export interface TickColumn {
+  x: number;
+  count: number;
+}
+
 /**
- * Columns of pixels in which at least one of the ascending times lies: what a thousand ticks come
+ * Columns of pixels in which at least one of the ascending times lies: what ten thousand ticks come
  * to on a screen.
  */
 export function tickColumns(
   view: TimelineView,
   widthPx: number,
   timesMs: readonly number[],
-): number[] {
-  const columns: number[] = [];
-  for (const timeMs of timesMs) {
-    if (timeMs < view.fromMs) continue;
+): TickColumn[] {
+  const columns: TickColumn[] = [];
+  for (let i = lastBefore(timesMs, view.fromMs) + 1; i < timesMs.length; i++) {
+    const timeMs = timesMs[i] ?? 0;
     if (timeMs > view.toMs) break;
     const x = Math.round(timeToX(view, widthPx, timeMs));
-    if (columns.at(-1) !== x) columns.push(x);
+    const last = columns.at(-1);
+    if (last?.x === x) last.count += 1;
+    else columns.push({ x, count: 1 });
   }
   return columns;
+}
+
+/**
+ * Places in sight that are at least `apartPx` from each other, so that each can be labelled.
+ * @param timesMs ascending
+ * @returns their numbers in the list, counted from 0
+ */
+export function spacedPlaces(
+  view: TimelineView,
+  widthPx: number,
+  timesMs: readonly number[],
+  apartPx: number,
+): number[] {
+  const apartMs = ((view.toMs - view.fromMs) / Math.max(widthPx, 1)) * apartPx;
+  const places: number[] = [];
+  let place = lastBefore(timesMs, view.fromMs) + 1;
+  while (place < timesMs.length) {
+    const timeMs = timesMs[place] ?? 0;
+    if (timeMs > view.toMs) break;
+    places.push(place);
+    place = Math.max(lastBefore(timesMs, timeMs + apartMs) + 1, place + 1);
+  }
+  return places;
+}
+
+const frameSteps = [1, 2, 5, 10, 25, 50];
+
+/**
+ * Which frames in sight get a tick and which a number as well; none where they would be a bar.
+ * @param timesMs of all frames, ascending
+ */
+export function frameTicks(
+  view: TimelineView,
+  widthPx: number,
+  timesMs: readonly number[],
+  { tickPx, labelPx }: { tickPx: number; labelPx: number },
+): { first: number; end: number; labelStep: number } | null {
+  const first = lastBefore(timesMs, view.fromMs) + 1;
+  const end = lastNotAfter(timesMs, view.toMs) + 1;
+  const count = end - first;
+  if (count <= 0 || widthPx / count < tickPx) return null;
+  const labelStep = frameSteps.find((step) => (widthPx / count) * step >= labelPx) ?? count;
+  return { first, end, labelStep };
 }

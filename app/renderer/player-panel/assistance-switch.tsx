@@ -1,3 +1,4 @@
+import { LifeBuoy } from 'lucide-react';
 import { useStore } from 'zustand';
 import { cx } from '../design/cx.ts';
 import { Toggle } from '../design/toggle.tsx';
@@ -13,7 +14,7 @@ export function AssistanceSwitch() {
     // biome-ignore lint/a11y/noLabelWithoutControl: Toggle brings its own input.
     <label
       className={cx(css.label, !isAssisted && css.off)}
-      title="Off: a plain player gets the bytes as they came (A)"
+      title="Assistance. Off: a plain player gets the bytes as they came (A)"
     >
       <Toggle
         label="Assistance"
@@ -21,7 +22,8 @@ export function AssistanceSwitch() {
         isOffLoud
         onChange={(isOn) => void client.changeSettings({ isAssisted: isOn })}
       />
-      Assistance
+      <span className={css.name}>Assistance</span>
+      <LifeBuoy size={14} className={css.icon} aria-hidden />
     </label>
   );
 }

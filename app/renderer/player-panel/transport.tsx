@@ -28,15 +28,17 @@ interface TransportProps {
 /** Play, steps, the go-to box, and how to play. */
 export function Transport({ facts, clock }: TransportProps) {
   return (
-    <div className={css.transport}>
-      <div className={css.buttons}>
-        <StepButtons isPlayable={facts.isPlayable} hasKeyframes={clock.keyframes.length > 0} />
+    <div className={css.room}>
+      <div className={css.transport}>
+        <div className={css.buttons}>
+          <StepButtons isPlayable={facts.isPlayable} hasKeyframes={clock.keyframes.length > 0} />
+        </div>
+        <GoToBox facts={facts} clock={clock} />
+        <Accuracy />
+        <AssistanceSwitch />
+        <Speed />
+        <Sound />
       </div>
-      <GoToBox facts={facts} clock={clock} />
-      <Accuracy />
-      <AssistanceSwitch />
-      <Speed />
-      <Sound />
     </div>
   );
 }

@@ -59,9 +59,10 @@ function belongsToField({ target }: KeyboardEvent): boolean {
   return target.matches('input:not([type="range"]), select, textarea, [contenteditable]');
 }
 
-/** A key that walks in the group of controls which has the focus. */
+/** A key that walks in the group of controls which has the focus, or moves a slider of its own. */
 function isForGroup({ key, target }: KeyboardEvent): boolean {
   const isWalking = key.startsWith('Arrow') || key === 'Home' || key === 'End';
-  const groups = '[role="tablist"], [role="group"], [role="separator"]';
+  const groups =
+    '[role="tablist"], [role="group"], [role="separator"], input[type="range"]:not(#timeline)';
   return isWalking && target instanceof Element && target.closest(groups) !== null;
 }

@@ -1,10 +1,11 @@
-import { AskedMark, LandedMark, PlayedMark } from './marks.tsx';
+import { AgreedMark, AskedMark, LandedMark, PlayedMark } from './marks.tsx';
 import css from './timeline.module.css';
 
 const marks = [
   { Mark: AskedMark, name: 'asked' },
   { Mark: LandedMark, name: 'landed' },
   { Mark: PlayedMark, name: 'played' },
+  { Mark: AgreedMark, name: 'all three' },
 ];
 
 /** What the marks mean. */

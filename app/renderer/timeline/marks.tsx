@@ -18,3 +18,13 @@ export function LandedMark({ x }: MarkProps) {
 export function PlayedMark({ x }: MarkProps) {
   return <circle className={css.played} cx={x} cy={6} r={3.5} />;
 }
+
+/** All three at once: the wish came true. */
+export function AgreedMark({ x }: MarkProps) {
+  return (
+    <>
+      <path className={css.landed} d={`M${x} 0.7l5.3 5.3l-5.3 5.3l-5.3 -5.3z`} />
+      <circle className={css.played} cx={x} cy={6} r={2.7} />
+    </>
+  );
+}

@@ -1,4 +1,5 @@
 import { useStore } from 'zustand';
+import { lastNotAfter } from '../../seek/clock/ascending.ts';
 import type { VideoClock } from '../../seek/clock/video-clock.ts';
 import { formatTime } from '../../seek/format.ts';
 import { playbackStore } from '../model/stores.ts';
@@ -22,7 +23,7 @@ export function TimeReadout({ clock, durationMs }: TimeReadoutProps) {
   // After a failed seek the old picture stays, and nobody knows its time.
   const hasPicture = error === null && (!isSeeking || oldPictureMs !== null);
   const frameMs = hasPicture ? clock.frameAt(currentMs) : null;
-  const frameNumber = frameMs === null ? -1 : clock.frames.indexOf(frameMs);
+  const frameNumber = frameMs === null ? -1 : lastNotAfter(clock.frames, frameMs);
   const keyframe = hasPicture ? clock.keyframeAt(currentMs) : null;
   return (
     <div className={css.readout}>

@@ -1,46 +1,47 @@
-import { useMemo } from 'react';
+import { memo } from 'react';
 import { useStore } from 'zustand';
 import { useShallow } from 'zustand/react/shallow';
 import type { Seek } from '../../contract/seek.ts';
 import type { VideoFacts } from '../../contract/video.ts';
 import type { VideoClock } from '../../seek/clock/video-clock.ts';
-import { formatRulerTime } from '../../seek/format.ts';
 import { cx } from '../design/cx.ts';
 import { logStore, playbackStore, viewStore } from '../model/stores.ts';
-import { rulerTimes, type TimelineView, tickColumns, timeToX } from '../model/timeline-view.ts';
-import { AskedMark, LandedMark, PlayedMark } from './marks.tsx';
+import { timeToX } from '../model/timeline-view.ts';
+import { AgreedMark, AskedMark, LandedMark, PlayedMark } from './marks.tsx';
 import { type MarkedSeek, seekMarks } from './seek-marks.ts';
 import css from './timeline-drawing.module.css';
+import { type DrawingProps, HEIGHT_PX, TRACK_PX, TRACK_TOP_PX } from './timeline-places.ts';
+import { ByteRuler, FrameTicks, KeyframeTicks, TimeRuler } from './timeline-ticks.tsx';
 import { useCurrentTime } from './use-current-time.ts';
 
-const HEIGHT_PX = 54;
-const TRACK_TOP_PX = 16;
-const TRACK_PX = 18;
-const LABEL_PX = 48;
-
-interface DrawingProps {
-  view: TimelineView;
-  widthPx: number;
-}
+/** So near each other, the places of one seek are told by one mark. */
+const SAME_PX = 2.5;
 
 interface TimelineDrawingProps extends DrawingProps {
   facts: VideoFacts;
   clock: VideoClock;
 }
 
-/** Everything on the timeline that does not move with the playhead. */
-export function TimelineDrawing({ facts, clock, view, widthPx }: TimelineDrawingProps) {
+/** Everything on the timeline that does not move with the playhead, nor with the pointer. */
+export const TimelineDrawing = memo(function TimelineDrawing({
+  facts,
+  clock,
+  view,
+  widthPx,
+}: TimelineDrawingProps) {
   return (
     <svg className={css.drawing} width={widthPx} height={HEIGHT_PX} aria-hidden="true">
       <rect className={css.track} y={TRACK_TOP_PX} width={widthPx} height={TRACK_PX} rx={3} />
       <Buffered view={view} widthPx={widthPx} />
       <KeyframeTicks clock={clock} view={view} widthPx={widthPx} />
-      <Ruler view={view} widthPx={widthPx} />
+      <FrameTicks clock={clock} view={view} widthPx={widthPx} />
+      <TimeRuler view={view} widthPx={widthPx} />
+      <ByteRuler clock={clock} view={view} widthPx={widthPx} />
       <Marks facts={facts} clock={clock} view={view} widthPx={widthPx} />
       <Overview durationMs={facts.durationMs ?? 0} view={view} widthPx={widthPx} />
     </svg>
   );
-}
+});
 
 function Buffered({ view, widthPx }: DrawingProps) {
   const buffered = useStore(playbackStore, ({ player }) => player.buffered);
@@ -59,28 +60,6 @@ function Buffered({ view, widthPx }: DrawingProps) {
           rx={3}
         />
       )
-    );
-  });
-}
-
-function KeyframeTicks({ clock, view, widthPx }: DrawingProps & { clock: VideoClock }) {
-  const timesMs = useMemo(() => clock.keyframes.map(({ timeMs }) => timeMs), [clock]);
-  const columns = tickColumns(view, widthPx, timesMs);
-  const path = columns.map((x) => `M${x + 0.5} ${TRACK_TOP_PX + 5}v${TRACK_PX - 5}`).join('');
-  // Ticks that fill every pixel would be a black bar.
-  const isDense = columns.length > widthPx / 4;
-  return <path className={cx(css.tick, isDense && css.dense)} d={path} />;
-}
-
-function Ruler({ view, widthPx }: DrawingProps) {
-  const { stepMs, timesMs } = rulerTimes(view, widthPx, LABEL_PX * 1.6);
-  return timesMs.map((timeMs) => {
-    const x = timeToX(view, widthPx, timeMs);
-    const anchor = x < LABEL_PX / 2 ? 'start' : x > widthPx - LABEL_PX / 2 ? 'end' : 'middle';
-    return (
-      <text key={timeMs} className={css.label} x={x} y={HEIGHT_PX - 7} textAnchor={anchor}>
-        {formatRulerTime(timeMs, stepMs)}
-      </text>
     );
   });
 }
@@ -124,6 +103,14 @@ interface MarksOfSeekProps {
 }
 
 function MarksOfSeek({ isChosen, asked, landed, played }: MarksOfSeekProps) {
+  const x = agreedPlace([asked, landed, played]);
+  if (x !== null) {
+    return (
+      <g className={cx(!isChosen && css.faded)}>
+        <AgreedMark x={x} />
+      </g>
+    );
+  }
   return (
     <g className={cx(!isChosen && css.faded)}>
       {isChosen && asked !== null && played !== null && (
@@ -134,6 +121,13 @@ function MarksOfSeek({ isChosen, asked, landed, played }: MarksOfSeekProps) {
       {asked !== null && <AskedMark x={asked} />}
     </g>
   );
+}
+
+/** Where all of them are, if they are all there and at the same place. */
+function agreedPlace(places: readonly (number | null)[]): number | null {
+  const known = places.filter((place) => place !== null);
+  if (known.length < places.length) return null;
+  return Math.max(...known) - Math.min(...known) <= SAME_PX ? (known[0] ?? null) : null;
 }
 
 /** When zoomed: which part of the whole is in sight. */

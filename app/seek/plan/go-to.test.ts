@@ -31,7 +31,6 @@ test.each([
   ['42.3', 42_300],
   ['42.3s', 42_300],
   [' 42.3 s ', 42_300],
-  ['42', 42_000],
   ['42s', 42_000],
   ['.5', 500],
   ['1:00', 60_000],
@@ -56,6 +55,8 @@ test.each([
   ['42 bytes', 42],
   ['byte 42', 42],
   ['61', 61],
+  ['42', 42],
+  ['0', 0],
 ])('“%s” is a byte offset', (text, offset) => {
   expect(asked(text)).toEqual({ kind: 'offset', offset });
 });
@@ -91,7 +92,10 @@ test.each([
 });
 
 test('a bare number says how it was taken and how to say the other', () => {
-  expect(understood(parseGoTo('42', video)).meaning).toContain('write @42 for the byte');
+  expect(understood(parseGoTo('42', video)).meaning).toBe(
+    'Byte 42 (0x2A), before the first keyframe (write 42s for the time)',
+  );
+  expect(understood(parseGoTo('61', video)).meaning).not.toContain('61s');
 });
 
 test('an offset beyond the end may be asked, with a warning', () => {
@@ -125,7 +129,7 @@ test('without media tags only offsets can be asked', () => {
 });
 
 test.each([
-  [42_300, 30, '0:42.300, keyframe #21 at byte 1,261,000'],
+  [42_300, 30, 'byte 1,261,000 · #21 · 0:42.300'],
   [42_300, 0, '0:42.300'],
 ])('the place at %i ms of %i keyframes', (timeMs, count, words) => {
   expect(describePlace(timeMs, clockOf(60_000, count))).toBe(words);

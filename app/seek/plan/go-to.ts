@@ -26,8 +26,8 @@ const examples =
   'Write a time (0:42.3 or 42.3s), a byte offset (1204887 or 0x1262A7) or a keyframe (#21).';
 
 /**
- * Reads what was typed into the go-to box. A bare whole number is a time in seconds when the video
- * is at least that long, otherwise a byte offset; `42s`, `@42` and `#42` leave no doubt.
+ * Reads what was typed into the go-to box. A bare whole number is a byte offset, as in `start=N`,
+ * however long the video is; `42s`, `@42` and `#42` say which of the three they are.
  */
 export function parseGoTo(text: string, video: GoToVideo): GoTo {
   const typed = text.trim().toLowerCase();
@@ -87,12 +87,11 @@ function readTime(typed: string, video: GoToVideo): GoTo | null {
 function readBareNumber(typed: string, video: GoToVideo): GoTo | null {
   if (!/^\d+$/.test(typed)) return null;
   const value = Number(typed);
-  const isTime = video.durationMs !== null && value * 1000 <= video.durationMs;
-  if (!isTime) return toOffset(value, video);
-  const time = toTime(value * 1000, video);
-  return time.isUnderstood
-    ? { ...time, meaning: `${time.meaning} (write @${typed} for the byte)` }
-    : time;
+  const byte = toOffset(value, video);
+  const mayBeTime = video.durationMs !== null && value * 1000 <= video.durationMs;
+  return byte.isUnderstood && mayBeTime
+    ? { ...byte, meaning: `${byte.meaning} (write ${typed}s for the time)` }
+    : byte;
 }
 
 function toTime(timeMs: number, video: GoToVideo): GoTo {
@@ -134,12 +133,12 @@ function toKeyframe(keyframe: number, video: GoToVideo): GoTo {
   return { isUnderstood: true, asked, meaning: describeAsked(asked, video), warning: null };
 }
 
-/** Shorter, for where the pointer is: `0:42.300, keyframe #21 at byte 1,029,887`. */
+/** Shorter, for where the pointer is, what is asked for first: `byte 1,029,887 · #21 · 0:42.300`. */
 export function describePlace(timeMs: number, clock: VideoClock): string {
   const keyframe = clock.keyframeAt(timeMs);
   const time = formatTime(timeMs);
   if (keyframe === null) return time;
-  return `${time}, keyframe #${formatCount(keyframe.number)} at byte ${formatCount(keyframe.offset)}`;
+  return `byte ${formatCount(keyframe.offset)} · #${formatCount(keyframe.number)} · ${time}`;
 }
 
 /** One line that says what is asked, and where it lies in the keyframe index. */
