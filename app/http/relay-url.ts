@@ -24,9 +24,11 @@ export function relayAddress(target: string, videoName: string): string {
   return `${TARGET_FOLDER}${target}${videoPath(videoName)}`;
 }
 
-/** Is it for the relay? */
-export function isForRelay(requestTarget: string): boolean {
-  return requestTarget.startsWith(TARGET_FOLDER);
+/** The target that a request of the relay is for; null when it names none. */
+export function relayedTargetOf(requestTarget: string): string | null {
+  if (!requestTarget.startsWith(TARGET_FOLDER)) return null;
+  const end = requestTarget.indexOf('/', TARGET_FOLDER.length);
+  return end < 0 ? null : requestTarget.slice(TARGET_FOLDER.length, end);
 }
 
 /**

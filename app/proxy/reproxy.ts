@@ -3,7 +3,7 @@ import net from 'node:net';
 import { CodedError } from '../contract/errors.ts';
 import type { AnsweredAs } from '../contract/exchange.ts';
 import { createHostRule } from '../http/own-host.ts';
-import { isForRelay, readRelayAsk } from '../http/relay-url.ts';
+import { relayedTargetOf } from '../http/relay-url.ts';
 import type { RequestHead } from '../http/request-head.ts';
 import { parseApplicationBase } from './application/application-base.ts';
 import { ReproxyCache } from './application/reproxy-cache.ts';
@@ -117,16 +117,15 @@ export async function createReproxy(options: ReproxyOptions): Promise<Reproxy> {
   const conductorFor = (
     request: RequestHead,
   ): { conductor: Personality; manners: AnsweredAs | null } => {
-    const { target } = request;
-    const ask = isForRelay(target) ? readRelayAsk(target) : null;
-    if (ask === null || !targets.isKnown(ask.target)) {
+    const target = relayedTargetOf(request.target);
+    if (target === null || !targets.isKnown(target)) {
       const asked = mannersFor(request, services.corsOrigin());
       if (asked === null) return { conductor: personality, manners: answeredAs };
       const { personality: name, hasQuirks: quirks } = asked;
       const conductor = personalityFor({ ...configured, personality: name, quirks });
       return { conductor, manners: asked };
     }
-    return { conductor: relay, manners: targets.find(ask.target)?.expected ?? null };
+    return { conductor: relay, manners: targets.find(target)?.expected ?? null };
   };
 
   const connections = new Set<ClientConnection>();

@@ -13,17 +13,24 @@ export interface OurReproxy {
 
 /** Starts our reproxy as a process of its own. */
 export async function startOurReproxy(options: ReproxyProcessOptions): Promise<OurReproxy> {
-  const child = forkEntry('reproxy-process', options);
-  const port = Number(await nextMessage(child));
-  if (child.pid === undefined) throw new Error('our reproxy did not start');
+  const { child, ...started } = await startEntry('reproxy-process', options);
   return {
-    port,
-    pid: child.pid,
+    ...started,
     async state() {
       const answer = nextMessage(child);
       child.send('state');
       return (await answer) as ReproxyProcessState;
     },
+  };
+}
+
+/** Starts an entry that listens, sends its port and ends on SIGTERM. */
+export async function startEntry(name: string, argument: unknown) {
+  const child = forkEntry(name, argument);
+  const port = Number(await nextMessage(child));
+  if (child.pid === undefined) throw new Error(`${name} did not start`);
+  return {
+    ...{ child, port, pid: child.pid },
     async close() {
       const ended = once(child, 'exit');
       if (child.kill('SIGTERM')) await ended;

@@ -1,6 +1,6 @@
 import { download } from '../lib/fast-client.ts';
+import type { Measurable } from '../lib/measurable.ts';
 import { cpuSeconds } from '../lib/process-stats.ts';
-import type { Target } from './targets.ts';
 
 export interface BulkResult {
   megabytesPerSecond: number;
@@ -14,15 +14,16 @@ export interface BulkResult {
  * @param times how often, one group after the other
  */
 export async function measureBulk(
-  target: Target,
+  target: Measurable,
   { start, atOnce, times }: { start: number; atOnce: number; times: number },
 ): Promise<BulkResult> {
   const cpuBefore = cpuSeconds(target.pid);
+  const address = `${target.folder}large.flv?start=${start}`;
   const startedMs = performance.now();
   let bytes = 0;
   for (let time = 0; time < times; time += 1) {
     const downloads = await Promise.all(
-      Array.from({ length: atOnce }, () => download(target.port, `/v/large.flv?start=${start}`)),
+      Array.from({ length: atOnce }, () => download(target.port, address)),
     );
     for (const { bodyBytes } of downloads) bytes += bodyBytes;
   }

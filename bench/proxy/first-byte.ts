@@ -1,8 +1,8 @@
 import { once } from 'node:events';
 import { connect } from 'node:net';
+import type { Measurable } from '../lib/measurable.ts';
 import { percentile } from '../lib/numbers.ts';
 import { SMALL_TAIL_BYTES } from './small-seeks.ts';
-import type { Target } from './targets.ts';
 
 export interface FirstByteResult {
   p50Microseconds: number;
@@ -14,13 +14,14 @@ const WARM_UP = 20;
 
 /** One small seek after the other on one connection; from the request written to the first byte. */
 export async function measureFirstByte(
-  target: Target,
+  target: Measurable,
   { sampleSize, count }: { sampleSize: number; count: number },
 ): Promise<FirstByteResult> {
   const socket = connect({ port: target.port, host: '127.0.0.1', noDelay: true });
   await once(socket, 'connect');
   const start = sampleSize - SMALL_TAIL_BYTES;
-  const request = Buffer.from(`GET /v/sample.flv?start=${start} HTTP/1.1\r\nHost: bench\r\n\r\n`);
+  const address = `${target.folder}sample.flv?start=${start}`;
+  const request = Buffer.from(`GET ${address} HTTP/1.1\r\nHost: bench\r\n\r\n`);
   const times: number[] = [];
 
   let sentAt = 0;

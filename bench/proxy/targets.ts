@@ -1,4 +1,3 @@
-import { once } from 'node:events';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -13,15 +12,13 @@ import {
   type Processes,
   type ServerPlan,
 } from '../../conformance/peers/processes.ts';
-import { forkEntry, nextMessage, startOurReproxy } from '../lib/our-reproxy.ts';
-import { childrenOf } from '../lib/process-stats.ts';
+import type { Measurable } from '../lib/measurable.ts';
+import { startEntry, startOurReproxy } from '../lib/our-reproxy.ts';
+import { startNginx } from '../lib/start-nginx.ts';
 
 /** A proxy to measure. All of them ask the same application and the same storage. */
-export interface Target {
+export interface Target extends Measurable {
   readonly name: TargetName;
-  readonly port: number;
-  /** The process whose CPU and memory count. */
-  readonly pid: number;
 }
 
 export const targetNames = [
@@ -33,6 +30,8 @@ export const targetNames = [
   'Seeklab, plain',
 ] as const;
 export type TargetName = (typeof targetNames)[number];
+
+const FOLDER = '/v/';
 
 export interface Targets {
   readonly all: readonly Target[];
@@ -61,7 +60,8 @@ export async function startTargets(): Promise<Targets> {
 
   try {
     const storage = await processes.start(lighttpd('storage', mediaDir));
-    const application = await startApplicationProcess({ storagePort: storage.port });
+    const behindAll: ApplicationOptions = { storagePort: storage.port };
+    const application = await startEntry('application-process', behindAll);
     ends.push(application.close);
     const applicationPort = application.port;
     const behind = { applicationPort, storagePort: storage.port };
@@ -73,7 +73,7 @@ export async function startTargets(): Promise<Targets> {
 
     return {
       all: [
-        { name: 'Perlbal patched', ...(await processes.start(perlbal)) },
+        { name: 'Perlbal patched', ...(await processes.start(perlbal)), folder: FOLDER },
         await nginxTarget('nginx X-Accel-Redirect', processes, nginxAccel(behind)),
         await nginxTarget('nginx with Lua', processes, nginxLua(behind)),
         await nginxTarget(
@@ -81,8 +81,8 @@ export async function startTargets(): Promise<Targets> {
           processes,
           nginxLua({ ...behind, buffers: 'large' }),
         ),
-        { name: 'Seeklab, recording', port: recording.port, pid: recording.pid },
-        { name: 'Seeklab, plain', port: plain.port, pid: plain.pid },
+        { name: 'Seeklab, recording', folder: FOLDER, port: recording.port, pid: recording.pid },
+        { name: 'Seeklab, plain', folder: FOLDER, port: plain.port, pid: plain.pid },
       ],
       applicationPort,
       applicationPid: application.pid,
@@ -97,28 +97,10 @@ export async function startTargets(): Promise<Targets> {
   }
 }
 
-async function startApplicationProcess(options: ApplicationOptions) {
-  const child = forkEntry('application-process', options);
-  const port = Number(await nextMessage(child));
-  if (child.pid === undefined) throw new Error('the application did not start');
-  return {
-    port,
-    pid: child.pid,
-    close: async () => {
-      const ended = once(child, 'exit');
-      if (child.kill('SIGTERM')) await ended;
-    },
-  };
-}
-
-/** What counts of nginx is its one worker. */
 async function nginxTarget(
   name: TargetName,
   processes: Processes,
   plan: ServerPlan,
 ): Promise<Target> {
-  const { port, pid: master } = await processes.start(plan);
-  const [pid] = childrenOf(master);
-  if (pid === undefined) throw new Error(`${name} has no worker`);
-  return { name, port, pid };
+  return { name, folder: FOLDER, ...(await startNginx(processes, plan)) };
 }

@@ -49,6 +49,21 @@ export function nginxAccel(behind: BehindPorts): ServerPlan {
   });
 }
 
+/** nginx that hands everything on to one server, by kept connections. */
+export function nginxProxy(behindPort: number): ServerPlan {
+  return nginxPlan('nginx-proxy', {
+    servers: (port) => `${upstreams({ behind: behindPort })}
+  server {
+    listen 127.0.0.1:${port};
+    location / {
+      proxy_set_header Connection "";
+      proxy_pass http://behind;
+    }
+  }
+`,
+  });
+}
+
 /** Named groups with kept connections to one port of 127.0.0.1 each. */
 export function upstreams(ports: Readonly<Record<string, number>>): string {
   const group = ([name, port]: [string, number]) => `  upstream ${name} {

@@ -2,7 +2,7 @@ import { judgeSeek } from '../../checks/judge-seek.ts';
 import type { CheckResult } from '../../contract/check.ts';
 import type { Exchange } from '../../contract/exchange.ts';
 import type { VideoFacts } from '../../contract/video.ts';
-import { isForRelay, readRelayAsk } from '../../http/relay-url.ts';
+import { readRelayAsk } from '../../http/relay-url.ts';
 import { splitTarget } from '../../http/request-target.ts';
 import { streamedNameOf } from '../../http/stream-url.ts';
 import type { BodyWatch } from '../../proxy/record/body-watch.ts';
@@ -107,7 +107,7 @@ export function createVerdicts({ log, open, factsOf, isTarget }: VerdictsOptions
 
 /** The library's name of the video that a request is for. */
 function nameIn(requestTarget: string, isTarget: (name: string) => boolean): string | null {
-  const ask = isForRelay(requestTarget) ? readRelayAsk(requestTarget) : null;
+  const ask = readRelayAsk(requestTarget);
   if (ask !== null && isTarget(ask.target)) return entryNameOf(ask.target, ask.videoName);
   return streamedNameOf(splitTarget(requestTarget).path);
 }

@@ -1,8 +1,9 @@
-import { type RawLine, readRawHead } from '../../http/raw-head.ts';
+import { type Fields, fieldValue } from '../../http/fields.ts';
 import type { RequestHead } from '../../http/request-head.ts';
 import type { UpstreamUrl } from '../upstream/endpoint.ts';
 import type { RelayTarget } from './relay-target.ts';
 
+const LINE_END = '\r\n';
 /** What a browser says of the page that asks, and of how it asks. */
 const ABOUT_OUR_PAGE = ['origin', 'referer', 'cache-control', 'pragma'];
 /** All that another server hears than the one that was meant: no field whose meaning is not known. */
@@ -42,23 +43,39 @@ export function composeTargetHead(
   url: UpstreamUrl,
   options: TargetRequestOptions,
 ): string {
-  const given = fieldsFor(options);
-  const own = new Map(given.map(({ name, value }) => [name.toLowerCase(), `${name}: ${value}`]));
-  const host = `Host: ${url.endpoint.authority}`;
-  const lines = readRawHead(request.raw)?.fields ?? [];
-  const isLeftOut = leavingOut(lines, options);
-  const kept = lines.flatMap((line) => {
-    if (line.key === 'host') return `${line.name}: ${url.endpoint.authority}`;
-    const ours = own.get(line.key);
-    if (ours === undefined) return isLeftOut(line.key) ? [] : line.raw;
-    // A field that comes several times is replaced once.
-    own.set(line.key, '');
-    return ours === '' ? [] : ours;
-  });
-  const added = [...own.values()].filter((line) => line !== '' && !kept.includes(line));
-  const hasHost = lines.some(({ key }) => key === 'host');
-  const start = `${request.method} ${url.target} HTTP/1.${request.minorVersion}`;
-  return `${[start, ...(hasHost ? [] : [host]), ...kept, ...added].join('\r\n')}\r\n\r\n`;
+  const { raw, fields } = request;
+  const { authority } = url.endpoint;
+  const own = ownLines(options);
+  const isLeftOut = leavingOut(fields, options);
+  let kept = '';
+  let hasHost = false;
+  let from = raw.indexOf(LINE_END) + LINE_END.length;
+  for (const { name, key } of fields) {
+    const end = raw.indexOf(LINE_END, from) + LINE_END.length;
+    const ours = own.get(key);
+    if (key === 'host') {
+      hasHost = true;
+      kept += `${name}: ${authority}${LINE_END}`;
+    } else if (ours !== undefined) {
+      kept += ours;
+      // A field that comes several times is replaced once.
+      own.set(key, '');
+    } else if (!isLeftOut(key)) kept += raw.slice(from, end);
+    from = end;
+  }
+  const start = `${request.method} ${url.target} HTTP/1.${request.minorVersion}${LINE_END}`;
+  const host = hasHost ? '' : `Host: ${authority}${LINE_END}`;
+  return `${start}${host}${kept}${[...own.values()].join('')}${LINE_END}`;
+}
+
+/** Whole lines by their lower-case names: the target's fields, and its Range. */
+function ownLines(options: TargetRequestOptions): Map<string, string> {
+  return new Map(
+    fieldsFor(options).map(({ name, value }) => [
+      name.toLowerCase(),
+      `${name}: ${value}${LINE_END}`,
+    ]),
+  );
 }
 
 function fieldsFor({ target, range, isElsewhere }: TargetRequestOptions) {
@@ -69,10 +86,10 @@ function fieldsFor({ target, range, isElsewhere }: TargetRequestOptions) {
 }
 
 function leavingOut(
-  lines: readonly RawLine[],
+  fields: Fields,
   { range, isFromOurPage, isElsewhere }: TargetRequestOptions,
 ): (key: string) => boolean {
-  const isBrowser = lines.some(({ key }) => key === 'sec-fetch-site');
+  const isBrowser = fieldValue(fields, 'sec-fetch-site') !== undefined;
   return (key) =>
     (isFromOurPage && (ABOUT_OUR_PAGE.includes(key) || key.startsWith('sec-fetch-'))) ||
     (isBrowser && key === 'cookie') ||
