@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { isBad } from '../app/checks/verdict.ts';
 import type { AnsweredAs } from '../app/contract/exchange.ts';
-import type { LogEntry } from '../app/contract/log.ts';
 import { relayAddress } from '../app/http/relay-url.ts';
+import { askJudged } from './under-test/judged-ask.ts';
 import {
   type PeersAsTargets,
   startPeersAsTargets,
@@ -120,9 +120,10 @@ async function judgeAll(
       continue;
     }
     const mark = `${targetName}-${i}`;
-    const entry = await judged(targets, `${relayAddress(targetName, 'sample.flv')}?${query}`, {
+    const address = `${relayAddress(targetName, 'sample.flv')}?${query}`;
+    const { entry } = await askJudged(targets.workbench, address, {
       mark,
-      method: method ?? 'GET',
+      ...(method && { method }),
     });
     const bad = entry.checks.filter(({ result }) => isBad(result));
     cells.push(
@@ -134,35 +135,6 @@ async function judgeAll(
     );
   }
   return cells;
-}
-
-/** Asks as any client would, reads what comes, and waits for the verdict. */
-async function judged(
-  { workbench }: PeersAsTargets,
-  address: string,
-  { mark, method }: { mark: string; method: string },
-): Promise<LogEntry> {
-  let onChange = () => {};
-  const stop = workbench.log.subscribe(() => onChange());
-  try {
-    // One that is cut short is a result like any other.
-    await fetch(`${workbench.reproxyUrl}${address}&seek=${mark}`, { method })
-      .then((response) => response.arrayBuffer())
-      .catch(() => undefined);
-    for (;;) {
-      const changed = new Promise<void>((resolve) => {
-        onChange = resolve;
-      });
-      const { rows } = await workbench.call('log.page', { filter: 'all', from: 0, count: 500 });
-      const number = rows.at(-1)?.number;
-      const entry = number === undefined ? null : await workbench.call('log.get', { number });
-      const isThis = entry?.exchanges.some(({ seekId }) => seekId === mark) ?? false;
-      if (entry && isThis && entry.verdict !== null) return entry;
-      await changed;
-    }
-  } finally {
-    stop();
-  }
 }
 
 function tableOf(cells: ReadonlyMap<string, readonly string[]>): string[] {

@@ -7,6 +7,7 @@ import { AHEAD_MS } from './answer/pace.ts';
 import { createRawBytes, type RawBytes } from './raw/raw-bytes.ts';
 import type { ActiveSeek } from './record/seek-control.ts';
 import type { SeekRunContext } from './seek-run.ts';
+import { isTimeAsked } from './video-address.ts';
 
 /** So much media is enough for a plain player to show a picture of it, if it can. */
 const ENOUGH_MS = 500;
@@ -74,7 +75,10 @@ export function createPlainRun(options: PlainRunOptions): PlainRun {
     const bytesToStart = inAnswer - prefixLength;
     const tagsSkipped = bytesToStart > 0 ? 1 : 0;
     const landing = { offset: plan.offset + bytesToStart, isKeyframe, bytesToTag: 0 };
-    const asked = { offset: plan.offset, clock, sizes: facts.index.sizes, mayMoveStart };
+    const asked = {
+      ...{ offset: plan.offset, clock, sizes: facts.index.sizes, mayMoveStart },
+      isTimeAsked: isTimeAsked(facts),
+    };
     const judged = judgeLanding({ ...landing, bytesToStart, tagsSkipped }, timeMs, asked);
     if (judged.problem) record.misled(judged.problem);
     return judged.offset;

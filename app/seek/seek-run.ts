@@ -11,6 +11,7 @@ import { createRawBytes } from './raw/raw-bytes.ts';
 import { tracksOf } from './raw/raw-reason.ts';
 import type { RawTrials } from './raw/raw-trials.ts';
 import type { ActiveSeek } from './record/seek-control.ts';
+import { isTimeAsked } from './video-address.ts';
 
 /** Timestamps this far beyond the target leave nothing out that the decoder waits for. */
 const ENOUGH_BEYOND_MS = 500;
@@ -81,7 +82,10 @@ export function createSeekRun(options: SeekRunOptions): SeekRun {
   };
   /** @returns where the landed tag stands in the file */
   const judge = (landing: Landing, timeMs: number): number => {
-    const asked = { offset: plan.offset, clock, sizes: facts.index.sizes, mayMoveStart };
+    const asked = {
+      ...{ offset: plan.offset, clock, sizes: facts.index.sizes, mayMoveStart },
+      isTimeAsked: isTimeAsked(facts),
+    };
     const { offset, reason, problem } = judgeLanding(landing, timeMs, asked);
     if (problem) record.misled(problem);
     if (reason === null) return offset;

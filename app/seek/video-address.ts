@@ -1,4 +1,5 @@
 import type { StartUnit } from '../contract/target.ts';
+import type { VideoFacts } from '../contract/video.ts';
 import { streamUrl } from '../http/stream-url.ts';
 import type { KnownVideo } from './clock/known-video.ts';
 import type { VideoClock } from './clock/video-clock.ts';
@@ -20,6 +21,11 @@ export function createVideoAddress(
     const asked = target === null || start === 0 ? start : startIn(target.startUnit, start, clock);
     return streamUrl(reproxyUrl, address, { start: asked, ...mark });
   };
+}
+
+/** Is its server asked for times? */
+export function isTimeAsked({ target }: Pick<VideoFacts, 'target'>): boolean {
+  return target?.startUnit === 'ms' || target?.startUnit === 'seconds';
 }
 
 /** An offset in the unit of the target: a time is that of the last keyframe that is not behind it. */

@@ -54,7 +54,7 @@ function store(folder: string, upstream: string): string {
     }`;
 }
 
-const loadModules = `load_module ${fileOf('nginxLua').replace('ngx_http_lua', 'ndk_http')};
+export const loadModules = `load_module ${fileOf('nginxLua').replace('ngx_http_lua', 'ndk_http')};
 load_module ${fileOf('nginxLua')};
 `;
 

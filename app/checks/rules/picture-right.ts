@@ -19,7 +19,8 @@ export const pictureRight: Rule = {
     if (!seek?.played || facts === null) return skip('No picture was shown.');
     if (seek.expectedMs === null) return skip('Which picture was asked for is not known.');
     const { timeMs } = seek.played;
-    const due = picturesDue(seek, facts, model.movesToKeyframe);
+    const mayMove = model.movesToKeyframe || facts.target?.mayMoveStart === true;
+    const due = picturesDue(seek, facts, mayMove);
     const toleranceMs = ROUNDING_MS + (frameMs(facts) ?? USUAL_FRAME_MS);
     const errorMs = timeMs - seek.expectedMs;
     const shown = { seen: milliseconds(timeMs), expected: due.map(milliseconds).join(' or ') };

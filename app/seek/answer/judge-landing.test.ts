@@ -30,6 +30,7 @@ function judge(offset: number, came: Came, mayMoveStart = false, of = clock) {
     clock: of,
     sizes,
     mayMoveStart,
+    isTimeAsked: false,
   });
 }
 
@@ -93,6 +94,20 @@ describe('judgeLanding', () => {
     expect(offset).toBe(20_000);
     expect(problem?.message).toContain('a keyframe at 0:04.321, expected keyframe #2');
     expect(problem?.message).toContain('of another file');
+  });
+
+  it('a server that was asked for a time begins at its keyframe, and at no other', () => {
+    const landing = { offset: 10_234, isKeyframe: true, bytesToStart: 0, bytesToTag: 0 };
+    const asked = { offset: 10_234, clock, sizes, mayMoveStart: true, isTimeAsked: true };
+    const judged = judgeLanding({ ...landing, tagsSkipped: 0 }, 2000, asked);
+    expect(judged).toMatchObject({ offset: 9000, problem: null });
+    expect(judged.reason).toContain(
+      'asked for 0:02.000, the time of the keyframe before byte 10,234',
+    );
+    const { problem } = judgeLanding({ ...landing, tagsSkipped: 0 }, 0, asked);
+    expect(problem?.code).toBe('landing_wrong');
+    const byBytes = { ...asked, isTimeAsked: false };
+    expect(judgeLanding({ ...landing, tagsSkipped: 0 }, 2000, byBytes).problem).not.toBeNull();
   });
 
   it('only a server that may move the start moves it, and its head proves it', () => {

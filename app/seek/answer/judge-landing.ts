@@ -3,7 +3,7 @@ import { prefixLength } from '../../flv/prefix.ts';
 import type { ClockKeyframe, VideoClock } from '../clock/video-clock.ts';
 import { formatCount, formatTime } from '../format.ts';
 import type { Landing } from './landing.ts';
-import { landingReason, movedStartReason } from './landing-reason.ts';
+import { landingReason, movedStartReason, timeAskedReason } from './landing-reason.ts';
 
 /** What the bytes of an answer say of where they landed. */
 export interface JudgedLanding {
@@ -24,6 +24,8 @@ export interface AskedLanding {
   sizes: readonly number[];
   /** The server answers like a CDN: it may go back to a keyframe and put the file's head in front. */
   mayMoveStart: boolean;
+  /** The server was asked for a time instead, that of the keyframe before the offset. */
+  isTimeAsked: boolean;
 }
 
 /** What of a landing is judged. */
@@ -54,12 +56,15 @@ export function judgeLanding(
 
 /** The keyframe that came stands somewhere else in the file than the asked offset leads to. */
 function elsewhere(landing: LandedTag, came: ClockKeyframe, asked: AskedLanding): JudgedLanding {
-  const { offset, clock, mayMoveStart } = asked;
+  const { offset, clock, mayMoveStart, isTimeAsked } = asked;
   const hasHead = landing.bytesToTag === 0 && landing.tagsSkipped > 0;
   const isBefore = clock.keyframeBefore(offset + 1)?.number === came.number;
   if (hasHead && mayMoveStart && isBefore) {
     const reason = movedStartReason(offset, came.offset, landing.bytesToStart);
     return { offset: came.offset, reason, problem: null };
+  }
+  if (isTimeAsked && isBefore) {
+    return { offset: came.offset, reason: timeAskedReason(offset, came), problem: null };
   }
   const expected = clock.keyframeFrom(offset);
   const beginsAt = came.offset - landing.bytesToStart;

@@ -1,5 +1,6 @@
 import { formatCount } from '../../contract/format-count.ts';
-import type { VideoClock } from '../clock/video-clock.ts';
+import type { ClockKeyframe, VideoClock } from '../clock/video-clock.ts';
+import { formatTime } from '../format.ts';
 
 /** Where an answer's bytes were found to be decodable. */
 export interface LandingGap {
@@ -49,6 +50,14 @@ export function movedStartReason(asked: number, landedAt: number, headBytes: num
   return (
     `The server moved the start from ${formatCount(asked)} ${way} to the keyframe at ${formatCount(landedAt)} ` +
     `and put ${head} it: nothing was skipped.`
+  );
+}
+
+/** One sentence on a server that knows times only. */
+export function timeAskedReason(asked: number, came: ClockKeyframe): string {
+  return (
+    `The server was asked for ${formatTime(came.timeMs)}, the time of the keyframe before byte ${formatCount(asked)}, ` +
+    `and began at that keyframe, at ${formatCount(came.offset)}: nothing was skipped.`
   );
 }
 
