@@ -26,9 +26,9 @@ export const targetHandlers: HandlersOf<'target'> = {
     return targets.list();
   },
 
-  async 'target.identify'({ videos, system }, { name, videoName }, { signal }) {
+  async 'target.identify'({ videos, system, targets }, { name, videoName }, { signal }) {
     const facts = await videos.read(entryNameOf(name, videoName), {}, signal);
-    return identifyTarget(facts, system.reproxyUrl, signal);
+    return identifyTarget(facts, targets.find(name), system.reproxyUrl, signal);
   },
 
   'target.guess'(_parts, { text }) {

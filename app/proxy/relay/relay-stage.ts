@@ -123,7 +123,8 @@ export class RelayStage implements Stage, HopListener {
     const head = composeTargetHead(request, url, { target, range, isFromOurPage, isElsewhere });
     const hopRecorder = recorder?.addHop('target', url.endpoint.peer, url.url, head) ?? null;
     const { method } = request;
-    const asked = { method, head, hasBody: false };
+    // Some servers write the prefix behind the head of such an answer: it would begin the next one.
+    const asked = { method, head, hasBody: false, isLast: method === 'HEAD' };
     this.#hop = new UpstreamHop(pool, url.endpoint, asked, this, hopRecorder);
   }
 

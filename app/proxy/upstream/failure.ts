@@ -24,3 +24,9 @@ export function cut(detail: string): UpstreamFailure {
 export function malformed(detail: string): UpstreamFailure {
   return { outcome: 'malformed', detail, limitMs: null };
 }
+
+/** Why a connection broke, in a word or a few. */
+export function reasonOf(error: Error & { code?: unknown }): string {
+  if (error.code === 'ADDRESS_REFUSED') return error.message;
+  return typeof error.code === 'string' ? error.code : error.message;
+}

@@ -4,7 +4,7 @@ import { type DeadlineWatch, NEVER, type Watched } from '../deadline-watch.ts';
 import type { Timeouts } from '../options.ts';
 import { AnswerReader } from './answer-reader.ts';
 import type { Endpoint } from './endpoint.ts';
-import { cut, malformed, refused, timedOut, type UpstreamFailure } from './failure.ts';
+import { cut, malformed, reasonOf, refused, timedOut, type UpstreamFailure } from './failure.ts';
 import { openSocket } from './open-socket.ts';
 import { ReadBuffer } from './read-buffer.ts';
 
@@ -18,6 +18,8 @@ export interface UpstreamRequest {
   readonly hasBody: boolean;
   /** Take the body of the answer as Perlbal does: transfer codings are bytes like any others. */
   readonly isAnswerRaw?: boolean;
+  /** Do not ask anything else on the connection: who knows what still comes. */
+  readonly isLast?: boolean;
 }
 
 /** Whoever asked. Called in this order: interim*, head, body*, then end; or failure at any point. */
@@ -75,6 +77,7 @@ export class UpstreamConnection implements Watched {
   #listener: AnswerListener | null = null;
   #reader: AnswerReader | null = null;
   #isRequestSent = true;
+  #isLastRequest = false;
   #isPaused = false;
   #pausedBytes = 0;
   #pausedAtMs = 0;
@@ -114,6 +117,7 @@ export class UpstreamConnection implements Watched {
     this.#listener = listener;
     this.#reader = new AnswerReader(request.method, this, request.isAnswerRaw);
     this.#isRequestSent = !request.hasBody;
+    this.#isLastRequest = request.isLast ?? false;
     this.#discardedBytes = 0;
     this.hasAnswered = false;
     this.#socket.write(request.head, 'latin1');
@@ -245,7 +249,8 @@ export class UpstreamConnection implements Watched {
     this.#listener = null;
     this.#reader = null;
     this.#buffer?.onIdle(isBufferHeld);
-    const isReusable = reader?.head?.isKeepAlive === true && !reader.hasExtraBytes;
+    const isClean = reader?.head?.isKeepAlive === true && !reader.hasExtraBytes;
+    const isReusable = isClean && !this.#isLastRequest;
     if (isReusable && this.#isRequestSent && !this.#isClosed) this.#rest();
     else this.#close();
     listener?.onEnd(reader?.trailers ?? '');
@@ -290,9 +295,4 @@ export class UpstreamConnection implements Watched {
     this.#options.home.forget(this);
     this.#socket.destroy();
   }
-}
-
-function reasonOf(error: Error & { code?: unknown }): string {
-  if (error.code === 'ADDRESS_REFUSED') return error.message;
-  return typeof error.code === 'string' ? error.code : error.message;
 }

@@ -40,9 +40,15 @@ it('tells each of our own personalities by its answers, row by row', async () =>
     const all = identity.likenesses.filter(({ same, rows }) => same === rows.length);
     return all.map((each) => each.personality);
   };
+  const afterHead = async () => {
+    const asked = { name: 'x', videoName: 'sample.flv' };
+    const { likenesses } = await run(workbench, 'target.identify', asked);
+    return likenesses[0]?.rows.find(({ trait }) => trait === 'bytes after the head');
+  };
   // From outside the plugin answers as the patch does.
   expect(await isAs('perlbal-patch', false)).toEqual(['perlbal-patch', 'perlbal-plugin']);
   expect(await isAs('perlbal-patch', true)).toEqual(['perlbal-patch']);
+  expect(await afterHead()).toMatchObject({ seen: '13', expected: '13' });
   expect(await isAs('perlbal-plugin', false)).toEqual(['perlbal-patch', 'perlbal-plugin']);
   expect(await isAs('nginx', false)).toEqual(['nginx']);
   expect(await isAs('lighttpd', false)).toEqual(['lighttpd']);

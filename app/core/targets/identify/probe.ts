@@ -34,12 +34,11 @@ export async function probe(
     signal?: AbortSignal | undefined;
   },
 ): Promise<ProbeAnswer> {
-  const patience = AbortSignal.timeout(PATIENCE_MS);
   const options = {
     method,
     agent: false,
     headers: range === undefined ? {} : { Range: range },
-    signal: signal ? AbortSignal.any([signal, patience]) : patience,
+    signal: within(signal),
   };
   try {
     const response = await new Promise<http.IncomingMessage>((resolve, reject) => {
@@ -52,6 +51,12 @@ export async function probe(
     const detail = cause instanceof Error ? cause.message : String(cause);
     throw new CodedError('target_not_identified', { name, detail }, { cause });
   }
+}
+
+/** Ends with the asker's patience, or with ours. */
+export function within(signal: AbortSignal | undefined): AbortSignal {
+  const patience = AbortSignal.timeout(PATIENCE_MS);
+  return signal ? AbortSignal.any([signal, patience]) : patience;
 }
 
 async function readStart(response: http.IncomingMessage): Promise<Uint8Array> {

@@ -17,6 +17,8 @@ export interface Probes {
   flags: number;
   part: ProbeAnswer;
   partHead: ProbeAnswer;
+  /** Bytes behind the head of its answer to HEAD; null where it gave none to that. */
+  afterHead: number | null;
   /** A Range together with the start. */
   partRange: ProbeAnswer;
   zero: ProbeAnswer;
@@ -52,6 +54,9 @@ export function compareWith(model: Model, probes: Probes): IdentityRow[] {
       model.appliesRange ? 206 : 200,
     ),
     headRow(model, probes),
+    probes.afterHead === null
+      ? null
+      : row(`HEAD ${at}`, 'bytes after the head', probes.afterHead, model.bytesAfterHead),
     row('start=0', 'answer', kindOf(probes.zero, probes), 'whole'),
     row(`start=${sizeBytes}`, 'answer', kindOf(probes.size, probes), model.beyondEnd),
     row(
