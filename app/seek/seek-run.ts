@@ -1,6 +1,7 @@
 import { type CodedError, toSeeklabError } from '../contract/errors.ts';
 import { toHex } from '../flv/hex.ts';
 import { ask, feed } from './answer/feed.ts';
+import type { FetchPart } from './answer/fetch-part.ts';
 import { judgeLanding } from './answer/judge-landing.ts';
 import type { Landing } from './answer/landing.ts';
 import type { ReadingPlace } from './answer/pace.ts';
@@ -24,6 +25,8 @@ export interface SeekRunContext {
   /** May change while the player lives; a run keeps to what was known when it began. */
   known: KnownVideo;
   streamUrl: (start: number, seekId: string) => string;
+  /** How to ask; a page's own `fetch` by default. */
+  fetchPart?: FetchPart | undefined;
   rawTrials: RawTrials;
   /** Does the server answer like a CDN, which may move the start back to a keyframe? */
   mayMoveStart: () => boolean;
@@ -129,6 +132,7 @@ export function createSeekRun(options: SeekRunOptions): SeekRun {
     return {
       urlOf: (offset: number) => options.streamUrl(offset, record.id),
       target: facts.target,
+      fetchPart: options.fetchPart,
       headers,
       signal,
       pace: (place: ReadingPlace) => options.pace(place, signal),

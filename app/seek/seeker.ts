@@ -8,7 +8,8 @@ import { createSeekControl } from './record/seek-control.ts';
 import type { SeekRunContext } from './seek-run.ts';
 
 /** Whom a seeker asks, and in what. */
-export interface SeekerOptions extends Pick<SeekRunContext, 'streamUrl' | 'mayMoveStart'> {
+export interface SeekerOptions
+  extends Pick<SeekRunContext, 'streamUrl' | 'fetchPart' | 'mayMoveStart'> {
   facts: VideoFacts;
   /** Makes seek ids unique: `${seekerId}-${n}`. */
   seekerId: string;
@@ -36,9 +37,9 @@ const noTrials: RawTrials = { plan: () => undefined, stop: () => undefined };
 
 /** Makes the seeker of one video: the same seek as the player's, as far as its bytes go. */
 export function createSeeker(options: SeekerOptions): Seeker {
-  const { facts, accuracy, isWhole, streamUrl, mayMoveStart } = options;
+  const { facts, accuracy, isWhole, streamUrl, fetchPart, mayMoveStart } = options;
   const known = createKnownVideo(facts);
-  const context = { known, streamUrl, mayMoveStart, rawTrials: noTrials };
+  const context = { known, streamUrl, fetchPart, mayMoveStart, rawTrials: noTrials };
   let onEnded = (_: Seek) => {};
   const control = createSeekControl({
     runner: createInspection(context, isWhole ? 'whole' : accuracy === 'exact' ? 'fed' : 'landed'),

@@ -15,6 +15,7 @@ import { defaultDataDir } from '../default-data-dir.ts';
 import { interruptible } from '../interruption.ts';
 import { printAll } from '../output.ts';
 import { projectPath } from '../project-path.ts';
+import { fetchPart } from '../seek/fetch-part.ts';
 import { findTargetVideo } from '../seek/find-target.ts';
 import { findVideo } from '../seek/find-video.ts';
 import { gatherExchanges } from '../seek/finished-exchanges.ts';
@@ -108,6 +109,7 @@ async function seekEach({ args, places, workbench, facts, signal }: SeekEach): P
     seekerId: `cli.${randomBytes(6).toString('hex')}`,
     accuracy: args.isSet('exact') ? 'exact' : 'keyframe',
     isWhole: args.isSet('whole'),
+    fetchPart,
     streamUrl: createVideoAddress(workbench.reproxyUrl, () => ({ facts, clock })),
     mayMoveStart: () => facts.target?.mayMoveStart ?? args.one('personality') === 'cdn',
   });

@@ -1,6 +1,6 @@
 import { CodedError } from '../../contract/errors.ts';
 import type { ByteSource } from '../../flv/byte-source.ts';
-import type { Fetch } from './fetch.ts';
+import type { Fetch, Fetched } from './fetch.ts';
 import type { RightOfWay } from './right-of-way.ts';
 import { failureOf } from './source-failure.ts';
 
@@ -43,7 +43,7 @@ export async function ask(
   { url, name, redirect, fetch }: Asking,
   range: string | null,
   signal: AbortSignal,
-): Promise<Response> {
+): Promise<Fetched> {
   try {
     return await fetch(url, {
       headers: { ...(range !== null && { Range: range }), 'Accept-Encoding': 'identity' },
@@ -59,16 +59,16 @@ export async function ask(
  * Are these the bytes of the file?
  * @throws CodedError `source_unreachable` where they are compressed
  */
-export async function checkEncoding(name: string, response: Response): Promise<void> {
-  const encoding = response.headers.get('content-encoding') ?? 'identity';
+export function checkEncoding(name: string, answer: Fetched): void {
+  const encoding = answer.field('content-encoding') ?? 'identity';
   if (encoding.toLowerCase() === 'identity') return;
-  await response.body?.cancel();
+  answer.cancel();
   const detail = `it sends Content-Encoding: ${encoding}, though none was asked for: those are not the bytes of the file`;
   throw new CodedError('source_unreachable', { url: name, detail });
 }
 
-export function identityOf({ headers }: Response, sizeBytes: number | null): Identity {
-  return { sizeBytes, etag: headers.get('etag'), lastModified: headers.get('last-modified') };
+export function identityOf({ field }: Fetched, sizeBytes: number | null): Identity {
+  return { sizeBytes, etag: field('etag'), lastModified: field('last-modified') };
 }
 
 /** @throws CodedError `source_changed` */

@@ -1,7 +1,6 @@
 import http from 'node:http';
 import https from 'node:https';
 import type { LookupFunction } from 'node:net';
-import { Readable } from 'node:stream';
 import { isRedirection } from '../../http/redirection.ts';
 import { AddressRefusedError } from '../../proxy/upstream/guarded-lookup.ts';
 
@@ -10,13 +9,22 @@ export type Fetch = (
   url: string,
   init: {
     headers: Record<string, string>;
-    redirect: 'follow' | 'error';
+    /** `manual`: an answer that leads elsewhere is taken as it is. */
+    redirect: 'follow' | 'error' | 'manual';
     signal: AbortSignal;
   },
-) => Promise<Response>;
+) => Promise<Fetched>;
 
-/** Statuses whose answers have no body (Fetch standard, "null body status"). */
-const BODYLESS = new Set([204, 205, 304]);
+/** An answer, its body still to be read. */
+export interface Fetched {
+  readonly status: number;
+  /** The value of a field by its name in lower case, several lines joined; null without any. */
+  field(name: string): string | null;
+  /** The body as it comes; throws when the connection breaks. */
+  readonly body: AsyncIterable<Uint8Array>;
+  /** Whoever does not read to the end says so: a whole answer leaves its connection for the next. */
+  cancel(): void;
+}
 
 /** Redirections followed for one answer (Fetch standard, "HTTP-redirect fetch"). */
 const MAX_REDIRECTS = 20;
@@ -24,7 +32,8 @@ const MAX_REDIRECTS = 20;
 /**
  * A `fetch` made from `node:http`. The global one takes no lookup, and of some hundred reads that
  * are given up it goes on with one (seen with Node 20.20: the abort of its signal does not arrive).
- * No content coding is undone.
+ * Its first use, if only of a `Response`, takes as much processor time as three starts of node,
+ * most of it for compiling its parser. No content coding is undone.
  * @param lookupFor the lookup for a port: it may refuse where a name leads, and what it hands over is
  *   what is connected to. Default: the system's.
  */
@@ -35,7 +44,7 @@ export function createFetch(lookupFor?: (port: number) => LookupFunction): Fetch
       const options = { headers, signal, ...(lookupFor && { lookup: lookupFor(portOf(url)) }) };
       const answer = await ask(url, options);
       const leadsTo = redirectionOf(answer, url);
-      if (leadsTo === null) return toResponse(answer);
+      if (leadsTo === null || redirect === 'manual') return toFetched(answer);
       answer.destroy();
       if (redirect === 'error') throw new Error(`the answer ${answer.statusCode} leads elsewhere`);
       if (followed === MAX_REDIRECTS) throw new Error(`more than ${MAX_REDIRECTS} redirections`);
@@ -72,12 +81,11 @@ function redirectionOf({ statusCode, headers }: http.IncomingMessage, from: URL)
   throw new Error(`the answer ${status} leads to ${to.protocol}`);
 }
 
-function toResponse(answer: http.IncomingMessage): Response {
-  const status = answer.statusCode ?? 0;
-  const headers = new Headers();
-  for (let i = 0; i + 1 < answer.rawHeaders.length; i += 2) {
-    headers.append(answer.rawHeaders[i] ?? '', answer.rawHeaders[i + 1] ?? '');
-  }
-  const body = BODYLESS.has(status) ? null : (Readable.toWeb(answer) as ReadableStream<Uint8Array>);
-  return new Response(body, { status, headers });
+function toFetched(answer: http.IncomingMessage): Fetched {
+  return {
+    status: answer.statusCode ?? 0,
+    field: (name) => answer.headersDistinct[name]?.join(', ') ?? null,
+    body: answer.iterator({ destroyOnReturn: false }),
+    cancel: () => void (answer.complete ? answer.resume() : answer.destroy()),
+  };
 }

@@ -11,7 +11,7 @@ import {
   type Identity,
   identityOf,
 } from './ask-server.ts';
-import { createFetch, type Fetch } from './fetch.ts';
+import { createFetch, type Fetch, type Fetched } from './fetch.ts';
 import { createPatience, type Patience } from './patience.ts';
 import type { RightOfWay } from './right-of-way.ts';
 import { BrokenConnection, failureOf } from './source-failure.ts';
@@ -129,32 +129,32 @@ async function readAnswer(
 ): Promise<Answer> {
   const { name, rightOfWay } = asking;
   const wanted = formatRange({ kind: 'from', first: offset, last: offset + into.length - 1 });
-  const response = await ask(asking, wanted, patience.signal);
-  const { status, headers } = response;
-  const contentRange = headers.get('content-range');
+  const answer = await ask(asking, wanted, patience.signal);
+  const { status } = answer;
+  const contentRange = answer.field('content-range');
   const range = parseContentRange(contentRange ?? '');
   const isAsked = status === 206 && range?.first === offset;
-  if (!isAsked) await response.body?.cancel();
-  if (status === 416 && parseUnsatisfiedRange(contentRange ?? '') === 0) return emptyFile(response);
+  if (!isAsked) answer.cancel();
+  if (status === 416 && parseUnsatisfiedRange(contentRange ?? '') === 0) return emptyFile(answer);
   if (status === 200 && contentRange === null) {
-    await checkEncoding(name, response);
-    const identity = identityOf(response, sizeOf(response));
-    return identity.sizeBytes === 0 ? emptyFile(response) : { kind: 'whole', identity };
+    checkEncoding(name, answer);
+    const identity = identityOf(answer, sizeOf(answer));
+    return identity.sizeBytes === 0 ? emptyFile(answer) : { kind: 'whole', identity };
   }
   if (!isAsked) {
     if (status === 206 || status === 200) throw noRange(name, status, contentRange);
     throw new CodedError('source_unreachable', { url: name, detail: `the answer is ${status}` });
   }
-  await checkEncoding(name, response);
+  checkEncoding(name, answer);
   const part = into.subarray(0, Math.min(range.last - offset + 1, into.length));
-  const filled = await fillFromBody(name, response, part, patience, rightOfWay);
-  const identity = identityOf(response, range.total);
+  const filled = await fillFromBody(name, answer, part, patience, rightOfWay);
+  const identity = identityOf(answer, range.total);
   return { kind: 'part', length: filled, sizeBytes: range.total, identity };
 }
 
 /** The one file of which no part can be had. */
-function emptyFile(response: Response): Answer {
-  return { kind: 'part', length: 0, sizeBytes: 0, identity: identityOf(response, 0) };
+function emptyFile(answer: Fetched): Answer {
+  return { kind: 'part', length: 0, sizeBytes: 0, identity: identityOf(answer, 0) };
 }
 
 function noRange(name: string, status: number, contentRange: string | null): CodedError {
@@ -168,25 +168,22 @@ function noRange(name: string, status: number, contentRange: string | null): Cod
  */
 async function fillFromBody(
   name: string,
-  response: Response,
+  { body, cancel }: Fetched,
   into: Uint8Array,
   patience: Patience,
   rightOfWay: RightOfWay | undefined,
 ): Promise<number> {
-  const reader = response.body?.getReader();
   let filled = 0;
   try {
-    while (reader !== undefined && filled < into.length) {
-      const { done, value } = await reader.read();
-      if (done) break;
+    for await (const bytes of body) {
       patience.renew();
-      const chunk = value.subarray(0, into.length - filled);
+      const chunk = bytes.subarray(0, into.length - filled);
       into.set(chunk, filled);
       filled += chunk.length;
       rightOfWay?.onOwnBytes(chunk.length);
-      if (rightOfWay?.isTaken) break;
+      if (filled === into.length || rightOfWay?.isTaken) break;
     }
-    await reader?.cancel();
+    cancel();
     if (filled === 0) throw new Error('the answer was cut short');
   } catch (cause) {
     if (filled === 0 || patience.signal.aborted) throw failureOf(name, cause, patience.signal);

@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, onTestFinished, test, vi } from 'vitest';
 import { createScriptedServer, type Script } from '../../proxy/test-support/scripted-server.ts';
+import { createFetch } from './fetch.ts';
 import { openHttpSource } from './http-source.ts';
 import { openWholeSource } from './whole-source.ts';
 
@@ -116,7 +117,7 @@ test.each([
   });
   const asking = {
     ...({ url: server.url, name: 'a.flv', redirect: 'error', timeoutMs: 10_000 } as const),
-    ...{ fetch: (url: string, init: object) => fetch(url, init), signal: undefined },
+    ...{ fetch: createFetch(), signal: undefined },
     rightOfWay: undefined,
   };
   const sizeBytes = answer === head() ? 5000 : null;

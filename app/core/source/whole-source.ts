@@ -9,6 +9,7 @@ import {
   type Identity,
   identityOf,
 } from './ask-server.ts';
+import type { Fetched } from './fetch.ts';
 import { createPatience } from './patience.ts';
 import { failureOf } from './source-failure.ts';
 import { createSpool, type Spool } from './spool.ts';
@@ -143,17 +144,17 @@ async function* bodyOf(asking: Asking, identity: Identity): AsyncGenerator<Uint8
   const { name, rightOfWay, signal } = asking;
   const patience = createPatience(asking.timeoutMs, signal);
   try {
-    const response = await ask(asking, null, patience.signal);
-    await checkEncoding(name, response);
-    if (response.status !== 200) {
-      await response.body?.cancel();
-      const detail = `the answer is ${response.status}`;
+    const answer = await ask(asking, null, patience.signal);
+    checkEncoding(name, answer);
+    if (answer.status !== 200) {
+      answer.cancel();
+      const detail = `the answer is ${answer.status}`;
       throw new CodedError('source_unreachable', { url: name, detail });
     }
     const { sizeBytes } = identity;
-    checkIdentity(name, identity, identityOf(response, sizeOf(response)));
+    checkIdentity(name, identity, identityOf(answer, sizeOf(answer)));
     let count = 0;
-    for await (const chunk of chunksOf(name, response, patience.signal)) {
+    for await (const chunk of chunksOf(name, answer, patience.signal)) {
       count += chunk.length;
       rightOfWay?.onOwnBytes(chunk.length);
       yield chunk;
@@ -170,20 +171,21 @@ async function* bodyOf(asking: Asking, identity: Identity): AsyncGenerator<Uint8
 
 async function* chunksOf(
   name: string,
-  { body }: Response,
+  { body, cancel }: Fetched,
   signal: AbortSignal,
 ): AsyncGenerator<Uint8Array> {
-  if (body === null) return;
   try {
     for await (const chunk of body) yield chunk;
   } catch (cause) {
     throw failureOf(name, cause, signal);
+  } finally {
+    cancel();
   }
 }
 
 /** What the head of an answer says that its body has; null where it does not. */
-export function sizeOf({ headers }: Response): number | null {
-  const length = headers.get('content-length') ?? '';
+export function sizeOf({ field }: Fetched): number | null {
+  const length = field('content-length') ?? '';
   const sizeBytes = Number(length);
   return /^\d+$/.test(length) && Number.isSafeInteger(sizeBytes) ? sizeBytes : null;
 }

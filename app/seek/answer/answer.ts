@@ -2,6 +2,7 @@ import type { SeeklabError } from '../../contract/errors.ts';
 import { CodedError } from '../../contract/errors.ts';
 import type { TargetVideo } from '../../contract/target.ts';
 import { readErrorBody } from './error-body.ts';
+import { type ChunkReader, type FetchPart, fetchInPage } from './fetch-part.ts';
 
 /** Longest wait for the next byte; longer than any time-out of the reproxy. */
 const IDLE_LIMIT_MS = 30_000;
@@ -23,6 +24,8 @@ export interface AnswerRequest {
   /** Where a target has the video; null: the embedded reproxy is asked. */
   target: TargetVideo | null;
   signal: AbortSignal;
+  /** How to ask; a page's own `fetch` by default. */
+  fetchPart?: FetchPart | undefined;
   /** Called with the status as soon as the head is there, whatever it says. */
   onHead: (status: number) => void;
   /** Nothing came for a second; told once for each wait. Null: it came after all. */
@@ -41,63 +44,31 @@ export interface Answer {
 }
 
 /**
- * Asks once. The browser's cache is left out, or the reproxy would not see the seek.
+ * Asks once.
  * @throws CodedError `no_answer`, `answer_status`, `target_redirected`, `target_range_ignored`, `answer_stalled`, or the error that the reproxy's body names;
  *   the signal's reason when it was aborted
  */
 export async function requestAnswer(request: AnswerRequest): Promise<Answer> {
   const { start, target, signal } = request;
-  const asked = fetch(request.url, {
-    signal,
-    cache: 'no-store',
-    credentials: 'omit',
-    // Where a target leads to is shown; the relay follows it where the user said so.
-    redirect: target === null ? 'follow' : 'manual',
-  });
-  const response = await withinLimit(asked, 0, request).catch((cause: unknown) => {
+  const { fetchPart = fetchInPage } = request;
+  // Where a target leads to is shown; the relay follows it where the user said so.
+  const redirect = target === null ? 'follow' : 'manual';
+  const asked = fetchPart(request.url, { redirect, signal });
+  const fetched = await withinLimit(asked, 0, request).catch((cause: unknown) => {
     signal.throwIfAborted();
     if (cause instanceof CodedError) throw cause;
     throw new CodedError('no_answer', { start, detail: reasonOf(cause) }, { cause });
   });
-  if (isRedirection(response)) throw new CodedError('target_redirected', { start });
-  const { status } = response;
+  if (fetched.isRedirection) throw new CodedError('target_redirected', { start });
+  const { status, body: reader } = fetched;
   request.onHead(status);
-  const reader = response.body && openReader(response.body);
   const isPart = target?.startUnit === 'range' && start > 0;
   if (isPart && status === 200) {
     void reader?.cancel().catch(() => 'the connection is gone already');
     throw new CodedError('target_range_ignored', { start });
   }
   if (status !== (isPart ? 206 : 200) || !reader) throw await refusal(status, start, reader);
-  return bodyOf(reader, contentLength(response.headers), request);
-}
-
-/** A browser keeps to itself what it is; Node shows its status. */
-function isRedirection({ type, status, headers }: Response): boolean {
-  return type === 'opaqueredirect' || (status >= 300 && status < 400 && headers.has('location'));
-}
-
-/** Reads a body's chunks. */
-interface ChunkReader {
-  read(): Promise<{ done: boolean; value?: Uint8Array | undefined }>;
-  cancel(): Promise<void>;
-}
-
-/** Enough for a picture's beginning; a default reader waits for up to 2 MB (Chromium 156: 58 ms). */
-const CHUNK_BYTES = 64 * 1024;
-
-/** The first bytes are wanted as soon as they are there, so the chunks are small where that can be. */
-function openReader(body: ReadableStream<Uint8Array>): ChunkReader {
-  try {
-    const reader = body.getReader({ mode: 'byob' });
-    return {
-      read: () => reader.read(new Uint8Array(CHUNK_BYTES)),
-      cancel: () => reader.cancel(),
-    };
-  } catch {
-    // No stream of bytes in this browser: chunks come as they come.
-    return body.getReader();
-  }
+  return bodyOf(reader, fetched.lengthBytes, request);
 }
 
 function bodyOf(reader: ChunkReader, lengthBytes: number | null, request: AnswerRequest): Answer {
@@ -178,11 +149,6 @@ function withinLimit<T>(
       if (isQuiet) onQuiet(null);
     });
   });
-}
-
-function contentLength(headers: Headers): number | null {
-  const value = headers.get('content-length');
-  return value !== null && /^\d+$/.test(value) ? Number(value) : null;
 }
 
 function reasonOf(cause: unknown): string {

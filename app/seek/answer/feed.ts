@@ -7,6 +7,7 @@ import { TagBatcher } from '../../flv/tag-batcher.ts';
 import type { SeekPlan } from '../plan/seek-plan.ts';
 import { type Answer, type AnswerRequest, requestAnswer } from './answer.ts';
 import { type ByteReader, createByteReader } from './byte-reader.ts';
+import type { FetchPart } from './fetch-part.ts';
 import { type Landing, landInStream, landInWholeFile } from './landing.ts';
 import type { ReadingPlace } from './pace.ts';
 import type { ValidHeaders } from './valid-headers.ts';
@@ -33,6 +34,8 @@ export interface FeedRequest {
   urlOf: (start: number) => string;
   /** Where a target has the video; null: the embedded reproxy is asked. */
   target: TargetVideo | null;
+  /** How to ask; a page's own `fetch` by default. */
+  fetchPart?: FetchPart | undefined;
   /** The answer to `start`, if it was asked for already. */
   answer?: Promise<Answer>;
   signal: AbortSignal;
@@ -91,10 +94,15 @@ export async function feed(request: FeedRequest, listener: FeedListener): Promis
 /** Sends the request; the promise can be given to `feed`. */
 export function ask(
   start: number,
-  { urlOf, target, signal }: Pick<FeedRequest, 'urlOf' | 'target' | 'signal'>,
+  {
+    urlOf,
+    target,
+    fetchPart,
+    signal,
+  }: Pick<FeedRequest, 'urlOf' | 'target' | 'fetchPart' | 'signal'>,
   { onHead, onQuiet }: Pick<FeedListener, 'onHead' | 'onQuiet'>,
 ): Promise<Answer> {
-  return requestAnswer({ url: urlOf(start), start, target, signal, onHead, onQuiet });
+  return requestAnswer({ url: urlOf(start), start, target, fetchPart, signal, onHead, onQuiet });
 }
 
 function isCut(cause: unknown): cause is CodedError {
