@@ -52,9 +52,10 @@ test('the prefix of a seek is shown as it was sent', async ({ page }) => {
   await goTo(page, '#15');
   await expectFrame(page, 750);
   await openTab(page, 'Prefix');
-  const shown = (await inspector(page).textContent()) ?? '';
-  const bytes = shown.replaceAll(/[^0-9a-f]/gi, '').toLowerCase();
-  expect(bytes).toContain(PREFIX_HEX.replaceAll(' ', ''));
+  // The picture comes first, what the inspector draws after it.
+  const shown = async () => (await inspector(page).textContent()) ?? '';
+  const bytes = async () => (await shown()).replaceAll(/[^0-9a-f]/gi, '').toLowerCase();
+  await expect.poll(bytes).toContain(PREFIX_HEX.replaceAll(' ', ''));
 });
 
 test('the 13 bytes stand under the response head, as they came over the wire', async ({

@@ -39,8 +39,8 @@ test('two answers side by side: heads, prefix and body, as they were on the wire
     ['B', nginx.body],
   ] as const) {
     const cells = bytes.getByRole('row', { name: new RegExp(`^${name} `) }).getByRole('cell');
-    const hex = (await cells.allTextContents()).join('');
-    expect(hex).toBe(body.subarray(0, 13).toString('hex'));
+    const hex = async () => (await cells.allTextContents()).join('');
+    await expect.poll(hex).toBe(body.subarray(0, 13).toString('hex'));
   }
   await expect(comparison(page)).toContainText('first difference is at byte 4: 01 in A, 05 in B');
 

@@ -12,6 +12,7 @@ test('the first tags are those of the file, in a table and in hex, tied to each 
   await expectFrame(page, 0);
   await goTo(page, '#15');
   await expectFrame(page, 750);
+  await expect(inspector(page)).toContainText('Asked#15');
   await openTab(page, 'Tags');
   const table = inspector(page).getByRole('table', { name: 'First tags' });
   await expect(table.getByRole('row')).toHaveCount(13);

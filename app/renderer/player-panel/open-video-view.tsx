@@ -4,6 +4,7 @@ import type { VideoClock } from '../../seek/clock/video-clock.ts';
 import { useWorkbench } from '../hooks/workbench-context.ts';
 import type { Reading } from '../model/stores.ts';
 import { Timeline } from '../timeline/timeline.tsx';
+import { FailureStrip } from './failure-strip.tsx';
 import { FindingsStrip } from './findings-strip.tsx';
 import css from './open-video-view.module.css';
 import { ReadingStrip } from './reading-strip.tsx';
@@ -30,6 +31,7 @@ export function OpenVideoView({ begunWith, facts, clock, asked, reading }: OpenV
         <ReadingStrip facts={facts} reading={reading} onReadAgain={() => client.readAgain()} />
       )}
       <Stage begunWith={begunWith} facts={facts} asked={asked} />
+      <FailureStrip facts={facts} />
       <div className={css.controls}>
         <Timeline facts={facts} clock={clock} />
         <Transport facts={facts} clock={clock} />

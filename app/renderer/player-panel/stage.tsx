@@ -3,10 +3,7 @@ import { useEffect, useRef } from 'react';
 import { useStore } from 'zustand';
 import type { SeekAsked } from '../../contract/seek.ts';
 import type { VideoFacts } from '../../contract/video.ts';
-import { Button } from '../design/button.tsx';
-import { cx } from '../design/cx.ts';
 import { ErrorNote } from '../design/error-note.tsx';
-import { useWorkbench } from '../hooks/workbench-context.ts';
 import { playback, startPlayback } from '../model/playback.ts';
 import { playbackStore, workbenchStore } from '../model/stores.ts';
 import css from './stage.module.css';
@@ -51,38 +48,18 @@ export function Stage({ begunWith, facts, asked }: StageProps) {
   );
 }
 
-/** What stands in place of the picture, or over it. */
+/** What stands in place of the picture. */
 function StageNote({ facts }: { facts: VideoFacts }) {
   const phase = useStore(playbackStore, ({ player }) => player.phase);
-  const error = useStore(playbackStore, ({ player }) => player.error);
-  const replaced = useStore(playbackStore, ({ video }) =>
-    video.phase === 'open' ? video.replaced : null,
-  );
-  const { client } = useWorkbench();
-  if (facts.notPlayable && !replaced) {
+  const hasFailed = useStore(playbackStore, ({ player }) => player.error !== null);
+  if (facts.notPlayable) {
     return (
       <div className={css.note}>
         <ErrorNote error={facts.notPlayable} look="plain" />
       </div>
     );
   }
-  if (replaced) {
-    return (
-      <div className={cx(css.note, css.failure)} role="alert">
-        <ErrorNote error={replaced} />
-        <Button className={css.again} onClick={() => client.openVideo(facts.name)}>
-          Open it again
-        </Button>
-      </div>
-    );
-  }
-  if (error) {
-    return (
-      <div className={cx(css.note, css.failure)} role="alert">
-        <ErrorNote error={error} />
-      </div>
-    );
-  }
+  if (hasFailed) return null;
   if (phase === 'loading') {
     return (
       <LoaderCircle size={26} strokeWidth={1.5} className={css.loading} aria-label="Loading" />

@@ -5,6 +5,7 @@ import {
   memo,
   useDeferredValue,
   useEffect,
+  useMemo,
   useRef,
 } from 'react';
 import { useStore } from 'zustand';
@@ -14,6 +15,7 @@ import { sideNames } from '../compare/compared-words.ts';
 import { cx } from '../design/cx.ts';
 import { OutcomeMark } from '../design/outcome-mark.tsx';
 import { VisuallyHidden } from '../design/visually-hidden.tsx';
+import { useElementWidth } from '../hooks/use-element-width.ts';
 import { useWorkbench } from '../hooks/workbench-context.ts';
 import { chooseRow, rowAt } from '../model/log-view.ts';
 import {
@@ -23,58 +25,25 @@ import {
   logStore,
   viewStore,
 } from '../model/stores.ts';
-import { type LogCells, logCells } from './log-cells.ts';
+import { type Column, type PlacedColumn, placeColumns } from './columns.ts';
+import { logCells } from './log-cells.ts';
 import css from './log-table.module.css';
 
 const ROW_PX = 25;
 
-interface Column {
-  key: Exclude<keyof LogCells, 'state'>;
-  name: string;
-  title: string;
-  isNumber: boolean;
-}
-
-const column = (key: Column['key'], name: string, title: string, isNumber = true): Column => ({
-  key,
-  name,
-  title,
-  isNumber,
-});
-
-const columns: readonly Column[] = [
-  column('name', '#', 'Number in order of arrival; r: a request that no seek made'),
-  column('verdict', 'Verdict', 'The worst result of the checks', false),
-  column('video', 'Video', 'The video that was sought in', false),
-  column('asked', 'Asked', 'Time, @byte offset, #keyframe, or the request', false),
-  column('start', 'Start', 'The byte offset in ?start='),
-  column('landed', 'Landed', 'Time of the first tag after the prefix, player’s clock'),
-  column('played', 'Played', 'Time of the picture that was shown, player’s clock'),
-  column('error', 'Error', 'Played less asked; for a byte, less the next keyframe of the index'),
-  column('status', 'Status', 'Status that the client got'),
-  column('firstByte', 'First byte', 'Seeks: page’s clock. Stray: reproxy’s clock'),
-  column('picture', 'Picture', 'From asking to the first picture, page’s clock'),
-  column(
-    'source',
-    'Source',
-    'Network or buffer; raw: assistance was off. For stray requests the client',
-    false,
-  ),
-];
-
-const columnsOfOneVideo = columns.filter(({ key }) => key !== 'video');
-
-const emptyInStray = new Set<Column['key']>(['video', 'start', 'landed', 'played', 'error']);
+const emptyBesideAsked = new Set<Column['key']>(['landed', 'error', 'picture']);
 
 /** A stray request says it all in its address, which takes the place of what it lacks. */
 function columnsOf(
   { kind }: LogRow,
-  columns: readonly Column[],
-): readonly (Column & { span?: number })[] {
+  columns: readonly PlacedColumn[],
+): readonly (PlacedColumn & { span?: number })[] {
   if (kind === 'seek') return columns;
-  const filled = columns.filter(({ key }) => !emptyInStray.has(key));
-  const span = 1 + columns.length - filled.length;
-  return filled.map((column) => (column.key === 'asked' ? { ...column, span } : column));
+  const isEmpty = ({ key }: Column) => emptyBesideAsked.has(key);
+  const span = 1 + columns.filter((column) => isEmpty(column) && column.isShown).length;
+  return columns
+    .filter((column) => !isEmpty(column))
+    .map((column) => (column.key === 'asked' ? { ...column, span } : column));
 }
 
 /** The rows of the log; only those in sight exist. Follows the newest until a row is chosen. */
@@ -99,7 +68,12 @@ export function LogTable() {
   const onKeyDown = (event: KeyboardEvent) => {
     if (event.key === 'Enter') viewStore.setState({ narrowPane: 'inspector' });
   };
-  const shownColumns = log.hasVideos ? columns : columnsOfOneVideo;
+  const roomPx = useElementWidth(scroller);
+  const { hasVideos, hasLongNumbers } = log;
+  const columns = useMemo(
+    () => placeColumns(roomPx, { hasVideos, hasLongNumbers }),
+    [roomPx, hasVideos, hasLongNumbers],
+  );
   const above = (items[0]?.start ?? ROW_PX) - ROW_PX;
   const below = virtualizer.getTotalSize() - ((items.at(-1)?.end ?? ROW_PX) - ROW_PX);
   return (
@@ -113,24 +87,17 @@ export function LogTable() {
     >
       {/* Padding stands for the rows out of sight. */}
       <div style={{ paddingTop: above, paddingBottom: below }}>
-        <table
-          className={cx(
-            css.table,
-            log.hasVideos && css.withVideos,
-            log.hasLongNumbers && css.withLongNumbers,
-          )}
-          aria-label="Seek log"
-          aria-rowcount={count + 1}
-        >
+        <table className={css.table} aria-label="Seek log" aria-rowcount={count + 1}>
           <thead>
             <tr aria-rowindex={1}>
-              {shownColumns.map(({ key, name, title, isNumber }) => (
+              {columns.map(({ key, name, title, isNumber, isShown, shownPx }) => (
                 <th
                   key={key}
-                  data-column={key}
                   scope="col"
                   title={title}
+                  hidden={!isShown}
                   className={cx(isNumber && css.number)}
+                  style={{ width: shownPx ?? 'auto' }}
                 >
                   {name}
                 </th>
@@ -144,14 +111,14 @@ export function LogTable() {
                 <Row
                   key={row.number}
                   row={row}
-                  columns={shownColumns}
+                  columns={columns}
                   index={index}
                   isChosen={row.number === log.chosen?.number}
                 />
               ) : (
                 // biome-ignore lint/a11y/noAriaHiddenOnFocusable: it is empty until it is read; nothing in it takes the focus.
                 <tr key={`place ${index}`} className={css.row} aria-hidden="true">
-                  <td colSpan={shownColumns.length} />
+                  <td colSpan={columns.length} />
                 </tr>
               );
             })}
@@ -189,7 +156,7 @@ const spokenStates = { running: 'running', fine: '', replaced: 'replaced', faile
 
 interface RowProps {
   row: LogRow;
-  columns: readonly Column[];
+  columns: readonly PlacedColumn[];
   index: number;
   isChosen: boolean;
 }
@@ -211,8 +178,13 @@ const Row = memo(({ row, columns, index, isChosen }: RowProps) => {
       onClick={choose}
       onDoubleClick={() => viewStore.setState({ narrowPane: 'inspector' })}
     >
-      {columnsOf(row, columns).map(({ key, isNumber, span }) => (
-        <td key={key} colSpan={span} className={cx(isNumber && css.number, css[key])}>
+      {columnsOf(row, columns).map(({ key, isNumber, isShown, span }) => (
+        <td
+          key={key}
+          colSpan={span}
+          hidden={!isShown}
+          className={cx(isNumber && css.number, css[key])}
+        >
           {key === 'name' && side && <Letter side={side} />}
           {key === 'verdict'
             ? cells.verdict && <OutcomeMark outcome={cells.verdict} />

@@ -6,6 +6,7 @@ import type { VideoClock } from '../../seek/clock/video-clock.ts';
 import { formatTime } from '../../seek/format.ts';
 import { describePlace } from '../../seek/plan/go-to.ts';
 import { IconButton } from '../design/button.tsx';
+import { useElementWidth } from '../hooks/use-element-width.ts';
 import { playback } from '../model/playback.ts';
 import { viewStore } from '../model/stores.ts';
 import { reveal, timeToX, wholeVideo } from '../model/timeline-view.ts';
@@ -15,7 +16,6 @@ import { TimeReadout } from './time-readout.tsx';
 import css from './timeline.module.css';
 import { Playhead, TimelineDrawing } from './timeline-drawing.tsx';
 import { useCurrentTime } from './use-current-time.ts';
-import { useElementWidth } from './use-element-width.ts';
 import { usePointer } from './use-pointer.ts';
 
 interface TimelineProps {

@@ -1,0 +1,82 @@
+import type { LogCells } from './log-cells.ts';
+
+/** A column of the log. */
+export interface Column {
+  key: Exclude<keyof LogCells, 'state'>;
+  name: string;
+  title: string;
+  isNumber: boolean;
+  /** What its texts need; numbers are exact, so they are never cut. */
+  widthPx: number;
+  /** Where there are offsets of ten digits or times with hours. */
+  longWidthPx: number;
+}
+
+const column = (
+  key: Column['key'],
+  name: string,
+  title: string,
+  widthPx: number,
+  longWidthPx = widthPx,
+): Column => ({ key, name, title, isNumber: !texts.has(key), widthPx, longWidthPx });
+
+const texts = new Set<Column['key']>(['verdict', 'video', 'asked', 'source']);
+
+/** In the order in which they matter: where there is little room, the last ones go first. */
+const columns: readonly Column[] = [
+  column('name', '#', 'Number in order of arrival; r: a request that no seek made', 56),
+  column('verdict', 'Verdict', 'The worst result of the checks', 64),
+  column('asked', 'Asked', 'Time, @byte offset, #keyframe, or the request', 104, 120),
+  column('landed', 'Landed', 'Time of the first tag after the prefix, player’s clock', 72, 90),
+  column(
+    'error',
+    'Error',
+    'Played less asked; for a byte, less the next keyframe of the index',
+    88,
+  ),
+  column('picture', 'Picture', 'From asking to the first picture, page’s clock', 68),
+  column('firstByte', 'First byte', 'Seeks: page’s clock. Stray: reproxy’s clock', 72),
+  column('status', 'Status', 'Status that the client got', 52),
+  column('video', 'Video', 'The video that was sought in', 96),
+  column('start', 'Start', 'The byte offset in ?start=', 84, 104),
+  column('played', 'Played', 'Time of the picture that was shown, player’s clock', 72, 90),
+  column(
+    'source',
+    'Source',
+    'Network or buffer; raw: assistance was off. For stray requests the client',
+    88,
+  ),
+];
+
+/** Without these a row says nothing. */
+const ALWAYS = 3;
+
+/** What the rows are like. */
+export interface RowsLike {
+  /** Seeks of several videos. */
+  hasVideos: boolean;
+  hasLongNumbers: boolean;
+}
+
+/** A column, and whether there is room for it. */
+export interface PlacedColumn extends Column {
+  isShown: boolean;
+  /** Null: what is left over. */
+  shownPx: number | null;
+}
+
+/** The columns for rows of a kind, in order, in a place of that width. */
+export function placeColumns(roomPx: number, rows: RowsLike): PlacedColumn[] {
+  const wanted = columns.filter(({ key }) => key !== 'video' || rows.hasVideos);
+  const wide = rows.hasVideos ? 'video' : 'asked';
+  let leftPx = roomPx;
+  let isFull = false;
+  const placed = wanted.map((each, i) => {
+    const px = rows.hasLongNumbers ? each.longWidthPx : each.widthPx;
+    isFull ||= i >= ALWAYS && px > leftPx;
+    leftPx -= px;
+    return { ...each, isShown: !isFull, shownPx: px };
+  });
+  const takes = placed.some(({ key, isShown }) => key === wide && isShown) ? wide : 'asked';
+  return placed.map((each) => (each.key === takes ? { ...each, shownPx: null } : each));
+}
