@@ -281,6 +281,58 @@ test('a target is asked, by name, by Range and with fields that nothing tells', 
   expect(code).toBe(0);
 });
 
+test('a URL is the reference that a target is held against, and neither tells what it is signed with', async () => {
+  const file = await readFile(join(samples, 'sample.flv'));
+  const targets: string[] = [];
+  // Whole and by Range without a start; with one, the prefix and the part.
+  const server = await createScriptedServer(({ socket, target, header }) => {
+    targets.push(target);
+    const asked = /[?&]start=(\d+)/.exec(target)?.[1];
+    const from = Number(asked ?? /^bytes=(\d+)-/.exec(header('range') ?? '')?.[1] ?? 0);
+    const to = Number(/-(\d+)$/.exec(header('range') ?? '')?.[1] ?? file.length - 1);
+    const prefix = asked === undefined ? '' : 'FLV\x01\x05\0\0\0\x09\0\0\0\0';
+    const isRanged = header('range') !== undefined;
+    const status = isRanged ? '206 Partial Content' : '200 OK';
+    const range = isRanged ? `Content-Range: bytes ${from}-${to}/${file.length}\r\n` : '';
+    const length = prefix.length + to + 1 - from;
+    const tag = asked === undefined ? 'ETag: "1"\r\n' : '';
+    const fields = `${tag}Content-Type: video/x-flv\r\nContent-Length: ${length}\r\n${range}`;
+    socket.write(`HTTP/1.1 ${status}\r\n${fields}\r\n`);
+    socket.write(prefix, 'latin1');
+    socket.write(file.subarray(from, to + 1));
+  });
+  onTestFinished(() => server.close());
+  const { out, err, code } = await run(
+    `${server.url}/whole/sample.flv?key=very-secret`,
+    ...['--target', `${server.url}/v/{name}?sig=very-secret&start={start}`, '--whole'],
+    ...['--at', '#21', '--json'],
+  );
+  expect({ err, code }).toEqual({ err: '', code: 0 });
+  const [record] = recordsOf(out);
+  expect(record?.seek).toMatchObject({ videoName: 'target://sample.flv', error: null });
+  expect(record?.seek.landed).toMatchObject({ offset: 1_029_887 });
+  expect(record?.verdict).toEqual({ result: 'pass', code: null });
+  const [, hop] = record?.exchanges[0]?.hops ?? [];
+  expect(hop?.url).toBe(`${server.url}/v/sample.flv?sig=***&start=1029887`);
+  expect(targets).toContain('/whole/sample.flv?key=very-secret');
+  expect(targets).toContain('/v/sample.flv?sig=very-secret&start=1029887');
+  expect(out).not.toContain('very-secret');
+});
+
+test('a reference that cannot be read is told without what its URL is signed with', async () => {
+  const server = await createScriptedServer(({ socket }) => {
+    socket.end('HTTP/1.1 403 Forbidden\r\nContent-Length: 0\r\n\r\n');
+  });
+  onTestFinished(() => server.close());
+  const { out, err, code } = await run(
+    `${server.url}/sample.flv?key=very-secret`,
+    ...['--target', `${server.url}/{name}?start={start}`, '--at', '#21'],
+  );
+  expect([out, code]).toEqual(['', 3]);
+  expect(err).toContain('403');
+  expect(err).not.toContain('very-secret');
+});
+
 test('an answer passes as the server that --personality names, and fails as another', async () => {
   const file = await readFile(join(samples, 'sample.flv'));
   const server = await createScriptedServer(({ socket }) => {

@@ -46,7 +46,7 @@ export const targetField = z.object({
 });
 export type TargetField = z.infer<typeof targetField>;
 
-/** What stands for a field's value wherever it is shown, printed, logged or exported. */
+/** What stands for a value that may be a secret wherever it is shown, printed, logged or exported. */
 export const FIELD_MASK = '***';
 
 const described = {
@@ -70,7 +70,7 @@ const described = {
 export const targetInput = z.object({ ...described, fields: z.array(targetField).max(50) });
 export type TargetInput = z.infer<typeof targetInput>;
 
-/** A server under test. Its fields' values never leave the workbench. */
+/** A server under test. Its fields' values never leave the workbench, nor do those of its pattern's query. */
 export const target = z.object({
   ...described,
   fields: z.array(z.object({ name: z.string(), mask: z.literal(FIELD_MASK) })),

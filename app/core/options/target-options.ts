@@ -8,6 +8,7 @@ import {
 } from '../../contract/target.ts';
 import { basicCredentials } from '../../http/curl-command.ts';
 import { readPattern } from '../../http/target-pattern.ts';
+import { maskAddress } from '../../proxy/relay/mask.ts';
 import { expectedMannersOf } from './manners-options.ts';
 import type { OptionSpec, ParsedArgs } from './parsed-args.ts';
 
@@ -46,7 +47,7 @@ export const DEFAULT_TARGET = 'target';
 export function readTargets(args: ParsedArgs): TargetInput[] {
   return args.all('target').map((text) => {
     const { name, pattern } = readNamedPattern(text);
-    if (name === null) throw usage(`--target is "${text}": expected NAME=PATTERN.`);
+    if (name === null) throw usage(`--target is "${maskAddress(text)}": expected NAME=PATTERN.`);
     const read = readPattern(pattern);
     const hasName = read.kind === 'pattern' && read.hasName;
     return parse(text, {
@@ -120,7 +121,7 @@ function parse(text: string, input: TargetInput): TargetInput {
   const parsed = targetInput.safeParse(input);
   if (parsed.success) return parsed.data;
   const detail = parsed.error.issues.map(({ path, message }) => `${path.join('.')}: ${message}`);
-  throw usage(`--target is "${text}": ${detail.join('; ')}.`);
+  throw usage(`--target is "${maskAddress(text)}": ${detail.join('; ')}.`);
 }
 
 function usage(detail: string): CodedError {

@@ -1,6 +1,7 @@
 import { CodedError } from '../../contract/errors.ts';
 import type { TargetInput } from '../../contract/target.ts';
 import { fillPattern, readPattern, type TargetPattern } from '../../http/target-pattern.ts';
+import { maskAddress } from '../../proxy/relay/mask.ts';
 import { isOurselves, parseUpstreamUrl } from '../../proxy/upstream/endpoint.ts';
 
 /** Fields that frame or route a request: the relay writes them, or the client does. */
@@ -42,7 +43,7 @@ export function checkTarget(input: TargetInput, ownPort: number): TargetPattern 
 /** @throws CodedError `target_pattern_invalid` */
 function checkPattern(text: string, ownPort: number): TargetPattern {
   const refuse = (detail: string) =>
-    new CodedError('target_pattern_invalid', { pattern: text, detail });
+    new CodedError('target_pattern_invalid', { pattern: maskAddress(text), detail });
   const pattern = readPattern(text);
   if (pattern.kind === 'fault') throw refuse(pattern.detail);
   const { url } = fillPattern(pattern, { videoName: 'a.flv', start: '1' });

@@ -1,9 +1,11 @@
+import { createHash } from 'node:crypto';
 import { isIP } from 'node:net';
 import { CodedError } from '../../contract/errors.ts';
 import type { TargetInput } from '../../contract/target.ts';
 import { relayAddress } from '../../http/relay-url.ts';
 import { streamUrl } from '../../http/stream-url.ts';
 import { fillPattern, readPattern } from '../../http/target-pattern.ts';
+import { maskAddress } from '../../proxy/relay/mask.ts';
 import {
   createGuardedLookup,
   isAddressOfThisMachine,
@@ -69,7 +71,8 @@ async function openUrl(
     redirect: 'error',
     mayCopy: true,
   }).catch((cause: unknown) => {
-    const detail = cause instanceof CodedError ? cause.message.replace(/\.$/, '') : String(cause);
+    const said = cause instanceof CodedError ? cause.message.replace(/\.$/, '') : String(cause);
+    const detail = said.replaceAll(url, maskAddress(url));
     throw new CodedError(
       'target_reference_unusable',
       { target, name: videoName, detail },
@@ -78,7 +81,8 @@ async function openUrl(
   });
   const { sizeBytes, validator } = source;
   return {
-    state: `${url} ${sizeBytes} ${validator}`,
+    // Told to pages; the address may be signed.
+    state: `${createHash('sha256').update(url).digest('hex')} ${sizeBytes} ${validator}`,
     source,
     sizeBytes,
     modifiedAtEpochMs: null,

@@ -154,8 +154,17 @@ describe('a target', () => {
     const added = await run(
       workbench,
       'target.add',
-      target('http://127.0.0.1:9/v/{name}?start={start}', { fields }),
+      target('http://127.0.0.1:9/v/{name}?sig=very-secret&start={start}', {
+        fields,
+        reference: { kind: 'url', url: 'http://127.0.0.1:9/{name}?key=very-secret' },
+      }),
     );
+    expect(added).toMatchObject([
+      {
+        pattern: 'http://127.0.0.1:9/v/{name}?sig=***&start={start}',
+        reference: { url: 'http://127.0.0.1:9/{name}?key=***' },
+      },
+    ]);
     expect(added).toMatchObject([{ fields: [{ name: 'Cookie', mask: '***' }], isSaved: false }]);
     expect(JSON.stringify(added)).not.toContain('very-secret');
     const next = async () => run(await startWorkbench(dataDir), 'target.list', {});

@@ -9,6 +9,7 @@ import {
 import type { LibraryEntry } from '../../contract/video.ts';
 import { relayAddress } from '../../http/relay-url.ts';
 import { videoNameOf } from '../../http/video-path.ts';
+import { maskAddress } from '../../proxy/relay/mask.ts';
 import type { RelayTarget, RelayTargets } from '../../proxy/relay/relay-target.ts';
 import type { VideoOpener } from '../library/opened-video.ts';
 import { checkTarget, peerOf } from './check-target.ts';
@@ -135,7 +136,12 @@ export function createTargets(options: TargetsOptions): Targets {
 
 function shown({ input, isSaved }: Added): Target {
   const fields = input.fields.map(({ name }) => ({ name, mask: FIELD_MASK as typeof FIELD_MASK }));
-  return { ...input, fields, isSaved };
+  const { reference } = input;
+  return {
+    ...{ ...input, fields, isSaved, pattern: maskAddress(input.pattern) },
+    reference:
+      reference.kind === 'url' ? { kind: 'url', url: maskAddress(reference.url) } : reference,
+  };
 }
 
 function namesOf({ names, pattern }: TargetInput, library: readonly string[]): readonly string[] {

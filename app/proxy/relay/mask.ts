@@ -3,24 +3,57 @@ import { FIELD_MASK } from '../../contract/target.ts';
 /** Shorter values would be found in what they do not stand in. */
 const LEAST_LENGTH = 4;
 
+/** Shorter values of a query are hidden in their place only. */
+const LEAST_QUERY_LENGTH = 16;
+/** What a signed address may want as its answer's Content-Type is no secret of it. */
+const MEDIA_TYPE = /^[a-z]+\/[a-z0-9.+-]+$/i;
+
 /** Makes a text showable. */
 export type Mask = (text: string) => string;
 
 /**
- * Hides values wherever they stand: a server may send back what it was sent.
- * @param fields each is hidden whole in a line of its name, too, however short it is
+ * An address or a pattern without the values of its query: it may be signed. Placeholders stay.
  */
-export function createMask(
-  fields: readonly { readonly name: string; readonly value: string }[],
-): Mask {
-  const values = fields
-    .flatMap(({ value }) => [value, value.replace(/^(?:Basic|Bearer) +/i, '')])
-    .filter((value) => value.length >= LEAST_LENGTH)
-    .sort((a, b) => b.length - a.length);
+export function maskAddress(text: string): string {
+  const question = text.indexOf('?');
+  if (question < 0) return text;
+  const pairs = text.slice(question + 1).split('&');
+  return `${text.slice(0, question + 1)}${pairs.map(maskedPair).join('&')}`;
+}
+
+function maskedPair(pair: string): string {
+  if (pair === '' || pair.includes('{')) return pair;
+  const equals = pair.indexOf('=');
+  if (equals === pair.length - 1) return pair;
+  return `${pair.slice(0, equals + 1)}${FIELD_MASK}`;
+}
+
+/**
+ * Hides values wherever they stand: a server may send back what it was sent.
+ * @param secrets the fields of a target, each hidden whole in a line of its name, too, however short it is;
+ *   and its pattern, of whose query `maskAddress` hides the values
+ */
+export function createMask({
+  fields,
+  pattern,
+}: {
+  readonly fields: readonly { readonly name: string; readonly value: string }[];
+  readonly pattern: string;
+}): Mask {
+  const query = hiddenPairs(pattern);
+  const values = [
+    ...fields
+      .flatMap(({ value }) => [value, value.replace(/^(?:Basic|Bearer) +/i, '')])
+      .filter((value) => value.length >= LEAST_LENGTH),
+    ...query.flatMap(({ value }) => (isSecretAnywhere(value) ? value : [])),
+  ].sort((a, b) => b.length - a.length);
   const names = fields.map(({ name }) => name.toLowerCase());
-  if (names.length === 0) return (text) => text;
+  if (names.length === 0 && query.length === 0) return (text) => text;
   return (text) => {
     let masked = text;
+    for (const { pair, shown } of query) {
+      masked = masked.replace(pair, (_, before: string) => before + shown);
+    }
     for (const value of new Set(values)) masked = masked.replaceAll(value, FIELD_MASK);
     return masked
       .split('\r\n')
@@ -28,6 +61,21 @@ export function createMask(
       .join('\r\n');
   };
 }
+
+/** The pairs of an address's query that it hides, to be found in other texts. */
+function hiddenPairs(pattern: string) {
+  const [, query = ''] = /\?(.*)$/s.exec(pattern) ?? [];
+  return query.split('&').flatMap((text) => {
+    const shown = maskedPair(text);
+    if (shown === text) return [];
+    const literal = text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
+    const pair = new RegExp(`([?&])${literal}(?=[&#"'<>;,\\s]|$)`, 'g');
+    return { pair, shown, value: text.slice(text.indexOf('=') + 1) };
+  });
+}
+
+const isSecretAnywhere = (value: string) =>
+  value.length >= LEAST_QUERY_LENGTH && !MEDIA_TYPE.test(value);
 
 function maskedLine(line: string, names: readonly string[]): string {
   const colon = line.indexOf(':');

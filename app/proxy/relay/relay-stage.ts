@@ -7,6 +7,7 @@ import type { UpstreamFailure } from '../upstream/failure.ts';
 import { type HopListener, UpstreamHop } from '../upstream/upstream-hop.ts';
 import type { UpstreamPool } from '../upstream/upstream-pool.ts';
 import { certificateTrouble } from './certificate-trouble.ts';
+import type { Mask } from './mask.ts';
 import { isSameServer, redirectionOf } from './redirection.ts';
 import type { RelayTarget } from './relay-target.ts';
 import { composeTargetHead } from './target-request.ts';
@@ -22,6 +23,8 @@ export interface RelayQuestion {
   readonly pool: UpstreamPool;
   readonly ownPort: number;
   readonly isFromOurPage: boolean;
+  /** Hides what must not be shown of an address. */
+  readonly mask: Mask;
 }
 
 /**
@@ -100,7 +103,7 @@ export class RelayStage implements Stage, HopListener {
 
   #follow(to: UpstreamUrl): void {
     if (this.#asked.has(to.url) || this.#asked.size > MAX_REDIRECTIONS) {
-      const detail = `it leads in a circle, after ${this.#asked.size} redirections to ${to.url}`;
+      const detail = `it leads in a circle, after ${this.#asked.size} redirections to ${this.#question.mask(to.url)}`;
       this.#exchange.fail(new CodedError('target_redirect_loop', { detail }));
       return;
     }
@@ -108,11 +111,11 @@ export class RelayStage implements Stage, HopListener {
   }
 
   #ask(url: UpstreamUrl): void {
-    const { target, range, pool, ownPort, isFromOurPage } = this.#question;
+    const { target, range, pool, ownPort, isFromOurPage, mask } = this.#question;
     const { request, recorder } = this.#exchange;
     if (isOurselves(url.endpoint, ownPort)) {
       this.#exchange.fail(
-        new CodedError('loop_detected', { detail: `${url.url} is our own port` }),
+        new CodedError('loop_detected', { detail: `${mask(url.url)} is our own port` }),
       );
       return;
     }
@@ -143,6 +146,7 @@ export class RelayStage implements Stage, HopListener {
   #note(result: string | number): void {
     const elapsedMs = performance.now() - this.#startedAtMs;
     const { method } = this.#exchange.request;
-    this.#exchange.note({ method, url: this.#url.url, result, elapsedMs });
+    const url = this.#question.mask(this.#url.url);
+    this.#exchange.note({ method, url, result, elapsedMs });
   }
 }

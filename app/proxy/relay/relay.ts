@@ -6,7 +6,7 @@ import type { ExchangeControl } from '../exchange/exchange-control.ts';
 import type { Personality } from '../personalities/personality.ts';
 import { parseUpstreamUrl } from '../upstream/endpoint.ts';
 import type { UpstreamPool } from '../upstream/upstream-pool.ts';
-import { createMask } from './mask.ts';
+import { createMask, type Mask } from './mask.ts';
 import { RelayStage } from './relay-stage.ts';
 import type { RelayTarget, RelayTargets } from './relay-target.ts';
 
@@ -69,19 +69,30 @@ export class Relay implements Personality {
       exchange.fail(new CodedError('target_unknown', { name: ask?.target ?? request.target }));
       return;
     }
+    const mask = maskOf(target);
     const { url: filled, range } = fillPattern(target.pattern, ask);
     const address = withPairs(filled, ask.pairs);
     const url = parseUpstreamUrl(address);
     if (url === null) {
       exchange.fail(
-        new CodedError('target_pattern_invalid', { pattern: address, detail: NO_ADDRESS }),
+        new CodedError('target_pattern_invalid', {
+          pattern: mask(address),
+          detail: NO_ADDRESS,
+        }),
       );
       return;
     }
-    recorder?.setMask(createMask(target.fields));
+    recorder?.setMask(mask);
     this.#running += 1;
     let isOver = false;
-    const question = { target, url, range, ...this.#waysTo(target), ...this.#from(request.fields) };
+    const question = {
+      target,
+      url,
+      range,
+      mask,
+      ...this.#waysTo(target),
+      ...this.#from(request.fields),
+    };
     const stage = new RelayStage(question, exchange, () => {
       if (!isOver) this.#running -= 1;
       isOver = true;
@@ -98,6 +109,17 @@ export class Relay implements Personality {
     const origin = this.#access.corsOrigin();
     return { isFromOurPage: origin !== null && fieldValue(fields, 'origin') === origin };
   }
+}
+
+/** Made once for each target: every request needs it. */
+const masks = new WeakMap<RelayTarget, Mask>();
+
+function maskOf(target: RelayTarget): Mask {
+  const known = masks.get(target);
+  if (known !== undefined) return known;
+  const mask = createMask({ fields: target.fields, pattern: target.pattern.text });
+  masks.set(target, mask);
+  return mask;
 }
 
 const NO_ADDRESS = 'filled in, it is no address that can be asked';
