@@ -90,6 +90,8 @@ export class TagChain {
   audioHeader: ChainTag | null = null;
   break: ChainBreak | null = null;
   disorder: TimeStep | null = null;
+  /** The frame that comes the longest after later ones of the other track; 0 ms: none does. */
+  lateness = { offset: 0, lateMs: 0 };
   /** After the last whole tag with its PreviousTagSize, or after the file header. */
   wholeEnd = 0;
   readonly #lastMs: Record<number, number> = {};
@@ -283,6 +285,9 @@ export class TagChain {
     const isWrapped = beforeMs - timestampMs > 2 ** 31;
     if (timestampMs < beforeMs && !isWrapped) this.disorder ??= { offset, timestampMs, beforeMs };
     this.#lastMs[type] = timestampMs;
+    const otherMs = this.#lastMs[type === videoTagType ? audioTagType : videoTagType];
+    const lateMs = (otherMs ?? timestampMs) - timestampMs;
+    if (lateMs > this.lateness.lateMs && lateMs < 2 ** 31) this.lateness = { offset, lateMs };
   }
 
   #stop(kind: ChainBreak['kind'], offset: number, seen = 0, expected = 0): void {

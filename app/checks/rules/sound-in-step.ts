@@ -8,11 +8,12 @@ export const soundInStep: Rule = {
   group: 'playback',
   severity: 'warn',
   needs: ['body'],
-  says: `The first sound and the first picture are at most ${milliseconds(LIMITS.apartMs)} apart.`,
-  fix: 'Look at the first tags: one track begins elsewhere than the other.',
+  says: `The first sound and the first picture are at most ${milliseconds(LIMITS.apartMs)} apart, and so far behind the other comes none of all that was read.`,
+  fix: 'Look at the tags from the named byte on: one track is elsewhere than the other.',
   judge(subject) {
-    const { firstVideo, firstAudio } = subject.body?.chain ?? {};
-    if (!firstVideo || !firstAudio) return skip('Sound and picture did not both come.');
+    const { firstVideo, firstAudio, lateness } = subject.body?.chain ?? {};
+    if (!firstVideo || !firstAudio || !lateness)
+      return skip('Sound and picture did not both come.');
     const apartMs = firstAudio.timestampMs - firstVideo.timestampMs;
     const later = Math.max(firstVideo.offset, firstAudio.offset);
     const shown = {
@@ -20,8 +21,16 @@ export const soundInStep: Rule = {
       expected: `at most ${milliseconds(LIMITS.apartMs)}`,
       at: bodyByte(later),
     };
-    if (Math.abs(apartMs) <= LIMITS.apartMs) return pass('They begin together.', shown);
-    if (isAsInFile(subject, later)) return asInFile('They begin apart');
-    return bad('They begin apart.', shown);
+    if (Math.abs(apartMs) > LIMITS.apartMs) {
+      return isAsInFile(subject, later)
+        ? asInFile('They begin apart')
+        : bad('They begin apart.', shown);
+    }
+    if (lateness.lateMs <= LIMITS.apartMs) return pass('They stay together.', shown);
+    if (isAsInFile(subject, lateness.offset)) return asInFile('They drift apart');
+    return bad('They drift apart: one track comes behind the other.', {
+      ...shown,
+      ...{ seen: milliseconds(lateness.lateMs), at: bodyByte(lateness.offset) },
+    });
   },
 };

@@ -75,4 +75,17 @@ export const playbackFaults: readonly Fault[] = [
       return body;
     }),
   },
+  {
+    name: 'the sound runs away from the picture later on',
+    codes: ['body_exact', 'sound_in_step'],
+    answer: withBody((body) => {
+      let at = secondTag(body);
+      for (let count = 0; at + 11 < body.length; count += 1) {
+        const isSound = body[at] === 8;
+        if (isSound && count > 10) body.writeUIntBE(body.readUIntBE(at + 4, 3) + 5000, at + 4, 3);
+        at += 11 + body.readUIntBE(at + 1, 3) + 4;
+      }
+      return body;
+    }),
+  },
 ];
