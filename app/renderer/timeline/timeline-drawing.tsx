@@ -1,6 +1,5 @@
-import { memo } from 'react';
+import { memo, useMemo } from 'react';
 import { useStore } from 'zustand';
-import { useShallow } from 'zustand/react/shallow';
 import type { Seek } from '../../contract/seek.ts';
 import type { VideoFacts } from '../../contract/video.ts';
 import type { VideoClock } from '../../seek/clock/video-clock.ts';
@@ -65,10 +64,8 @@ function Buffered({ view, widthPx }: DrawingProps) {
 }
 
 function Marks({ facts, clock, view, widthPx }: TimelineDrawingProps) {
-  const seeks = useStore(
-    playbackStore,
-    useShallow((state) => [...state.seeks.values()]),
-  );
+  const kept = useStore(playbackStore, (state) => state.seeks);
+  const seeks = useMemo(() => [...kept.values()], [kept]);
   const chosen = useChosenSeek(facts.name, seeks);
   const x = (timeMs: number | null) =>
     timeMs === null || timeMs < view.fromMs || timeMs > view.toMs
