@@ -6,6 +6,7 @@ import {
   settings,
   type settingsPatch,
 } from '../contract/settings.ts';
+import { withFileLock } from './file-lock.ts';
 import { readSmallFile, replaceSmallFile, SmallFileError } from './small-file.ts';
 
 export interface SettingsStore {
@@ -19,7 +20,7 @@ export interface SettingsStore {
 
 /**
  * The settings, kept in one JSON file that several programs may share: what another one has
- * changed meanwhile stays, and of two changes to one setting the later holds. A missing, damaged
+ * changed meanwhile stays, also in the same instant, and of two changes to one setting the later holds. A missing, damaged
  * or unreadable file gives the defaults: settings are never worth a failed start.
  */
 export async function openSettingsStore(path: string): Promise<SettingsStore> {
@@ -27,10 +28,15 @@ export async function openSettingsStore(path: string): Promise<SettingsStore> {
   let lastChange: Promise<unknown> = Promise.resolve();
 
   async function change(patch: z.infer<typeof settingsPatch>): Promise<Settings> {
-    const changed = settings.parse({ ...((await readSettings(path)) ?? current), ...patch });
-    await writeSettings(path, changed);
-    current = changed;
-    return changed;
+    current = await told(path, () =>
+      withFileLock(path, async () => {
+        const before = (await readSettings(path)) ?? current;
+        const changed = settings.parse({ ...before, ...patch });
+        await replaceSmallFile(path, `${JSON.stringify(changed, null, 2)}\n`);
+        return changed;
+      }),
+    );
+    return current;
   }
 
   return {
@@ -56,9 +62,10 @@ async function readSettings(path: string): Promise<Settings | null> {
   }
 }
 
-async function writeSettings(path: string, changed: Settings): Promise<void> {
+/** @throws CodedError `settings_unwritable` */
+async function told<T>(path: string, act: () => Promise<T>): Promise<T> {
   try {
-    await replaceSmallFile(path, `${JSON.stringify(changed, null, 2)}\n`);
+    return await act();
   } catch (cause) {
     if (!(cause instanceof SmallFileError)) throw cause;
     throw new CodedError('settings_unwritable', { path, detail: cause.message }, { cause });
