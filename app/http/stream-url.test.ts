@@ -84,8 +84,18 @@ test('the mark of a seek is read and taken out wherever it stands', () => {
   expect(withoutSeekId('/v/a.flv?sig=%3d+%2F&&x&seek=a-1&y=')).toBe('/v/a.flv?sig=%3d+%2F&&x&y=');
 });
 
+test('a colon in our mark is one, escaped or not, and goes no further', () => {
+  const url = streamUrl('', '/v/a.flv?sig=b', { seekId: 'run:7-1' });
+  expect(url).toBe('/v/a.flv?sig=b&seek=run%3A7-1');
+  for (const each of [url, url.replace('%3A', '%3a'), url.replace('%3A', ':')]) {
+    expect(seekIdOf(each)).toBe('run:7-1');
+    expect(withoutSeekId(each)).toBe('/v/a.flv?sig=b');
+  }
+});
+
 test.each([
   'seek=30',
+  'seek=00%3A01%3A30',
   'seek=00:01:30',
   'seek=1.5',
   'seek=',

@@ -15,7 +15,7 @@ export type StartParameter =
   | { kind: 'invalid'; value: string };
 
 /** Our mark of a seek. What is a number or a time is a parameter of the application's own. */
-const SEEK_PAIR = /^seek=((?![0-9.:]*$)[A-Za-z0-9_.:-]{1,64})$/;
+const SEEK_ID = /^(?![0-9.:]*$)[A-Za-z0-9_.:-]{1,64}$/;
 
 /**
  * The address of a video that goes by its name alone: a path, percent-encoded.
@@ -99,7 +99,7 @@ export function readStart(query: string): StartParameter {
 /** The seek that a request belongs to; null when it says none. */
 export function seekIdOf(target: string): string | null {
   const pairs = pairsOf(target);
-  return SEEK_PAIR.exec(pairs[markIn(pairs)] ?? '')?.[1] ?? null;
+  return seekIdIn(pairs[markIn(pairs)] ?? '');
 }
 
 /** Between a seeker's own name and what it asks to be answered as. */
@@ -134,7 +134,14 @@ export function withoutSeekId(address: string): string {
 
 /** The last that looks like our mark is ours: an application's own `seek` stands before it. */
 function markIn(pairs: readonly string[]): number {
-  return pairs.findLastIndex((pair) => SEEK_PAIR.test(pair));
+  return pairs.findLastIndex((pair) => seekIdIn(pair) !== null);
+}
+
+/** `URLSearchParams` escapes a colon; who escapes more than it must has not made our mark. */
+function seekIdIn(pair: string): string | null {
+  if (!pair.startsWith('seek=')) return null;
+  const id = pair.slice('seek='.length).replaceAll(/%3a/gi, ':');
+  return SEEK_ID.test(id) ? id : null;
 }
 
 /** What stands in a query, as it is written. */

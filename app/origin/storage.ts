@@ -12,6 +12,7 @@ import type { Pace } from '../contract/system.ts';
 import { isUnreadable, type OpenFile, openConfined } from '../disk/confined-file.ts';
 import { parseRange, partOf, type RangedPart } from '../http/byte-range.ts';
 import { formatContentRange, formatUnsatisfiedRange } from '../http/content-range.ts';
+import { mayUseRange } from '../http/if-range.ts';
 import { splitTarget } from '../http/request-target.ts';
 import { videoNameOf } from '../http/video-path.ts';
 import { sendError } from './coded-answer.ts';
@@ -23,7 +24,7 @@ import {
 import { readPace } from './pace.ts';
 import { refuseMethod } from './refuse-method.ts';
 import { sendFile } from './send-file.ts';
-import { evaluatePreconditions, mayUseRange, validatorsOf } from './validators.ts';
+import { evaluatePreconditions, validatorsOf } from './validators.ts';
 
 /** Where a video lies, and what it must lie in. */
 export interface LibraryFile {
@@ -89,7 +90,8 @@ async function answer(
   }
 
   // Only GET has ranges (RFC 9110, section 14.2).
-  const isRangeAsked = request.method === 'GET' && mayUseRange(request.headers, validators);
+  const isRangeAsked =
+    request.method === 'GET' && mayUseRange(request.headers['if-range']?.toString(), validators);
   const asked = partAsked(isRangeAsked ? request.headers.range : undefined, size);
   if (asked.kind === 'unsatisfiable') {
     sendError(response, new CodedError('range_unsatisfiable', { size }), {

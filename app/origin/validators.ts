@@ -1,4 +1,5 @@
 import type { IncomingHttpHeaders } from 'node:http';
+import { isStrongDate } from '../http/if-range.ts';
 
 /** What identifies one state of a file in HTTP (RFC 9110, section 8.8). */
 export interface Validators {
@@ -24,7 +25,7 @@ export function validatorsOf(
   return {
     etag: `"${sizeBytes.toString(16)}-${modifiedNs.toString(16)}"`,
     lastModified: modifiedMs > nowEpochMs ? null : new Date(modifiedMs).toUTCString(),
-    isDateStrong: nowEpochMs - modifiedMs >= 1000,
+    isDateStrong: isStrongDate(modifiedMs, nowEpochMs),
   };
 }
 
@@ -49,14 +50,6 @@ export function evaluatePreconditions(
   } else if (modifiedMs <= Date.parse(headers['if-modified-since'] ?? '')) return 304;
 
   return 200;
-}
-
-/** Does If-Range let the Range header count (RFC 9110, section 13.1.5)? True when it is absent. */
-export function mayUseRange(headers: IncomingHttpHeaders, validators: Validators): boolean {
-  const ifRange = headers['if-range'];
-  if (ifRange === undefined) return true;
-  if (ifRange === validators.etag) return true;
-  return validators.isDateStrong && ifRange === validators.lastModified;
 }
 
 /** Does an entity-tag list name this tag? `*` does; a weak tag only matches in weak comparison. */

@@ -165,6 +165,19 @@ describe('without an offset', () => {
     expect(answer.header('content-range')).toBe('bytes */200000');
   });
 
+  it.each([
+    ['said a second later', '05:00:01', 206],
+    ['said within the same second, when the file may have changed again', '05:00:00', 200],
+  ])('an If-Range of the date that the application %s', async (_, saidAt, status) => {
+    const date = 'Sat, 28 Nov 2026 05:00:00 GMT';
+    const answer = await ask(
+      { fields: `Last-Modified: ${date}\r\nDate: Sat, 28 Nov 2026 ${saidAt} GMT\r\n` },
+      `GET /v/video.flv HTTP/1.1\r\nHost: a\r\nRange: bytes=10-19\r\nIf-Range: ${date}\r\n\r\n`,
+    );
+    expect(answer.status).toBe(status);
+    expect(differenceOf(answer.body, status === 206 ? media.subarray(10, 20) : media)).toBeNull();
+  });
+
   it('an If-Range that fits nothing the application says gives the whole file', async () => {
     const answer = await ask(
       {},

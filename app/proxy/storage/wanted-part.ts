@@ -6,6 +6,7 @@ import {
   type RangedPart,
 } from '../../http/byte-range.ts';
 import { type Fields, fieldValue } from '../../http/fields.ts';
+import { isStrongDate, mayUseRange, type SentValidators } from '../../http/if-range.ts';
 
 /**
  * Which part of the file is asked of storage. `whole`: no Range. `from`: just these bytes and no
@@ -31,16 +32,19 @@ export function partOfClientRange(
 ): WantedPart {
   const text = fieldValue(request, 'range');
   if (text === undefined || method !== 'GET') return WHOLE;
-  const condition = fieldValue(request, 'if-range');
-  if (condition !== undefined && !isCurrent(condition, applicationAnswer)) return WHOLE;
+  if (!mayUseRange(fieldValue(request, 'if-range'), sentBy(applicationAnswer))) return WHOLE;
   const range = parseRange(text);
   return range === null ? WHOLE : { kind: 'range', range };
 }
 
-function isCurrent(condition: string, answer: Fields): boolean {
-  if (condition.startsWith('W/')) return false;
-  const key = condition.startsWith('"') ? 'etag' : 'last-modified';
-  return fieldValue(answer, key) === condition;
+function sentBy(answer: Fields): SentValidators {
+  const lastModified = fieldValue(answer, 'last-modified') ?? null;
+  const saidAt = Date.parse(fieldValue(answer, 'date') ?? '');
+  return {
+    etag: fieldValue(answer, 'etag') ?? null,
+    lastModified,
+    isDateStrong: isStrongDate(Date.parse(lastModified ?? ''), saidAt),
+  };
 }
 
 /** The value of the Range field that asks for it; null for the whole file. */
