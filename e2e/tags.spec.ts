@@ -32,6 +32,14 @@ test('the first tags are those of the file, in a table and in hex, tied to each 
   await expect(hex.getByRole('button', { name: /^Tag 2 / })).toBeFocused();
   await page.keyboard.press('Enter');
   await expect(table.getByRole('button', { name: 'Tag 2 in hex' })).toBeFocused();
+
+  await openTab(page, 'Checks');
+  await inspector(page)
+    .getByRole('listitem')
+    .filter({ hasText: 'starts_on_tag' })
+    .getByRole('button', { name: 'Show tag 1' })
+    .click();
+  await expect(table.getByRole('button', { name: 'Tag 1 in hex' })).toBeFocused();
   await expectAccessible(page);
 });
 
@@ -45,4 +53,11 @@ test('a seek into a tag shows that none begins there, and where the reader went 
   const table = inspector(page).getByRole('table', { name: 'First tags' });
   await expect(table.getByRole('row').nth(1)).toContainText('700,001');
   await expect(table.getByRole('row').nth(1)).toContainText('no tag');
+  // What came instead stands there as far as a tag would.
+  const file = await readFile(join(projectDir, 'assets', 'samples', 'sample.flv'));
+  const hex = inspector(page).getByRole('list', { name: 'First tags in hex' });
+  const shown = (await hex.getByRole('listitem').first().locator('code').allTextContents()).join(
+    '',
+  );
+  expect(shown.replaceAll(' ', '')).toBe(file.subarray(700_001, 700_044).toString('hex'));
 });

@@ -67,6 +67,8 @@ const FIRST_TAGS = 12;
 /** So much of a tag's data is looked at: enough for SEI and parameter sets before a picture. */
 const LOOK_BYTES = 4096;
 const USUAL_LOOK_BYTES = 32;
+/** So much of a tag, or of what is none, stands in `firstBytes`. */
+const KEPT_BYTES = tagHeaderLength + USUAL_LOOK_BYTES;
 
 /**
  * Follows the tags of a stream from its file header on, through whatever pieces it comes in, and keeps
@@ -130,6 +132,18 @@ export class TagChain {
       at += this.#hold(piece, at);
       if (this.#heldLength === this.#wanted) this.#onHeld(start + at);
     }
+    if (this.break !== null && at < piece.length) this.#keepBroken(piece.subarray(at));
+  }
+
+  /** What stands where no tag begins is kept as far as a tag would be. */
+  #keepBroken(piece: Uint8Array): void {
+    const last = this.firstBytes.at(-1);
+    if (!last || last.isTag || last.bytes.length >= KEPT_BYTES) return;
+    const more = piece.subarray(0, KEPT_BYTES - last.bytes.length);
+    const bytes = new Uint8Array(last.bytes.length + more.length);
+    bytes.set(last.bytes);
+    bytes.set(more, last.bytes.length);
+    last.bytes = bytes;
   }
 
   /** @returns how many bytes were taken */
@@ -184,7 +198,7 @@ export class TagChain {
 
   #keepBytes(offset: number, isTag: boolean): void {
     if (this.firstBytes.length === FIRST_TAGS) return;
-    const length = Math.min(this.#heldLength, this.#wanted, tagHeaderLength + USUAL_LOOK_BYTES);
+    const length = Math.min(this.#heldLength, this.#wanted, KEPT_BYTES);
     this.firstBytes.push({ offset, bytes: this.#held.slice(0, length), isTag });
   }
 

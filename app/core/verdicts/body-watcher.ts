@@ -51,9 +51,7 @@ export class BodyWatcher implements BodyWatch {
 
   onBytes(bytes: Buffer): void {
     this.#chain.push(bytes);
-    for (const { offset, bytes: first, isTag } of this.#chain.firstBytes.slice(this.tags.length)) {
-      this.tags.push({ offset, hex: toHex(first), isTag });
-    }
+    this.#record();
     if (!this.#isBegun) this.#begin();
     this.#comparer.push(bytes);
   }
@@ -71,6 +69,14 @@ export class BodyWatcher implements BodyWatch {
       prefixBytes: this.#prefixBytes,
       from: this.#layout?.from ?? null,
     };
+  }
+
+  #record(): void {
+    // Of what is no tag, more may have come.
+    if (this.tags.at(-1)?.isTag === false) this.tags.pop();
+    for (const { offset, bytes, isTag } of this.#chain.firstBytes.slice(this.tags.length)) {
+      this.tags.push({ offset, hex: toHex(bytes), isTag });
+    }
   }
 
   async #open(): Promise<void> {

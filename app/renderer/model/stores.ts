@@ -142,8 +142,13 @@ export const playbackStore = createStore<PlaybackState>(() => ({
 export const inspectorTabs = ['heads', 'prefix', 'tags', 'timing', 'checks'] as const;
 export type InspectorTab = (typeof inspectorTabs)[number];
 
-/** A line of a head or a byte of the prefix, and the number of the row that has it. */
-export type Spot = Exclude<CheckPlace, { kind: 'body' }> & { row: number };
+/** A line of a head, a byte of the prefix or a recorded tag, by its index. */
+export type ShownPlace =
+  | Exclude<CheckPlace, { kind: 'body' }>
+  | { readonly kind: 'tag'; readonly index: number };
+
+/** What can be lit, and the number of the row that has it. */
+export type Spot = ShownPlace & { row: number };
 
 /** A short message at the foot of the window. */
 export interface Notice {

@@ -9,7 +9,7 @@ import { EmptyState } from '../../design/empty-state.tsx';
 import { OutcomeMark } from '../../design/outcome-mark.tsx';
 import css from './checks-view.module.css';
 import { countsText } from './count-text.ts';
-import { placeName, showPlace } from './show-place.ts';
+import { showPlace, wayTo } from './show-place.ts';
 
 const fixes = new Map(rules.map(({ code, fix }) => [code, fix]));
 
@@ -25,15 +25,17 @@ export function ChecksView({ row }: { row: LogEntry }) {
       <p className={css.counts}>{countsText(row.checks)}</p>
       <ul className={css.list} aria-label="Checks">
         {sorted.map((check) => (
-          <CheckItem key={check.code} row={row.number} check={check} />
+          <CheckItem key={check.code} row={row} check={check} />
         ))}
       </ul>
     </div>
   );
 }
 
-function CheckItem({ row, check }: { row: number; check: CheckResult }) {
-  const { code, result, message, seen, expected, at } = check;
+function CheckItem({ row, check }: { row: LogEntry; check: CheckResult }) {
+  const { code, result, message, seen, expected } = check;
+  // A place is worth a way to it where there was something to see.
+  const way = result === 'skip' ? null : wayTo(check, row.exchanges[check.exchange] ?? null);
   return (
     <li className={css.check}>
       <div className={css.line}>
@@ -41,9 +43,13 @@ function CheckItem({ row, check }: { row: number; check: CheckResult }) {
           <OutcomeMark outcome={result} />
         </span>
         <code className={css.code}>{code}</code>
-        {at && isShown(check) && (
-          <Button look="plain" className={css.show} onClick={() => showPlace(row, check)}>
-            {placeName(at)}
+        {way?.kind === 'way' && (
+          <Button
+            look="plain"
+            className={css.show}
+            onClick={() => showPlace(row.number, check.exchange, way.place)}
+          >
+            {way.name}
           </Button>
         )}
       </div>
@@ -54,14 +60,10 @@ function CheckItem({ row, check }: { row: number; check: CheckResult }) {
           <Value name="Expected" value={expected} />
         </dl>
       )}
+      {isBad(result) && way?.kind === 'none' && <p className={css.fix}>{way.why}</p>}
       {isBad(result) && <p className={css.fix}>{fixes.get(code)}</p>}
     </li>
   );
-}
-
-/** A place is worth a way to it where it can be shown. */
-function isShown({ at, result }: CheckResult): boolean {
-  return result !== 'skip' && placeName(at) !== '';
 }
 
 function Value({ name, value }: { name: string; value: string }) {

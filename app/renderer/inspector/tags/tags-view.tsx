@@ -1,5 +1,5 @@
 import { Tags } from 'lucide-react';
-import { useState } from 'react';
+import { useEffect, useState } from 'react';
 import type { Exchange } from '../../../contract/exchange.ts';
 import type { LogEntry } from '../../../contract/log.ts';
 import { toHex } from '../../../flv/hex.ts';
@@ -8,6 +8,7 @@ import { formatCount } from '../../../seek/format.ts';
 import { cx } from '../../design/cx.ts';
 import { EmptyState } from '../../design/empty-state.tsx';
 import { NoExchange } from '../no-exchange.tsx';
+import { useSpot } from '../use-spot.ts';
 import { type ReadTag, readerPlace, readTags } from './read-tags.ts';
 import css from './tags-view.module.css';
 
@@ -18,7 +19,16 @@ interface TagsViewProps {
 
 /** The first tags behind the prefix: as a table, and as the bytes that they are. */
 export function TagsView({ row, exchange }: TagsViewProps) {
-  const [lit, setLit] = useState<number | null>(null);
+  const [pointedAt, setLit] = useState<number | null>(null);
+  const spot = useSpot(row);
+  const spoken = spot?.kind === 'tag' ? spot.index : null;
+  useEffect(() => {
+    if (spot?.kind !== 'tag') return;
+    const shown = document.getElementById(`tag-row-${spot.index}`);
+    shown?.scrollIntoView({ block: 'nearest' });
+    shown?.focus({ preventScroll: true });
+  }, [spot]);
+  const lit = pointedAt ?? spoken;
   if (exchange === null) return <NoExchange row={row} />;
   const tags = readTags(exchange);
   const place = readerPlace(row);
