@@ -1,5 +1,6 @@
 import { type CheckResult, MAX_CHECK_TEXT } from '../contract/check.ts';
 import type { Seek } from '../contract/seek.ts';
+import type { VideoFacts } from '../contract/video.ts';
 import type { Evidence } from './evidence.ts';
 import { type Finding, skip } from './finding.ts';
 import type { Need, Rule } from './rule.ts';
@@ -17,7 +18,7 @@ export function judgeSeek(evidence: Evidence): CheckResult[] {
     const results = subjects.flatMap((subject, i) =>
       subject === null || isAboutFirstOnly(rule, i) ? [] : [judgeOne(rule, subject, i)],
     );
-    return results.length === 0 ? judgeAlone(rule, evidence.seek) : worstOf(results);
+    return results.length === 0 ? judgeAlone(rule, evidence) : worstOf(results);
   });
 }
 
@@ -64,12 +65,20 @@ function judgeOne(rule: Rule, subject: Subject, index: number): CheckResult {
 }
 
 /** Nothing was asked of the server. */
-function judgeAlone(rule: Rule, seek: Seek | null): CheckResult {
-  const why =
-    seek?.source === 'buffer'
-      ? 'The picture was in the buffer: nothing was asked of the server.'
-      : 'There is no exchange for this seek.';
-  return resultOf(rule, skip(why), 0);
+function judgeAlone(rule: Rule, { seek, facts }: Evidence): CheckResult {
+  if (seek?.source !== 'buffer') {
+    return resultOf(rule, skip('There is no exchange for this seek.'), 0);
+  }
+  if (!rule.judgeBuffered) {
+    const why = 'The picture was in the buffer: nothing was asked of the server.';
+    return resultOf(rule, skip(why), 0);
+  }
+  const lacks = rule.needs.map((need) => {
+    if (need === 'playback') return whyNotPlayed(seek);
+    return need === 'index' ? whyNoIndex(facts) : null;
+  });
+  const lack = lacks.find((why) => why !== null);
+  return resultOf(rule, lack ? skip(lack) : rule.judgeBuffered({ seek, facts }), 0);
 }
 
 function lackOf(need: Need, subject: Subject): string | null {
@@ -85,10 +94,14 @@ function lackOf(need: Need, subject: Subject): string | null {
         return 'Storage sent no part, and the patch passes on what it sends.';
       return body === null || body.chain.bytes === 0 ? 'Nothing of the body was seen.' : null;
     case 'index':
-      return facts?.isScanned ? null : 'The video has not been read: there is no index.';
+      return whyNoIndex(facts);
     case 'playback':
       return whyNotPlayed(seek);
   }
+}
+
+function whyNoIndex(facts: VideoFacts | null): string | null {
+  return facts?.isScanned ? null : 'The video has not been read: there is no index.';
 }
 
 function whyNotPlayed(seek: Seek | null): string | null {

@@ -1,4 +1,6 @@
 import type { CheckCode } from '../contract/check.ts';
+import type { Seek } from '../contract/seek.ts';
+import type { VideoFacts } from '../contract/video.ts';
 import type { Finding } from './finding.ts';
 import type { Subject } from './subject.ts';
 
@@ -21,4 +23,12 @@ export interface Rule {
   /** What to do when it is not. */
   fix: string;
   judge(subject: Subject): Finding;
+  /** What it says of a picture that was in the buffer already; without it, it is skipped. */
+  judgeBuffered?(buffered: Buffered): Finding;
+}
+
+/** A seek for which nothing was asked of the server. */
+export interface Buffered {
+  seek: Seek;
+  facts: VideoFacts | null;
 }

@@ -166,6 +166,7 @@ async function startParts(options: WorkbenchOptions): Promise<StartedParts> {
     log,
     open: async (name) => (await targets.openOnDisk(name)) ?? openLocal(name),
     factsOf: (target) => videos.lastRead(target),
+    factsNamed: (name) => videos.lastNamed(name),
     isTarget: targets.isKnown,
   });
   const system = await startEmbeddedSystem({

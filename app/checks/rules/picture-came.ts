@@ -1,4 +1,5 @@
-import { bad, pass, skip } from '../finding.ts';
+import type { Seek } from '../../contract/seek.ts';
+import { bad, type Finding, pass, skip } from '../finding.ts';
 import type { Rule } from '../rule.ts';
 import { isVideoDue } from '../subject.ts';
 
@@ -10,12 +11,16 @@ export const pictureCame: Rule = {
   says: 'A picture is shown.',
   fix: 'The checks of wire and stream above tell why there is none; if all are well, look at the error of the seek.',
   judge(subject) {
-    const { seek } = subject;
     if (!isVideoDue(subject)) return skip('No video is due for such a start.');
-    if (seek?.played) return pass('A picture was shown.', { seen: 'picture' });
-    return bad(`No picture came: ${seek?.error?.message ?? 'nobody knows why'}`, {
-      seen: seek?.error?.code ?? 'none',
-      expected: 'picture',
-    });
+    return cameIn(subject.seek);
   },
+  judgeBuffered: ({ seek }) => cameIn(seek),
 };
+
+function cameIn(seek: Seek | null): Finding {
+  if (seek?.played) return pass('A picture was shown.', { seen: 'picture' });
+  return bad(`No picture came: ${seek?.error?.message ?? 'nobody knows why'}`, {
+    seen: seek?.error?.code ?? 'none',
+    expected: 'picture',
+  });
+}

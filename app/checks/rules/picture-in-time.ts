@@ -1,4 +1,5 @@
-import { bad, milliseconds, pass, skip } from '../finding.ts';
+import type { Seek } from '../../contract/seek.ts';
+import { bad, type Finding, milliseconds, pass, skip } from '../finding.ts';
 import type { Rule } from '../rule.ts';
 import { LIMITS } from './limits.ts';
 
@@ -9,15 +10,18 @@ export const pictureInTime: Rule = {
   needs: ['playback'],
   says: `The picture is shown within ${milliseconds(LIMITS.pictureMs)} from asking.`,
   fix: 'See in Timing whether the server or the player takes the time.',
-  judge({ seek }) {
-    const seen = seek?.firstPictureMs ?? null;
-    if (seen === null) return skip('No picture was shown.');
-    const shown = {
-      seen: milliseconds(seen),
-      expected: `at most ${milliseconds(LIMITS.pictureMs)}`,
-    };
-    return seen <= LIMITS.pictureMs
-      ? pass('It was shown in time.', shown)
-      : bad('It was shown late.', shown);
-  },
+  judge: ({ seek }) => timeOf(seek),
+  judgeBuffered: ({ seek }) => timeOf(seek),
 };
+
+function timeOf(seek: Seek | null): Finding {
+  const seen = seek?.firstPictureMs ?? null;
+  if (seen === null) return skip('No picture was shown.');
+  const shown = {
+    seen: milliseconds(seen),
+    expected: `at most ${milliseconds(LIMITS.pictureMs)}`,
+  };
+  return seen <= LIMITS.pictureMs
+    ? pass('It was shown in time.', shown)
+    : bad('It was shown late.', shown);
+}

@@ -24,6 +24,8 @@ export interface VideoReader {
   read(name: string, listener?: ReadListener, signal?: AbortSignal): Promise<VideoFacts>;
   /** What was read last of the video that a request asks for; null when it has not been, to its end. */
   lastRead(requestTarget: string): VideoFacts | null;
+  /** The same by the video's name. */
+  lastNamed(videoName: string): VideoFacts | null;
   /**
    * Have its bytes become others than those in that state?
    * @throws CodedError `video_unknown`; what an opener throws
@@ -65,6 +67,7 @@ export function createVideoReader(openers: readonly VideoOpener[]): VideoReader 
       return facts;
     },
     lastRead: (target) => lastRead.find(({ address }) => isTargetOf(target, address)) ?? null,
+    lastNamed: (name) => lastRead.find((facts) => facts.name === name) ?? null,
     async isReplaced(name, state) {
       const video = await openFirst(openers, name);
       await video.close();

@@ -104,3 +104,45 @@ it('judges again when more is told of the seek', async () => {
   );
   expect(entry.kind).toBe('seek');
 });
+
+describe('a picture from the buffer', () => {
+  const told = async (played: { timeMs: number } | null) => {
+    await run(workbench, 'video.open', { name: 'sample.flv' });
+    const seek = makeSeek({
+      id: 'p-1',
+      source: 'buffer',
+      expectedMs: 42_000,
+      ...{ requestedOffset: null, status: null, landed: null, prefixHex: null, played },
+      ...(played === null && { state: 'failed', firstPictureMs: null }),
+    });
+    await run(workbench, 'seek.report', { reports: [{ seek, isKnown: false }] });
+    const { verdict, checks } = await newestWhen((entry) => entry.verdict !== null);
+    const resultOf = Object.fromEntries(checks.map(({ code, result }) => [code, result]));
+    return { verdict, checks, resultOf };
+  };
+
+  it('is judged by what was shown, and nothing is said of the wire', async () => {
+    const { verdict, checks, resultOf } = await told({ timeMs: 42_000 });
+    expect(verdict).toEqual({ result: 'pass', code: null });
+    const judgedOnes = ['picture_came', 'picture_in_time', 'picture_right'];
+    for (const code of judgedOnes) expect(resultOf[code]).toBe('pass');
+    for (const { code, result, message } of checks) {
+      if (judgedOnes.includes(code)) continue;
+      expect(result).toBe('skip');
+      expect(message).toBe('The picture was in the buffer: nothing was asked of the server.');
+    }
+  });
+
+  it('that is another one fails', async () => {
+    expect((await told({ timeMs: 39_000 })).verdict).toEqual({
+      result: 'fail',
+      code: 'picture_right',
+    });
+  });
+
+  it('that never came fails', async () => {
+    const { verdict, resultOf } = await told(null);
+    expect(verdict).toEqual({ result: 'fail', code: 'picture_came' });
+    expect(resultOf.picture_right).toBe('skip');
+  });
+});

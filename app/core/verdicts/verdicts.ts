@@ -22,6 +22,8 @@ export interface VerdictsOptions {
   open: VideoOpener;
   /** Of the video that a request asks for; null when it has not been read. */
   factsOf(requestTarget: string): VideoFacts | null;
+  /** The same by the video's name. */
+  factsNamed(videoName: string): VideoFacts | null;
   /** Is there a target of that name? Then its addresses are the relay's. */
   isTarget(name: string): boolean;
 }
@@ -35,7 +37,13 @@ export interface Verdicts {
   close(): void;
 }
 
-export function createVerdicts({ log, open, factsOf, isTarget }: VerdictsOptions): Verdicts {
+export function createVerdicts({
+  log,
+  open,
+  factsOf,
+  factsNamed,
+  isTarget,
+}: VerdictsOptions): Verdicts {
   const nameOf = (exchange: Exchange | undefined) =>
     exchange ? nameIn(exchange.target, isTarget) : null;
   /** Null: nobody watched. */
@@ -48,7 +56,9 @@ export function createVerdicts({ log, open, factsOf, isTarget }: VerdictsOptions
     await Promise.all(watchers.map((watcher, i) => (isOver[i] ? watcher?.settled : null)));
     const reference = watchers.find((watcher) => watcher?.sizeBytes)?.sizeBytes ?? null;
     const target = exchanges[0]?.target;
-    const facts = target === undefined ? null : factsOf(target);
+    // A picture that was in the buffer is judged by the index alone.
+    const named = seek?.source === 'buffer' ? factsNamed(seek.videoName) : null;
+    const facts = target === undefined ? named : factsOf(target);
     const isCurrent = reference === null || facts?.sizeBytes === reference;
     return judgeSeek({
       seek,
