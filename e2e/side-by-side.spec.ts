@@ -157,3 +157,17 @@ for (const { theme, width } of [
     expect(cut).toEqual([]);
   });
 }
+
+test('a comparison survives a reload, and so does having left it', async ({ page, reproxyUrl }) => {
+  await askTwice(page, reproxyUrl);
+  await compare(page, 'patch/1', 'nginx/1');
+  await expect.poll(() => new URL(page.url()).hash).toMatch(/&compare=\d+-\d+_\d+-\d+$/);
+  await page.reload();
+  const agent = comparison(page).getByRole('listitem').filter({ hasText: 'User-Agent' }).first();
+  for (const part of ['patch/1', 'nginx/1']) await expect(agent).toContainText(part);
+  await page.getByRole('button', { name: 'Leave the comparison' }).click();
+  await expect.poll(() => new URL(page.url()).hash).not.toContain('compare');
+  await page.reload();
+  await expect(inspector(page)).toBeVisible();
+  await expect(comparison(page)).toBeHidden();
+});

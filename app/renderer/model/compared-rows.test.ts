@@ -108,3 +108,16 @@ test('a row of another program by the same number is not taken for it', async ()
   await vi.waitFor(() => expect(row(1)?.isGone).toBe(true));
   expect(row(1)?.entry?.atEpochMs).toBe(1);
 });
+
+test('the rows of a link are compared again, unless the log has forgotten them or has others there', async () => {
+  const linked = (number: number, atEpochMs = number) => ({ number, atEpochMs });
+  await compared.restore([linked(2), linked(4)]);
+  expect(numbers()).toEqual([2, 4]);
+  await vi.waitFor(() => expect(row(1)?.entry?.number).toBe(4));
+  leaveComparison();
+  for (const second of [linked(4, 5), linked(99)]) {
+    await compared.restore([linked(2), second]);
+    expect(numbers()).toBeNull();
+    expect(viewStore.getState().notice?.text).toContain('no longer in the log');
+  }
+});

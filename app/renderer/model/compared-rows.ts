@@ -2,6 +2,7 @@ import { toSeeklabError } from '../../contract/errors.ts';
 import type { LogChange, LogEntry } from '../../contract/log.ts';
 import { coalesce } from './coalesce.ts';
 import type { Connection } from './connection.ts';
+import type { LinkedRow } from './deep-link.ts';
 import { tell, tellError } from './notices.ts';
 import type { Quiet } from './quiet.ts';
 import { type ComparedRow, comparedStore, logStore, viewStore } from './stores.ts';
@@ -19,6 +20,8 @@ export interface ComparedRows {
   move(direction: 1 | -1): Promise<void>;
   /** Compares the chosen row, or the first one, with a seek as soon as the log has it. */
   awaitSeek(seekId: string): void;
+  /** Compares the rows of a link again, where the log still has them. */
+  restore(rows: readonly [LinkedRow, LinkedRow]): Promise<void>;
   onChange(change: LogChange): void;
   /** It may be the log of another program. */
   reset(): void;
@@ -108,6 +111,15 @@ export function createComparedRows(
     awaitSeek(seekId) {
       const first = firstNumber();
       awaited = first === null ? null : { first, seekId };
+    },
+    async restore([first, second]) {
+      const readLinked = async ({ number, atEpochMs }: LinkedRow) => {
+        const entry = await connection.call('log.get', { number });
+        return Math.trunc(entry.atEpochMs) === atEpochMs ? entry : null;
+      };
+      const [one, two] = await Promise.all([first, second].map(readLinked)).catch(() => []);
+      if (one && two) show(one.number, two.number);
+      else tell('The rows that the address compares are no longer in the log.');
     },
     onChange({ changed, counts }) {
       if (awaited !== null) void showAwaited(counts.seeks);

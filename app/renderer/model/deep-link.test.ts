@@ -12,7 +12,7 @@ test.each<[string, SeekAsked | null]>([
   ['#video=a.flv&t=1e9', null],
   ['#video=a.flv&offset=99999999999999999999', null],
 ])('%s', (hash, asked) => {
-  expect(parseDeepLink(hash)).toEqual({ video: 'a.flv', asked });
+  expect(parseDeepLink(hash)).toEqual({ video: 'a.flv', asked, compared: null });
 });
 
 test('a link without a video is none', () => {
@@ -24,6 +24,20 @@ test('a link without a video is none', () => {
 test('any name survives the way there and back', () => {
   const video = 'clips/a b&t=9#ä%.flv';
   for (const asked of [null, { kind: 'time' as const, timeMs: 1234 }]) {
-    expect(parseDeepLink(formatDeepLink({ video, asked }))).toEqual({ video, asked });
+    const link = { video, asked, compared: null };
+    expect(parseDeepLink(formatDeepLink(link))).toEqual(link);
   }
 });
+
+test('two rows that are compared survive it too', () => {
+  const rows = [12, 9].map((number) => ({ number, atEpochMs: 1_764_303_653_123 + number }));
+  const compared = rows as [(typeof rows)[0], (typeof rows)[0]];
+  const link = { video: 'a.flv', asked: null, compared };
+  expect(formatDeepLink(link)).toBe('#video=a.flv&compare=12-1764303653135_9-1764303653132');
+  expect(parseDeepLink(formatDeepLink(link))).toEqual(link);
+});
+
+test.each(['1', '1-2', '1-2_3', '1-2_3-x', '1-2_3-4_5-6', '9'.repeat(16)])(
+  'of "compare=%s" nothing is compared',
+  (text) => expect(parseDeepLink(`#video=a.flv&compare=${text}`)?.compared).toBeNull(),
+);

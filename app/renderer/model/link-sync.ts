@@ -1,19 +1,22 @@
 import type { Seek, SeekAsked } from '../../contract/seek.ts';
-import { formatDeepLink, parseDeepLink } from './deep-link.ts';
+import { leaveComparison } from './compared-rows.ts';
+import { type DeepLink, formatDeepLink, parseDeepLink } from './deep-link.ts';
 import { firstVideo } from './first-video.ts';
 import { playback } from './playback.ts';
-import { playbackStore, workbenchStore } from './stores.ts';
+import { type ComparedRow, comparedStore, playbackStore, workbenchStore } from './stores.ts';
 import type { WorkbenchClient } from './workbench-client.ts';
 
 /**
  * Keeps the page's address, its title and the open video together: a link opens its video at its place, and
  * the last seek stands in the address, or how far the picture has gone on since, so that loading the page
- * again comes back to it.
+ * again comes back to it. Two rows that are compared stand in it too.
  */
 export function syncLink(client: WorkbenchClient): void {
   const follow = () => {
     const link = parseDeepLink(window.location.hash);
     if (link === null || window.location.hash === linkOfState()) return;
+    if (link.compared) void client.compared.restore(link.compared);
+    else leaveComparison();
     const { video } = playbackStore.getState();
     if (video.phase === 'open' && video.name === link.video) {
       if (link.asked) playback.seek(link.asked);
@@ -28,7 +31,7 @@ export function syncLink(client: WorkbenchClient): void {
     if (name !== null) void client.openVideo(name);
   }
   let isWaiting = false;
-  playbackStore.subscribe(() => {
+  const showSoon = () => {
     if (isWaiting) return;
     isWaiting = true;
     // A seek's request goes out first.
@@ -36,7 +39,9 @@ export function syncLink(client: WorkbenchClient): void {
       isWaiting = false;
       showState();
     });
-  });
+  };
+  playbackStore.subscribe(showSoon);
+  comparedStore.subscribe(showSoon);
 }
 
 function showState(): void {
@@ -59,9 +64,21 @@ function placePlayedTo(last: Seek | undefined): SeekAsked | null {
 function linkOfState(): string | null {
   const { video, seeks } = playbackStore.getState();
   if (video.phase === 'none') return null;
-  if (video.phase === 'opening') return formatDeepLink({ video: video.name, asked: video.asked });
+  const compared = linkedRows();
+  if (video.phase === 'opening') {
+    return formatDeepLink({ video: video.name, asked: video.asked, compared });
+  }
   const last = [...seeks.values()].findLast((seek) => seek.videoName === video.name);
   const asked = placePlayedTo(last) ?? last?.asked ?? ('asked' in video ? video.asked : null);
   const isOpening = asked?.kind === 'time' && asked.timeMs === 0;
-  return formatDeepLink({ video: video.name, asked: isOpening ? null : asked });
+  return formatDeepLink({ video: video.name, asked: isOpening ? null : asked, compared });
+}
+
+/** Null until both are read: before, nobody knows their times. */
+function linkedRows(): DeepLink['compared'] {
+  const { rows } = comparedStore.getState();
+  const linked = ({ number, entry }: ComparedRow) =>
+    entry && { number, atEpochMs: Math.trunc(entry.atEpochMs) };
+  const [first, second] = rows?.map(linked) ?? [];
+  return first && second ? [first, second] : null;
 }
