@@ -11,7 +11,10 @@ import { expectFrame } from './support/frame-number.ts';
 const samples = join(projectDir, 'assets', 'samples');
 
 /** Somebody else's server, in the manner of nginx, that wants to be told who asks. */
-async function startServer(): Promise<{ reproxy: Reproxy; close(): Promise<void> }> {
+async function startServer(
+  personality: 'nginx' | 'perlbal-patch' = 'nginx',
+): Promise<{ reproxy: Reproxy; heads: string[]; close(): Promise<void> }> {
+  const heads: string[] = [];
   const storage = await createStorage({
     resolve: async (name) => ({ path: join(samples, name), root: samples }),
   });
@@ -20,13 +23,14 @@ async function startServer(): Promise<{ reproxy: Reproxy; close(): Promise<void>
   });
   const reproxy = await createReproxy({
     application: application.url,
-    personality: 'nginx',
+    personality,
+    onExchange: ({ hops }) => heads.push(hops[0]?.requestHead ?? ''),
     isStorageAllowed: (_host, port) => port === storage.port,
   });
   const close = async () => {
     await Promise.all([reproxy, application, storage].map((part) => part.close()));
   };
-  return { reproxy, close };
+  return { reproxy, heads, close };
 }
 
 test('a server is added by pasting curl, sought in, told who it is, and removed', async ({
@@ -44,7 +48,9 @@ test('a server is added by pasting curl, sought in, told who it is, and removed'
     await expect(dialog.getByRole('textbox', { name: 'Pattern' })).toHaveValue(
       `${server.reproxy.url}/v/{name}?start={start}`,
     );
-    await expect(dialog).toContainText('Goes along, and is shown nowhere: X-Key.');
+    const fields = dialog.getByRole('group', { name: 'Goes along with every request' });
+    await expect(fields.getByRole('textbox', { name: 'Header 1, name' })).toHaveValue('X-Key');
+    await expect(fields.getByLabel('X-Key, value')).toHaveValue('');
     await dialog.getByRole('textbox', { name: 'Name', exact: true }).fill('theirs');
     await dialog.getByRole('combobox', { name: 'Should be like' }).selectOption({ label: 'nginx' });
     await expectAccessible(page);
@@ -76,6 +82,76 @@ test('a server is added by pasting curl, sought in, told who it is, and removed'
     await expect(page.getByRole('button', { name: 'theirs://sample.flv' })).toBeHidden();
   } finally {
     await server.close();
+  }
+});
+
+test('a target is edited: what is masked stays unless typed anew, and its video is opened again', async ({
+  page,
+  rpc,
+}) => {
+  const [before, after] = await Promise.all([startServer(), startServer('perlbal-patch')]);
+  try {
+    await rpc.run('target.add', {
+      name: 'theirs',
+      pattern: `${before.reproxy.url}/v/{name}?start={start}`,
+      names: { kind: 'library' },
+      reference: { kind: 'library', name: null },
+      expected: null,
+      isSelfSignedAllowed: false,
+      redirectHosts: [],
+      fields: [
+        { name: 'X-Key', value: 'very-secret' },
+        { name: 'X-Old', value: 'old' },
+      ],
+    });
+    await page.getByRole('button', { name: 'theirs://sample.flv' }).click();
+    await expectFrame(page, 0);
+    await goTo(page, '#11');
+    await expectFrame(page, 11 * 50);
+
+    await page.getByRole('button', { name: 'Servers under test' }).click();
+    const dialog = page.getByRole('dialog', { name: 'Servers under test' });
+    await dialog.getByRole('button', { name: 'Edit theirs' }).click();
+    const form = dialog.getByRole('form', { name: 'What theirs is' });
+    await expect(form.getByRole('textbox', { name: 'Name', exact: true })).toBeFocused();
+    await expect(form.getByRole('textbox', { name: 'Pattern' })).toHaveValue(
+      `${before.reproxy.url}/v/{name}?start={start}`,
+    );
+    await expect(form.getByRole('combobox', { name: 'Held against' })).toHaveValue('library');
+    await expect(form.getByLabel('X-Key, value')).toHaveValue('');
+    await expectAccessible(page);
+
+    await form.getByRole('textbox', { name: 'Name', exact: true }).fill('not a name');
+    await form.getByRole('button', { name: 'Change' }).click();
+    await expect(form.getByRole('alert')).toBeVisible();
+    await form.getByRole('textbox', { name: 'Name', exact: true }).fill('ours');
+    await form
+      .getByRole('textbox', { name: 'Pattern' })
+      .fill(`${after.reproxy.url}/v/{name}?start={start}`);
+    await form
+      .getByRole('combobox', { name: 'Should be like' })
+      .selectOption({ label: 'perlbal-patch' });
+    await form.getByRole('button', { name: 'Send X-Old no longer' }).click();
+    await form.getByRole('button', { name: 'Another header' }).click();
+    await expect(form.getByLabel('Header 2, name')).toBeFocused();
+    await page.keyboard.type('X-New');
+    await form.getByLabel('X-New, value').fill('brand-new');
+    await form.getByRole('button', { name: 'Change' }).click();
+
+    await expect(form).toBeHidden();
+    const item = dialog.getByRole('listitem', { name: 'ours' });
+    await expect(item).toContainText('X-Key: ***');
+    await expect(item).toContainText('X-New: ***');
+    await expect(page).toHaveTitle('ours://sample.flv – Seeklab');
+    await page.keyboard.press('Escape');
+    await expectFrame(page, 11 * 50);
+    await goTo(page, '#5');
+    await expectFrame(page, 5 * 50);
+    const [head = ''] = after.heads.slice(-1);
+    expect(head).toMatch(/\r\nX-Key: very-secret\r\nX-New: brand-new\r\n/);
+    expect(head).not.toContain('X-Old');
+  } finally {
+    await Promise.all([before.close(), after.close()]);
   }
 });
 

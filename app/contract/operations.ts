@@ -2,7 +2,14 @@ import { z } from 'zod';
 import { logEntry, logFilter, logPage, MAX_PAGE_ROWS, seekReport } from './log.ts';
 import { settings, settingsPatch } from './settings.ts';
 import { systemConfigurationPatch, systemStatus } from './system.ts';
-import { guessedTarget, target, targetIdentity, targetInput, targetName } from './target.ts';
+import {
+  guessedTarget,
+  target,
+  targetChange,
+  targetIdentity,
+  targetInput,
+  targetName,
+} from './target.ts';
 import { libraryEntry, videoFacts, videoReading } from './video.ts';
 
 interface OperationShape {
@@ -82,6 +89,12 @@ export const operations = {
   'target.add': {
     description: 'Adds a server under test; one of the same name is replaced.',
     input: targetInput,
+    output: z.array(target),
+  },
+  'target.change': {
+    description:
+      'Changes a server under test, its name too; a field without a value keeps its own.',
+    input: z.object({ name: targetName, target: targetChange }),
     output: z.array(target),
   },
   'target.remove': {

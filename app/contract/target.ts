@@ -70,9 +70,23 @@ const described = {
 export const targetInput = z.object({ ...described, fields: z.array(targetField).max(50) });
 export type TargetInput = z.infer<typeof targetInput>;
 
+/**
+ * A target as the user changes it. A field without a value keeps the one that it has by that name; an
+ * address as it is shown, with masks in its query, keeps what they stand for.
+ */
+export const targetChange = z.object({
+  ...described,
+  fields: z.array(targetField.extend({ value: targetField.shape.value.nullable() })).max(50),
+});
+export type TargetChange = z.infer<typeof targetChange>;
+
 /** A server under test. Its fields' values never leave the workbench, nor do those of its pattern's query. */
 export const target = z.object({
   ...described,
+  /** Stays through all changes, of its name too. */
+  id: z.number().int(),
+  /** Another one after each change: what was opened before holds no longer. */
+  edition: z.number().int(),
   fields: z.array(z.object({ name: z.string(), mask: z.literal(FIELD_MASK) })),
   /** Is it kept for the next run? */
   isSaved: z.boolean(),

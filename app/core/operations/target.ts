@@ -13,6 +13,14 @@ export const targetHandlers: HandlersOf<'target'> = {
     return targets.list();
   },
 
+  async 'target.change'({ targets, savedTargets }, { name, target }) {
+    const { input, isSaved } = targets.planChange(name, target);
+    // First on disk: what cannot be written down is refused, and nothing has changed.
+    if (isSaved) await savedTargets.put(input, name);
+    targets.replace(name, input);
+    return targets.list();
+  },
+
   async 'target.remove'({ targets, savedTargets }, { name }) {
     targets.remove(name);
     await savedTargets.remove(name);

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { CodedError } from '../../contract/errors.ts';
 import { type TargetInput, targetInput } from '../../contract/target.ts';
+import { withFileLock } from '../file-lock.ts';
 import { readSmallFile, replaceSmallFile, SmallFileError } from '../small-file.ts';
 
 /** Fields may be credentials: only its owner reads the file. */
@@ -11,8 +12,11 @@ const saved = z.array(targetInput);
 /** The targets that are kept between runs, in one JSON file that several programs may share. */
 export interface SavedTargets {
   read(): Promise<TargetInput[]>;
-  /** @throws CodedError `settings_unwritable` */
-  put(input: TargetInput): Promise<void>;
+  /**
+   * @param before the name that it had
+   * @throws CodedError `settings_unwritable`
+   */
+  put(input: TargetInput, before?: string): Promise<void>;
   /** Nothing happens where it is not there. @throws CodedError `settings_unwritable` */
   remove(name: string): Promise<void>;
 }
@@ -20,20 +24,21 @@ export interface SavedTargets {
 export function openSavedTargets(path: string): SavedTargets {
   let lastChange: Promise<unknown> = Promise.resolve();
 
-  const change = async (name: string, others: (kept: TargetInput[]) => TargetInput[]) => {
-    const before = await readSaved(path);
-    const kept = before.filter((target) => target.name !== name);
-    const after = others(kept);
-    if (after.length === 0 && before.length === 0) return;
+  const change = async (to: (saved: TargetInput[]) => TargetInput[]) => {
     try {
-      await replaceSmallFile(path, `${JSON.stringify(after, null, 2)}\n`, OWN_ONLY);
+      await withFileLock(path, async () => {
+        const before = await readSaved(path);
+        const after = to(before);
+        if (after.length === 0 && before.length === 0) return;
+        await replaceSmallFile(path, `${JSON.stringify(after, null, 2)}\n`, OWN_ONLY);
+      });
     } catch (cause) {
       if (!(cause instanceof SmallFileError)) throw cause;
       throw new CodedError('settings_unwritable', { path, detail: cause.message }, { cause });
     }
   };
-  const inTurn = (name: string, others: (kept: TargetInput[]) => TargetInput[]) => {
-    const turn = lastChange.then(() => change(name, others));
+  const inTurn = (to: (saved: TargetInput[]) => TargetInput[]) => {
+    const turn = lastChange.then(() => change(to));
     // A change that failed was told to whoever asked for it; the next one is tried all the same.
     lastChange = turn.catch(() => undefined);
     return turn;
@@ -41,10 +46,14 @@ export function openSavedTargets(path: string): SavedTargets {
 
   return {
     read: () => readSaved(path),
-    put: (input) => inTurn(input.name, (kept) => [...kept, input]),
-    remove: (name) => inTurn(name, (kept) => kept),
+    put: (input, before = input.name) =>
+      inTurn((saved) => [...without(saved, [input.name, before]), input]),
+    remove: (name) => inTurn((saved) => without(saved, [name])),
   };
 }
+
+const without = (targets: TargetInput[], names: readonly string[]) =>
+  targets.filter((target) => !names.includes(target.name));
 
 async function readSaved(path: string): Promise<TargetInput[]> {
   try {

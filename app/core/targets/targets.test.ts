@@ -175,6 +175,69 @@ describe('a target', () => {
     expect(await next()).toEqual([]);
   });
 
+  it('is changed in its place, keeping what is masked unless it is given anew', async () => {
+    const seen: string[] = [];
+    const server = await createScriptedServer(({ socket, head }) => {
+      seen.push(head);
+      socket.end('HTTP/1.1 404 Not Found\r\nContent-Length: 0\r\n\r\n');
+    });
+    onTestFinished(() => server.close());
+    const dataDir = await makeTempDir();
+    const workbench = await startWorkbench(dataDir);
+    const before = target('http://127.0.0.1:9/{name}?sig=signed-secret&a=b', {
+      fields: [
+        { name: 'Cookie', value: 'session=very-secret' },
+        { name: 'X-Key', value: 'old' },
+        { name: 'X-Gone', value: 'gone' },
+      ],
+    });
+    await run(workbench, 'target.add', before);
+    await run(workbench, 'target.add', { ...before, name: 'second' });
+    await run(workbench, 'target.save', { name: 'x', isSaved: true });
+    const [old] = await run(workbench, 'target.list', {});
+    const change = {
+      ...target(`${server.url}/{name}?start={start}&sig=***`, { name: 'theirs' }),
+      fields: [
+        { name: 'Cookie', value: null },
+        { name: 'X-Key', value: 'new' },
+      ],
+    };
+    const changed = await run(workbench, 'target.change', { name: 'x', target: change });
+    expect(changed.map(({ name }) => name)).toEqual(['theirs', 'second']);
+    expect(changed[0]).toMatchObject({ id: old?.id, isSaved: true });
+    expect(changed[0]?.edition).not.toBe(old?.edition);
+    expect(JSON.stringify(changed)).not.toMatch(/very-secret|signed-secret|new/);
+    await fetch(`${workbench.reproxyUrl}/t/theirs/sample.flv?start=5`);
+    expect(seen[0]).toContain('\r\nCookie: session=very-secret\r\nX-Key: new\r\n');
+    expect(seen[0]).not.toContain('gone');
+    expect(seen[0]).toMatch(/^GET \/sample\.flv\?start=5&sig=signed-secret HTTP/);
+    expect((await fetch(`${workbench.reproxyUrl}/t/x/sample.flv`)).status).toBe(404);
+    expect(seen).toHaveLength(1);
+    const next = await startWorkbench(dataDir);
+    expect(await run(next, 'target.list', {})).toMatchObject([
+      { name: 'theirs', pattern: `${server.url}/{name}?start={start}&sig=***` },
+    ]);
+  });
+
+  it.each([
+    ['of no target', 'y', {}, 'target_unknown'],
+    ['to a name that another one has', 'x', { name: 'other' }, 'target_invalid'],
+    ['to an unusable pattern', 'x', { pattern: 'ftp://a/{name}' }, 'target_pattern_invalid'],
+    ['to a mask of nothing', 'x', { pattern: 'http://a/{name}?sig=***' }, 'target_invalid'],
+    ['that keeps what never was', 'x', { fields: [{ name: 'A', value: null }] }, 'target_invalid'],
+  ])('a change %s is refused, and nothing has changed', async (_, name, patch, code) => {
+    const workbench = await startWorkbench();
+    await run(workbench, 'target.add', target('http://127.0.0.1:9/{name}'));
+    await run(workbench, 'target.add', target('http://127.0.0.1:9/{name}', { name: 'other' }));
+    const before = await run(workbench, 'target.list', {});
+    const change = { ...target('http://127.0.0.1:9/{name}'), ...patch };
+    expect(await workbench.run('target.change', { name, target: change })).toMatchObject({
+      ok: false,
+      error: { code },
+    });
+    expect(await run(workbench, 'target.list', {})).toEqual(before);
+  });
+
   it.each([
     ['no address', { pattern: 'ftp://a/{name}' }, 'target_pattern_invalid'],
     ['a host that is none', { pattern: 'http://0x7f.1/{name}' }, 'target_pattern_invalid'],

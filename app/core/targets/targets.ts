@@ -3,6 +3,8 @@ import {
   FIELD_MASK,
   MAX_TARGETS,
   type Target,
+  type TargetChange,
+  type TargetField,
   type TargetInput,
   type TargetVideo,
 } from '../../contract/target.ts';
@@ -36,6 +38,16 @@ export interface Targets extends RelayTargets {
    * @throws CodedError `target_pattern_invalid`, `target_invalid`
    */
   add(input: TargetInput): void;
+  /**
+   * What a target would be after a change, with the values that it keeps; nothing has changed yet.
+   * @throws CodedError `target_unknown`, `target_pattern_invalid`, `target_invalid`
+   */
+  planChange(name: string, change: TargetChange): { input: TargetInput; isSaved: boolean };
+  /**
+   * Puts another in the place of a target, which may have another name.
+   * @throws CodedError `target_unknown`, `target_pattern_invalid`, `target_invalid`
+   */
+  replace(name: string, input: TargetInput): void;
   /** @throws CodedError `target_unknown` */
   remove(name: string): void;
   /** As it was added, with its fields' values. @throws CodedError `target_unknown` */
@@ -53,12 +65,13 @@ interface Added {
   readonly input: TargetInput;
   readonly relayed: RelayTarget;
   readonly isSaved: boolean;
-  /** Another for each addition: what was read for an earlier one does not hold. */
+  readonly id: number;
+  /** Another for each addition and change: what was read for an earlier one does not hold. */
   readonly edition: number;
 }
 
 export function createTargets(options: TargetsOptions): Targets {
-  const added = new Map<string, Added>();
+  let added = new Map<string, Added>();
   const known = new Set<string>();
   let editions = 0;
 
@@ -66,6 +79,10 @@ export function createTargets(options: TargetsOptions): Targets {
     const found = added.get(name);
     if (found === undefined) throw new CodedError('target_unknown', { name });
     return found;
+  };
+  const checkFree = (name: string, before: string) => {
+    if (name === before || !added.has(name)) return;
+    throw new CodedError('target_invalid', { name, detail: 'another target has that name' });
   };
   const videoOf = (name: string): TargetVideo | null => {
     const read = readEntryName(name);
@@ -82,19 +99,38 @@ export function createTargets(options: TargetsOptions): Targets {
     find: (name) => added.get(name)?.relayed ?? null,
     list: () => [...added.values()].map(shown),
     add(input) {
-      const pattern = checkTarget(input, options.ownPort() ?? 0);
-      const { name, fields, expected, isSelfSignedAllowed } = input;
+      const { name } = input;
+      const relayed = relayedAs(input, options.ownPort() ?? 0);
       if (!added.has(name) && added.size === MAX_TARGETS) {
         throw new CodedError('target_invalid', {
           name,
           detail: `there are ${MAX_TARGETS} already, which is as many as there may be`,
         });
       }
-      const redirectHosts = new Set(input.redirectHosts.map(peerOf));
-      const relayed = { name, pattern, fields, expected, isSelfSignedAllowed, redirectHosts };
       editions += 1;
       known.add(name);
-      added.set(name, { input, relayed, isSaved: false, edition: editions });
+      const id = added.get(name)?.id ?? editions;
+      added.set(name, { input, relayed, isSaved: false, id, edition: editions });
+      options.onChange();
+    },
+    planChange(name, change) {
+      const before = get(name);
+      const input = keepMasked(change, before.input);
+      checkTarget(input, options.ownPort() ?? 0);
+      checkFree(input.name, name);
+      return { input, isSaved: before.isSaved };
+    },
+    replace(name, input) {
+      const before = get(name);
+      checkFree(input.name, name);
+      const relayed = relayedAs(input, options.ownPort() ?? 0);
+      editions += 1;
+      known.add(input.name);
+      const after = { ...before, input, relayed, edition: editions };
+      // It stays where it stands among the others.
+      added = new Map(
+        [...added].map((each) => (each[0] === name ? ([input.name, after] as const) : each)),
+      );
       options.onChange();
     },
     remove(name) {
@@ -134,11 +170,73 @@ export function createTargets(options: TargetsOptions): Targets {
   };
 }
 
-function shown({ input, isSaved }: Added): Target {
+/** @throws CodedError `target_pattern_invalid`, `target_invalid` */
+function relayedAs(input: TargetInput, ownPort: number): RelayTarget {
+  const pattern = checkTarget(input, ownPort);
+  const { name, fields, expected, isSelfSignedAllowed } = input;
+  const redirectHosts = new Set(input.redirectHosts.map(peerOf));
+  return { name, pattern, fields, expected, isSelfSignedAllowed, redirectHosts };
+}
+
+const MASKED_PAIR = /([?&])([^?&=]*)=\*\*\*(?=&|$)/;
+
+/** An address with what its masked values stand for in another one, by their names. */
+function unmasked(given: string, own: string): string {
+  const pairs = own.slice(own.indexOf('?') + 1).split('&');
+  return given.replaceAll(new RegExp(MASKED_PAIR, 'g'), (masked, before: string, name: string) => {
+    const at = pairs.findIndex((pair) => pair.startsWith(`${name}=`));
+    const [pair] = at < 0 ? [] : pairs.splice(at, 1);
+    return pair === undefined ? masked : before + pair;
+  });
+}
+
+/**
+ * A change with what it keeps of what is shown masked.
+ * @throws CodedError `target_invalid` where there is nothing to keep
+ */
+function keepMasked(change: TargetChange, before: TargetInput): TargetInput {
+  const kept = (given: string, own: string | null) => {
+    const whole = own === null ? given : unmasked(given, own);
+    if (!MASKED_PAIR.test(whole)) return whole;
+    throw new CodedError('target_invalid', {
+      name: change.name,
+      detail: `what ${FIELD_MASK} is to stand for in its address is not known`,
+    });
+  };
+  const { reference } = change;
+  const ownUrl = before.reference.kind === 'url' ? before.reference.url : null;
+  return {
+    ...change,
+    pattern: kept(change.pattern, before.pattern),
+    reference:
+      reference.kind === 'url' ? { kind: 'url', url: kept(reference.url, ownUrl) } : reference,
+    fields: keptFields(change, before),
+  };
+}
+
+/**
+ * The fields of a change; of several by one name, the first without a value keeps the first one's.
+ * @throws CodedError `target_invalid` for one that has no value to keep
+ */
+function keptFields(change: TargetChange, { fields }: TargetInput): TargetField[] {
+  const before = [...fields];
+  return change.fields.map(({ name, value }) => {
+    const at = before.findIndex((field) => field.name.toLowerCase() === name.toLowerCase());
+    const [known] = at < 0 ? [] : before.splice(at, 1);
+    const kept = value ?? known?.value;
+    if (kept !== undefined) return { name, value: kept };
+    throw new CodedError('target_invalid', {
+      name: change.name,
+      detail: `${name} has no value yet that it could keep`,
+    });
+  });
+}
+
+function shown({ input, isSaved, id, edition }: Added): Target {
   const fields = input.fields.map(({ name }) => ({ name, mask: FIELD_MASK as typeof FIELD_MASK }));
   const { reference } = input;
   return {
-    ...{ ...input, fields, isSaved, pattern: maskAddress(input.pattern) },
+    ...{ ...input, fields, isSaved, id, edition, pattern: maskAddress(input.pattern) },
     reference:
       reference.kind === 'url' ? { kind: 'url', url: maskAddress(reference.url) } : reference,
   };

@@ -1,6 +1,11 @@
 import { type SeeklabError, toSeeklabError } from '../../contract/errors.ts';
 import type { OperationInput, OperationName, OperationOutput } from '../../contract/operations.ts';
-import type { GuessedTarget, TargetIdentity, TargetInput } from '../../contract/target.ts';
+import type {
+  GuessedTarget,
+  TargetChange,
+  TargetIdentity,
+  TargetInput,
+} from '../../contract/target.ts';
 import type { Connection } from './connection.ts';
 import { workbenchStore } from './stores.ts';
 
@@ -12,12 +17,17 @@ export interface TargetClient {
   /** @param pasted an address, or a curl command */
   guess(pasted: string): Promise<Outcome<GuessedTarget>>;
   add(input: TargetInput): Promise<Outcome<unknown>>;
+  /** A field without a value keeps its own. */
+  change(name: string, change: TargetChange): Promise<Outcome<unknown>>;
   remove(name: string): Promise<Outcome<unknown>>;
   save(name: string, isSaved: boolean): Promise<Outcome<unknown>>;
   identify(name: string, videoName: string): Promise<Outcome<TargetIdentity>>;
 }
 
-type Listing = Extract<OperationName, 'target.add' | 'target.remove' | 'target.save'>;
+type Listing = Extract<
+  OperationName,
+  'target.add' | 'target.change' | 'target.remove' | 'target.save'
+>;
 
 export function createTargetClient(connection: Pick<Connection, 'call'>): TargetClient {
   const outcomeOf = <T>(answer: Promise<T>): Promise<Outcome<T>> =>
@@ -33,6 +43,7 @@ export function createTargetClient(connection: Pick<Connection, 'call'>): Target
   return {
     guess: (text) => outcomeOf(connection.call('target.guess', { text })),
     add: (input) => change('target.add', input),
+    change: (name, target) => change('target.change', { name, target }),
     remove: (name) => change('target.remove', { name }),
     save: (name, isSaved) => change('target.save', { name, isSaved }),
     identify: (name, videoName) =>

@@ -5,6 +5,7 @@ import type { Settings } from '../../contract/settings.ts';
 import type { SystemConfigurationPatch } from '../../contract/system.ts';
 import { formatCount, plural } from '../../seek/format.ts';
 import { type AskedOtherwise, askAgain } from './ask-again.ts';
+import { watchTarget } from './changed-target.ts';
 import { type ComparedRows, createComparedRows } from './compared-rows.ts';
 import { type Connection, createConnection } from './connection.ts';
 import { createLogView, type LogView } from './log-view.ts';
@@ -83,6 +84,7 @@ export function createWorkbenchClient(openSocket: () => WebSocket): WorkbenchCli
   const stopWatching = watchReplacement(connection);
   const opening = createVideoOpening(connection);
   const openVideo: WorkbenchClient['openVideo'] = opening.open;
+  const stopWatchingTarget = watchTarget(openVideo);
 
   const addPaths = async (paths: readonly string[]) => {
     const before = new Set(workbenchStore.getState().library?.map((entry) => entry.name));
@@ -180,6 +182,7 @@ export function createWorkbenchClient(openSocket: () => WebSocket): WorkbenchCli
     close() {
       stopReporting();
       stopWatching();
+      stopWatchingTarget();
       log.close();
       connection.close();
     },

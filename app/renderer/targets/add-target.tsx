@@ -4,6 +4,7 @@ import type { GuessedTarget } from '../../contract/target.ts';
 import { Button } from '../design/button.tsx';
 import { ErrorNote } from '../design/error-note.tsx';
 import { useWorkbench } from '../hooks/workbench-context.ts';
+import { draftOfGuess, inputOf } from './target-draft.ts';
 import { TargetForm } from './target-form.tsx';
 import css from './targets.module.css';
 
@@ -25,9 +26,12 @@ export function AddTarget({ isFirst }: { isFirst: boolean }) {
   if (guess) {
     return (
       <TargetForm
-        guess={guess}
-        onBack={() => setGuess(null)}
-        onAdded={() => {
+        name="A new server under test"
+        initial={draftOfGuess(guess)}
+        words={{ submit: 'Add', leave: 'Back' }}
+        submit={(draft) => client.targets.add(inputOf(draft, guess))}
+        onLeave={() => setGuess(null)}
+        onDone={() => {
           setGuess(null);
           setPasted('');
         }}
@@ -60,11 +64,11 @@ export function AddTarget({ isFirst }: { isFirst: boolean }) {
           <ErrorNote error={error} />
         </div>
       )}
-      <footer className={css.footer}>
+      <div className={css.footer}>
         <Button type="submit" look="accent" disabled={pasted.trim() === ''}>
           Read it
         </Button>
-      </footer>
+      </div>
     </form>
   );
 }

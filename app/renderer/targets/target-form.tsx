@@ -1,201 +1,139 @@
-import { type FormEvent, type ReactNode, useId, useState } from 'react';
+import { type FormEvent, useEffect, useRef, useState } from 'react';
 import type { SeeklabError } from '../../contract/errors.ts';
-import { personalityName } from '../../contract/personality.ts';
-import type { GuessedTarget, TargetInput, TargetReference } from '../../contract/target.ts';
+import type { TargetReference } from '../../contract/target.ts';
 import { Button } from '../design/button.tsx';
 import { ErrorNote } from '../design/error-note.tsx';
 import { Toggle } from '../design/toggle.tsx';
-import { useWorkbench } from '../hooks/workbench-context.ts';
+import type { Outcome } from '../model/target-client.ts';
+import { FormField, TextField } from './form-field.tsx';
+import { RequestFields } from './request-fields.tsx';
+import { expectations, type TargetDraft } from './target-draft.ts';
 import css from './targets.module.css';
 
 interface TargetFormProps {
-  guess: GuessedTarget;
-  onBack: () => void;
-  onAdded: () => void;
+  name: string;
+  initial: TargetDraft;
+  /** What the button says that ends it well, and the one that leaves all as it is. */
+  words: { submit: string; leave: string };
+  submit: (draft: TargetDraft) => Promise<Outcome<unknown>>;
+  onLeave: () => void;
+  /** Called when what was submitted was taken. */
+  onDone: () => void;
 }
 
-const UNKNOWN = '';
-
-/** What a target was taken for, to be corrected and added. Values of fields are not shown again. */
-export function TargetForm({ guess, onBack, onAdded }: TargetFormProps) {
-  const { client } = useWorkbench();
-  const [name, setName] = useState(guess.name);
-  const [pattern, setPattern] = useState(guess.pattern);
-  const [names, setNames] = useState(
-    guess.names.kind === 'list' ? guess.names.names.join('\n') : '',
-  );
-  const [reference, setReference] = useState<TargetReference['kind']>('target');
-  const [referenceUrl, setReferenceUrl] = useState('');
-  const [expected, setExpected] = useState(UNKNOWN);
-  const [isSelfSignedAllowed, setSelfSignedAllowed] = useState(guess.isSelfSignedAllowed);
-  const [redirects, setRedirects] = useState('');
+/** What a target is, to be corrected. Values of fields are not shown again. */
+export function TargetForm({ name, initial, words, submit, onLeave, onDone }: TargetFormProps) {
+  const [draft, setDraft] = useState(initial);
   const [error, setError] = useState<SeeklabError | null>(null);
+  const form = useRef<HTMLFormElement>(null);
+  const put = (patch: Partial<TargetDraft>) => setDraft((before) => ({ ...before, ...patch }));
+  // What was clicked to come here is gone.
+  useEffect(() => form.current?.querySelector('input')?.focus(), []);
 
-  const add = async (event: FormEvent) => {
+  const send = async (event: FormEvent) => {
     event.preventDefault();
-    const outcome = await client.targets.add({
-      name,
-      pattern,
-      names: namesOf(pattern, names),
-      reference: referenceOf(reference, referenceUrl),
-      expected: expectationOf(expected),
-      fields: guess.fields,
-      isSelfSignedAllowed,
-      redirectHosts: redirects.split(/[\s,]+/).filter(Boolean),
-    });
+    const outcome = await submit(draft);
     setError(outcome.ok ? null : outcome.error);
-    if (outcome.ok) onAdded();
+    if (outcome.ok) onDone();
   };
 
   return (
-    <form className={css.form} onSubmit={add}>
-      <Text label="Name" value={name} onChange={setName} />
-      <Text
+    <form ref={form} className={css.form} aria-label={name} onSubmit={send}>
+      <TextField label="Name" value={draft.name} onChange={(text) => put({ name: text })} />
+      <TextField
         label="Pattern"
-        value={pattern}
-        onChange={setPattern}
+        value={draft.pattern}
+        onChange={(pattern) => put({ pattern })}
         help="{name} the video; {start} a byte, {startMs}, {startSeconds} a time. Without any of these it is asked by Range."
       />
-      {pattern.includes('{name}') && (
-        <Field label="Videos" help="One name a line. Empty: those of the library.">
+      {draft.pattern.includes('{name}') && (
+        <FormField label="Videos" help="One name a line. Empty: those of the library.">
           {(ids) => (
             <textarea
               {...ids}
               rows={2}
               spellCheck={false}
-              value={names}
-              onChange={(event) => setNames(event.target.value)}
+              value={draft.names}
+              onChange={(event) => put({ names: event.target.value })}
             />
           )}
-        </Field>
+        </FormField>
       )}
-      <label className={css.field}>
-        <span className={css.label}>Held against</span>
-        <select
-          value={reference}
-          onChange={(event) => setReference(event.target.value as TargetReference['kind'])}
-        >
-          <option value="target">what it answers without a start</option>
-          <option value="library">the library’s file of that name</option>
-          <option value="url">the whole file at another address</option>
-        </select>
-      </label>
-      {reference === 'url' && (
-        <Text label="Whole file" value={referenceUrl} onChange={setReferenceUrl} />
-      )}
-      <label className={css.field}>
-        <span className={css.label}>Should be like</span>
-        <select value={expected} onChange={(event) => setExpected(event.target.value)}>
-          <option value={UNKNOWN}>not known</option>
-          {personalityName.options.map((each) => (
-            <option key={each} value={each}>
-              {each}
-            </option>
-          ))}
-          <option value={WITH_QUIRKS}>perlbal-patch with quirks</option>
-        </select>
-      </label>
-      <Text
+      <Comparison draft={draft} put={put} />
+      <TextField
         label="May lead to"
-        value={redirects}
-        onChange={setRedirects}
+        value={draft.redirects}
+        onChange={(redirects) => put({ redirects })}
         help="host:port of servers that a redirection is followed to. Credentials stay behind."
       />
-      {/^https:/i.test(pattern) && (
+      {/^https:/i.test(draft.pattern) && (
         // biome-ignore lint/a11y/noLabelWithoutControl: Toggle brings its own input.
         <label className={css.switch}>
           <Toggle
             label="Take a self-signed certificate"
-            isOn={isSelfSignedAllowed}
-            onChange={setSelfSignedAllowed}
+            isOn={draft.isSelfSignedAllowed}
+            onChange={(isSelfSignedAllowed) => put({ isSelfSignedAllowed })}
           />
           Take a self-signed certificate
         </label>
       )}
-      {guess.fields.length > 0 && (
-        <p className={css.help}>
-          Goes along, and is shown nowhere: {guess.fields.map((field) => field.name).join(', ')}.
-        </p>
-      )}
+      <RequestFields fields={draft.fields} onChange={(fields) => put({ fields })} />
       {error && (
         <div role="alert">
           <ErrorNote error={error} />
         </div>
       )}
-      <footer className={css.footer}>
-        <Button onClick={onBack}>Back</Button>
+      <div className={css.footer}>
+        <Button onClick={onLeave}>{words.leave}</Button>
         <Button type="submit" look="accent">
-          Add
+          {words.submit}
         </Button>
-      </footer>
+      </div>
     </form>
   );
 }
 
-interface TextProps {
-  label: string;
-  value: string;
-  onChange: (value: string) => void;
-  help?: string;
+interface ComparisonProps {
+  draft: TargetDraft;
+  put: (patch: Partial<TargetDraft>) => void;
 }
 
-function Text({ label, value, onChange, help }: TextProps) {
+/** What its answers are held against. */
+function Comparison({ draft, put }: ComparisonProps) {
   return (
-    <Field label={label} help={help}>
-      {(ids) => (
-        <input
-          {...ids}
-          type="text"
-          spellCheck={false}
-          autoComplete="off"
-          value={value}
-          onChange={(event) => onChange(event.target.value)}
+    <>
+      <label className={css.field}>
+        <span className={css.label}>Held against</span>
+        <select
+          value={draft.reference}
+          onChange={(event) => put({ reference: event.target.value as TargetReference['kind'] })}
+        >
+          <option value="target">what it answers without a start</option>
+          <option value="library">
+            {draft.referenceName === null
+              ? 'the library’s file of that name'
+              : `the library’s ${draft.referenceName}`}
+          </option>
+          <option value="url">the whole file at another address</option>
+        </select>
+      </label>
+      {draft.reference === 'url' && (
+        <TextField
+          label="Whole file"
+          value={draft.referenceUrl}
+          onChange={(referenceUrl) => put({ referenceUrl })}
         />
       )}
-    </Field>
-  );
-}
-
-interface FieldProps {
-  label: string;
-  help?: string | undefined;
-  children: (ids: { id: string; 'aria-describedby'?: string }) => ReactNode;
-}
-
-/** A control with its name, and what helps to fill it in, which is no part of the name. */
-function Field({ label, help, children }: FieldProps) {
-  const id = useId();
-  const helpId = `${id}help`;
-  return (
-    <div className={css.field}>
-      <label className={css.label} htmlFor={id}>
-        {label}
+      <label className={css.field}>
+        <span className={css.label}>Should be like</span>
+        <select value={draft.expected} onChange={(event) => put({ expected: event.target.value })}>
+          {expectations.map(({ value, text }) => (
+            <option key={value} value={value}>
+              {text}
+            </option>
+          ))}
+        </select>
       </label>
-      {children({ id, ...(help !== undefined && { 'aria-describedby': helpId }) })}
-      {help !== undefined && (
-        <span className={css.help} id={helpId}>
-          {help}
-        </span>
-      )}
-    </div>
+    </>
   );
-}
-
-function namesOf(pattern: string, text: string): TargetInput['names'] {
-  if (!pattern.includes('{name}')) return { kind: 'one' };
-  const names = text.split('\n').flatMap((line) => line.trim() || []);
-  return names.length === 0 ? { kind: 'library' } : { kind: 'list', names };
-}
-
-function referenceOf(kind: TargetReference['kind'], url: string): TargetReference {
-  if (kind === 'library') return { kind, name: null };
-  return kind === 'url' ? { kind, url } : { kind };
-}
-
-const WITH_QUIRKS = 'quirks';
-
-function expectationOf(text: string): TargetInput['expected'] {
-  if (text === WITH_QUIRKS) return { personality: 'perlbal-patch', hasQuirks: true };
-  const personality = personalityName.safeParse(text);
-  return personality.success ? { personality: personality.data, hasQuirks: false } : null;
 }

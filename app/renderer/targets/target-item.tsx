@@ -1,5 +1,5 @@
-import { LoaderCircle, Save, Trash2 } from 'lucide-react';
-import { useState } from 'react';
+import { LoaderCircle, Pencil, Save, Trash2 } from 'lucide-react';
+import { useRef, useState } from 'react';
 import { useStore } from 'zustand';
 import type { SeeklabError } from '../../contract/errors.ts';
 import type { Target, TargetIdentity } from '../../contract/target.ts';
@@ -8,6 +8,8 @@ import { ErrorNote } from '../design/error-note.tsx';
 import { useWorkbench } from '../hooks/workbench-context.ts';
 import { workbenchStore } from '../model/stores.ts';
 import { IdentityView } from './identity-view.tsx';
+import { changeOf, draftOfTarget } from './target-draft.ts';
+import { TargetForm } from './target-form.tsx';
 import css from './targets.module.css';
 
 interface TargetItemProps {
@@ -24,6 +26,8 @@ export function TargetItem({ target, onOpened }: TargetItemProps) {
     workbenchStore,
     ({ library }) => library?.find((entry) => entry.name.startsWith(`${name}://`))?.name ?? null,
   );
+  const [isEditing, setEditing] = useState(false);
+  const editButton = useRef<HTMLButtonElement>(null);
   const [isAsking, setAsking] = useState(false);
   const [identity, setIdentity] = useState<TargetIdentity | null>(null);
   const [error, setError] = useState<SeeklabError | null>(null);
@@ -39,6 +43,11 @@ export function TargetItem({ target, onOpened }: TargetItemProps) {
   const tell = async (asked: ReturnType<typeof client.targets.remove>) => {
     const outcome = await asked;
     setError(outcome.ok ? null : outcome.error);
+  };
+
+  const leave = () => {
+    setEditing(false);
+    editButton.current?.focus();
   };
 
   return (
@@ -59,6 +68,14 @@ export function TargetItem({ target, onOpened }: TargetItemProps) {
           Who is it?
         </Button>
         <IconButton
+          ref={editButton}
+          label={`Edit ${name}`}
+          aria-expanded={isEditing}
+          onClick={() => setEditing(!isEditing)}
+        >
+          <Pencil size={15} aria-hidden />
+        </IconButton>
+        <IconButton
           label={isSaved ? 'Kept for the next run: keep no longer' : 'Keep for the next run'}
           aria-pressed={isSaved}
           onClick={() => void tell(client.targets.save(name, !isSaved))}
@@ -69,11 +86,26 @@ export function TargetItem({ target, onOpened }: TargetItemProps) {
           <Trash2 size={15} aria-hidden />
         </IconButton>
       </div>
-      <code className={css.pattern}>{pattern}</code>
-      {fields.length > 0 && (
+      {!isEditing && <code className={css.pattern}>{pattern}</code>}
+      {isEditing && (
+        <TargetForm
+          name={`What ${name} is`}
+          initial={draftOfTarget(target)}
+          words={{ submit: 'Change', leave: 'Leave as it is' }}
+          submit={(draft) => client.targets.change(name, changeOf(draft))}
+          onLeave={leave}
+          onDone={() => {
+            // What was found out is of another server, for all that is known.
+            setIdentity(null);
+            leave();
+          }}
+        />
+      )}
+      {!isEditing && fields.length > 0 && (
         <p className={css.fields}>
-          {fields.map((field) => (
-            <code key={field.name}>
+          {fields.map((field, index) => (
+            // biome-ignore lint/suspicious/noArrayIndexKey: two may have one name; nothing is kept by it.
+            <code key={index}>
               {field.name}: {field.mask}
             </code>
           ))}

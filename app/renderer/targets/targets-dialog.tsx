@@ -23,7 +23,7 @@ export function TargetsDialog() {
           {targets.length > 0 && (
             <ul className={css.list} aria-label="Targets">
               {targets.map((target) => (
-                <TargetItem key={target.name} target={target} onOpened={() => setOpen(false)} />
+                <TargetItem key={target.id} target={target} onOpened={() => setOpen(false)} />
               ))}
             </ul>
           )}
