@@ -6,5 +6,6 @@ export default defineConfig({
     // How long a busy machine may take, not how long a test should.
     testTimeout: 120_000,
     hookTimeout: 120_000,
+    expect: { poll: { timeout: 60_000 } },
   },
 });

@@ -74,7 +74,7 @@ describe('npm run seeklab', () => {
     const [line] = await once(lines, 'line');
     const { reproxyUrl } = JSON.parse(line);
     child.kill('SIGTERM');
-    await vi.waitFor(async () => expect(await isListening(reproxyUrl)).toBe(false), 5000);
+    await vi.waitFor(async () => expect(await isListening(reproxyUrl)).toBe(false), 60_000);
   });
 });
 

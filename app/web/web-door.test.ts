@@ -153,7 +153,7 @@ describe('socket', () => {
     });
     expect(ended).toEqual([2]);
     socket.close();
-    await vi.waitFor(() => expect(ended).toEqual([2, 1, 3]));
+    await vi.waitFor(() => expect(ended).toEqual([2, 1, 3]), 60_000);
   });
 
   test.each(['no json', '[]', '{"id":"1"}', '{"id":-1,"operation":"x"}', 'null'])(

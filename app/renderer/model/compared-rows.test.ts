@@ -11,6 +11,9 @@ import type { Connection } from './connection.ts';
 import { chooseRow } from './log-view.ts';
 import { comparedStore, emptyLog, logStore, viewStore } from './stores.ts';
 
+/** How long a busy machine may take. */
+const PATIENCE_MS = 60_000;
+
 let log: Log;
 let compared: ComparedRows;
 
@@ -43,7 +46,7 @@ afterEach(() => {
 
 test('the chosen row is the first, and stays it when another second one is taken', async () => {
   compared.compareWith(1);
-  await vi.waitFor(() => expect(row(1)?.entry?.number).toBe(1));
+  await vi.waitFor(() => expect(row(1)?.entry?.number).toBe(1), PATIENCE_MS);
   expect(viewStore.getState()).toMatchObject({ rowNumber: 3, narrowPane: 'inspector' });
   logStore.setState({ chosen: log.get(4) });
   compared.compareWith(2);
@@ -91,21 +94,24 @@ test('swaps, and a row that is chosen is looked at alone', async () => {
 
 test('keeps what it read of a row that the log forgets, and says that it is gone', async () => {
   compared.compareWith(1);
-  await vi.waitFor(() => expect(row(1)?.entry).not.toBeNull());
+  await vi.waitFor(() => expect(row(1)?.entry).not.toBeNull(), PATIENCE_MS);
   log.clear();
   compared.onChange({ counts: log.counts(), changed: null });
-  await vi.waitFor(() => expect(row(1)).toMatchObject({ isGone: true, entry: { number: 1 } }));
+  await vi.waitFor(
+    () => expect(row(1)).toMatchObject({ isGone: true, entry: { number: 1 } }),
+    PATIENCE_MS,
+  );
 });
 
 test('a row of another program by the same number is not taken for it', async () => {
   compared.compareWith(1);
-  await vi.waitFor(() => expect(row(0)?.entry && row(1)?.entry).toBeTruthy());
+  await vi.waitFor(() => expect(row(0)?.entry && row(1)?.entry).toBeTruthy(), PATIENCE_MS);
   const other = createLog();
   other.putExchange(makeExchange({ id: '1', startedAtEpochMs: 77 }));
   log.close();
   log = other;
   compared.reset();
-  await vi.waitFor(() => expect(row(1)?.isGone).toBe(true));
+  await vi.waitFor(() => expect(row(1)?.isGone).toBe(true), PATIENCE_MS);
   expect(row(1)?.entry?.atEpochMs).toBe(1);
 });
 
