@@ -43,17 +43,25 @@ async function hold(lock: string, mark: string, untilMs: number): Promise<boolea
 async function make(lock: string, mark: string): Promise<'held' | 'taken' | 'impossible'> {
   try {
     await mkdir(dirname(lock), { recursive: true });
-    const file = await open(lock, 'wx', 0o600);
-    try {
-      await file.writeFile(mark);
-    } finally {
-      await file.close();
-    }
+    await writeMark(lock, mark);
     return 'held';
   } catch (error) {
     return (error as NodeJS.ErrnoException).code === 'EEXIST' && (await isFile(lock))
       ? 'taken'
       : 'impossible';
+  }
+}
+
+/** Writes the file that is not there yet; one without its mark, as on a full disk, is not left behind. */
+async function writeMark(lock: string, mark: string): Promise<void> {
+  const file = await open(lock, 'wx', 0o600);
+  try {
+    await file.writeFile(mark);
+  } catch (error) {
+    await rm(lock, { force: true });
+    throw error;
+  } finally {
+    await file.close();
   }
 }
 

@@ -23,7 +23,8 @@ test('what matters most goes last', () => {
     'source',
   ]);
   expect(shown(2000)).not.toContain('video');
-  expect(shown(570)).toEqual(shown(2000).slice(0, 8));
+  expect(shown(576)).toEqual(shown(2000).slice(0, 8));
+  expect(shown(575)).toEqual(shown(2000).slice(0, 7));
   expect(shown(0)).toEqual(['name', 'verdict', 'asked']);
 });
 
