@@ -44,7 +44,7 @@ async function takePicture() {
   const rows = page.getByRole('table', { name: 'Seek log' }).locator('tbody tr');
   /** Until the column Picture says after how long the picture was shown. */
   const untilShown = (/** @type {number} */ row) =>
-    rows.nth(row).getByRole('cell').nth(9).getByText(/ ms$/).waitFor();
+    rows.nth(row).getByRole('cell').nth(5).getByText(/ ms$/).waitFor();
   // The sample opens by itself.
   await untilShown(0);
   const box = page.getByLabel('Go to a time, byte offset or keyframe');
