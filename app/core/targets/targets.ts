@@ -4,7 +4,6 @@ import {
   MAX_TARGETS,
   type Target,
   type TargetChange,
-  type TargetField,
   type TargetInput,
   type TargetVideo,
 } from '../../contract/target.ts';
@@ -15,6 +14,7 @@ import { maskAddress } from '../../proxy/relay/mask.ts';
 import type { RelayTarget, RelayTargets } from '../../proxy/relay/relay-target.ts';
 import type { VideoOpener } from '../library/opened-video.ts';
 import { checkTarget, peerOf } from './check-target.ts';
+import { keepMasked } from './keep-masked.ts';
 import { openReference, type ReferenceOptions } from './open-reference.ts';
 import { entryNameOf, readEntryName } from './target-name.ts';
 
@@ -176,60 +176,6 @@ function relayedAs(input: TargetInput, ownPort: number): RelayTarget {
   const { name, fields, expected, isSelfSignedAllowed } = input;
   const redirectHosts = new Set(input.redirectHosts.map(peerOf));
   return { name, pattern, fields, expected, isSelfSignedAllowed, redirectHosts };
-}
-
-const MASKED_PAIR = /([?&])([^?&=]*)=\*\*\*(?=&|$)/;
-
-/** An address with what its masked values stand for in another one, by their names. */
-function unmasked(given: string, own: string): string {
-  const pairs = own.slice(own.indexOf('?') + 1).split('&');
-  return given.replaceAll(new RegExp(MASKED_PAIR, 'g'), (masked, before: string, name: string) => {
-    const at = pairs.findIndex((pair) => pair.startsWith(`${name}=`));
-    const [pair] = at < 0 ? [] : pairs.splice(at, 1);
-    return pair === undefined ? masked : before + pair;
-  });
-}
-
-/**
- * A change with what it keeps of what is shown masked.
- * @throws CodedError `target_invalid` where there is nothing to keep
- */
-function keepMasked(change: TargetChange, before: TargetInput): TargetInput {
-  const kept = (given: string, own: string | null) => {
-    const whole = own === null ? given : unmasked(given, own);
-    if (!MASKED_PAIR.test(whole)) return whole;
-    throw new CodedError('target_invalid', {
-      name: change.name,
-      detail: `what ${FIELD_MASK} is to stand for in its address is not known`,
-    });
-  };
-  const { reference } = change;
-  const ownUrl = before.reference.kind === 'url' ? before.reference.url : null;
-  return {
-    ...change,
-    pattern: kept(change.pattern, before.pattern),
-    reference:
-      reference.kind === 'url' ? { kind: 'url', url: kept(reference.url, ownUrl) } : reference,
-    fields: keptFields(change, before),
-  };
-}
-
-/**
- * The fields of a change; of several by one name, the first without a value keeps the first one's.
- * @throws CodedError `target_invalid` for one that has no value to keep
- */
-function keptFields(change: TargetChange, { fields }: TargetInput): TargetField[] {
-  const before = [...fields];
-  return change.fields.map(({ name, value }) => {
-    const at = before.findIndex((field) => field.name.toLowerCase() === name.toLowerCase());
-    const [known] = at < 0 ? [] : before.splice(at, 1);
-    const kept = value ?? known?.value;
-    if (kept !== undefined) return { name, value: kept };
-    throw new CodedError('target_invalid', {
-      name: change.name,
-      detail: `${name} has no value yet that it could keep`,
-    });
-  });
 }
 
 function shown({ input, isSaved, id, edition }: Added): Target {

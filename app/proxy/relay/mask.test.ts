@@ -1,5 +1,6 @@
+import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { createMask, maskAddress } from './mask.ts';
+import { createMask, maskAddress, unmaskAddress } from './mask.ts';
 
 describe('an address', () => {
   it.each([
@@ -38,4 +39,31 @@ describe('a head', () => {
   it('has no value of a field', () => {
     expect(mask('cookie: a\r\nEcho: id=1\r\n')).toBe('cookie: ***\r\nEcho: ***\r\n');
   });
+});
+
+const pair = fc.oneof(
+  fc.constantFrom('start={start}', 'a={start}', 'a=', '', '=', 'a', '=x', '{name}', 'a=***', '***'),
+  fc.stringMatching(/^[a-c]{0,2}=?[a-z0-9*=]{0,4}$/),
+);
+const address = fc
+  .array(pair, { maxLength: 6 })
+  .map((pairs) => `http://a/{name}${pairs.length === 0 ? '' : `?${pairs.join('&')}`}`);
+
+it('an address that is shown masked leads back to the very same one', () => {
+  fc.assert(
+    fc.property(address, (own) => {
+      expect(unmaskAddress(maskAddress(own), own)).toBe(own);
+    }),
+  );
+});
+
+it.each([
+  ['http://b/{name}?sig=***', 'http://a/{name}?sig=secret', 'http://b/{name}?sig=secret'],
+  ['http://b/{name}?***&x=1', 'http://a/{name}?secret', 'http://b/{name}?secret&x=1'],
+  ['http://b/?a={start}&a=***', 'http://a/?a={start}&a=secret', 'http://b/?a={start}&a=secret'],
+  ['http://b/?a=new', 'http://a/?a=secret', 'http://b/?a=new'],
+  ['http://b/?b=***', 'http://a/?a=secret', null],
+  ['http://b/?a=***&a=***', 'http://a/?a=secret', null],
+])('%s over %s is %s', (shown, own, whole) => {
+  expect(unmaskAddress(shown, own)).toBe(whole);
 });

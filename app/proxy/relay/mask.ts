@@ -15,11 +15,36 @@ export type Mask = (text: string) => string;
  * An address or a pattern without the values of its query: it may be signed. Placeholders stay.
  */
 export function maskAddress(text: string): string {
-  const question = text.indexOf('?');
-  if (question < 0) return text;
-  const pairs = text.slice(question + 1).split('&');
-  return `${text.slice(0, question + 1)}${pairs.map(maskedPair).join('&')}`;
+  const { before, pairs } = splitQuery(text);
+  return `${before}${pairs.map(maskedPair).join('&')}`;
 }
+
+/**
+ * The address that is shown so: each mask in its query stands for what another address hides there.
+ * @returns null where that has nothing for a mask to stand for
+ */
+export function unmaskAddress(shown: string, own: string): string | null {
+  const { before, pairs } = splitQuery(shown);
+  const hidden = splitQuery(own).pairs.filter((pair) => isMasked(maskedPair(pair)));
+  const whole: string[] = [];
+  for (const pair of pairs) {
+    const at = isMasked(pair) ? hidden.findIndex((each) => maskedPair(each) === pair) : null;
+    if (at === -1) return null;
+    whole.push(...(at === null ? [pair] : hidden.splice(at, 1)));
+  }
+  return `${before}${whole.join('&')}`;
+}
+
+function splitQuery(address: string): { before: string; pairs: string[] } {
+  const question = address.indexOf('?');
+  if (question < 0) return { before: address, pairs: [] };
+  return {
+    before: address.slice(0, question + 1),
+    pairs: address.slice(question + 1).split('&'),
+  };
+}
+
+const isMasked = (pair: string) => pair === FIELD_MASK || pair.endsWith(`=${FIELD_MASK}`);
 
 function maskedPair(pair: string): string {
   if (pair === '' || pair.includes('{')) return pair;
@@ -64,8 +89,7 @@ export function createMask({
 
 /** The pairs of an address's query that it hides, to be found in other texts. */
 function hiddenPairs(pattern: string) {
-  const [, query = ''] = /\?(.*)$/s.exec(pattern) ?? [];
-  return query.split('&').flatMap((text) => {
+  return splitQuery(pattern).pairs.flatMap((text) => {
     const shown = maskedPair(text);
     if (shown === text) return [];
     const literal = text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');

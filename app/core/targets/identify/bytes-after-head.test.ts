@@ -52,3 +52,12 @@ it('is not known of one that does not answer, or that nobody reaches', async () 
   const asked = { videoName: 'a.flv', start: '5' };
   expect(await bytesAfterHead(target, asked, AbortSignal.timeout(60_000))).toBeNull();
 });
+
+it('is not asked for where nobody waits any more', async () => {
+  const server = await createScriptedServer(() => undefined);
+  onTestFinished(() => server.close());
+  const target = makeTarget(`${server.url}/{name}?start={start}`);
+  const asked = { videoName: 'a.flv', start: '5' };
+  expect(await bytesAfterHead(target, asked, AbortSignal.abort())).toBeNull();
+  expect(server.requests).toEqual([]);
+});

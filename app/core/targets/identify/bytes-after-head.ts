@@ -28,7 +28,7 @@ export async function bytesAfterHead(
   const filled = fillPattern(target.pattern, ask);
   const url = parseUpstreamUrl(filled.url);
   const request = parseRequestHead(`HEAD / HTTP/1.1\r\nHost: target${BLANK_LINE}`);
-  if (url === null || request.kind !== 'request') return null;
+  if (url === null || request.kind !== 'request' || signal.aborted) return null;
   const head = composeTargetHead(request, url, {
     ...{ target, range: filled.range, isFromOurPage: false, isElsewhere: false },
   });
@@ -74,7 +74,7 @@ export async function bytesAfterHead(
     };
     signal.addEventListener('abort', end);
     // One that ends the connection has sent all that it sends; one that cannot be reached, nothing.
-    socket.on('error', () => {});
+    socket.on('error', () => undefined);
     socket.on('close', end);
     socket.on('end', end);
     socket.write(head, 'latin1');
