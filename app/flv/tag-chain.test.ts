@@ -16,9 +16,10 @@ function follow(pieces: readonly Uint8Array[]): TagChain {
 /** What can be seen of a chain. */
 function seen(chain: TagChain) {
   const { first, tagCount, firstVideo, firstAudio, videoHeader, audioHeader } = chain;
-  const { disorder, wholeEnd, bytes, isInsideTag, break: broken } = chain;
+  const { order, wholeEnd, bytes, isInsideTag, break: broken } = chain;
   return {
-    ...{ first, tagCount, firstVideo, firstAudio, videoHeader, audioHeader, disorder, broken },
+    ...{ first, tagCount, firstVideo, firstAudio, videoHeader, audioHeader, broken },
+    ...{ disorder: order.disorder, lateness: order.lateness },
     ...{ wholeEnd, bytes, isInsideTag, head: [...chain.head], firstBytes: chain.firstBytes },
   };
 }
@@ -34,7 +35,7 @@ test('the sample is one whole chain, with the tags that the reader sees', () => 
   const reader = new TagReader();
   const tags = [...reader.push(sample), ...reader.finish()];
   expect(chain.break).toBeNull();
-  expect(chain.disorder).toBeNull();
+  expect(chain.order.disorder).toBeNull();
   expect(chain.isInsideTag).toBe(false);
   expect(chain.tagCount).toBe(tags.length);
   expect(chain.first.map(({ offset, type, isKeyframe }) => [offset, type, isKeyframe])).toEqual(
@@ -116,7 +117,7 @@ test('a cut tag is told, and a time that goes back within a track', () => {
   const sound = (timestampMs: number) =>
     tagBytes({ type: 8, data: Uint8Array.of(0xaf, 1, 7), timestampMs });
   const chain = follow([bytes.subarray(0, 13), sound(100), sound(60), sound(40)]);
-  expect(chain.disorder).toEqual({ offset: 13 + 18, timestampMs: 60, beforeMs: 100 });
+  expect(chain.order.disorder).toEqual({ offset: 13 + 18, timestampMs: 60, beforeMs: 100 });
   const wrapped = follow([bytes.subarray(0, 13), sound(0x7fff_ffff), sound(-0x8000_0000)]);
-  expect(wrapped.disorder).toBeNull();
+  expect(wrapped.order.disorder).toBeNull();
 });

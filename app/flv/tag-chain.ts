@@ -14,6 +14,7 @@ import {
   tagHeaderLength,
   videoTagType,
 } from './tag-header.ts';
+import { TrackOrder } from './track-order.ts';
 import { applyAccess, blankVideoTag, readVideoTag, type VideoTag } from './video-tag.ts';
 
 /** One tag of a chain. */
@@ -45,13 +46,6 @@ export interface ChainBreak {
   /** PreviousTagSize as it stands, and as it should; 0 in the other kinds. */
   seen: number;
   expected: number;
-}
-
-/** A decode time before that of the tag of the same track in front of it. */
-export interface TimeStep {
-  offset: number;
-  timestampMs: number;
-  beforeMs: number;
 }
 
 /** The first bytes of a tag, or of what stands where one should. */
@@ -91,12 +85,10 @@ export class TagChain {
   videoHeader: ChainTag | null = null;
   audioHeader: ChainTag | null = null;
   break: ChainBreak | null = null;
-  disorder: TimeStep | null = null;
-  /** The frame that comes the longest after later ones of the other track; 0 ms: none does. */
-  lateness = { offset: 0, lateMs: 0 };
+  /** How its frames' times follow one another. */
+  readonly order = new TrackOrder();
   /** After the last whole tag with its PreviousTagSize, or after the file header. */
   wholeEnd = 0;
-  readonly #lastMs: Record<number, number> = {};
   readonly #held = new Uint8Array(tagHeaderLength + LOOK_BYTES);
   readonly #view = viewOf(this.#held);
   // Read into again for each tag.
@@ -283,25 +275,13 @@ export class TagChain {
     this.#isAtTrailer = false;
     this.tagCount += 1;
     if (this.first.length < FIRST_TAGS) this.first.push(tag);
-    this.#holdTime(tag);
+    if (tag.isFrame) this.order.add(tag);
     if (seen !== expected) {
       this.#stop('size', end - previousTagSizeLength, seen, expected);
       return;
     }
     this.wholeEnd = end;
     this.#expect(plausibleTagLength);
-  }
-
-  #holdTime({ type, isFrame, timestampMs, offset }: ChainTag): void {
-    if (!isFrame) return;
-    const beforeMs = this.#lastMs[type] ?? timestampMs;
-    // SI32: after 24 days the count goes on from below.
-    const isWrapped = beforeMs - timestampMs > 2 ** 31;
-    if (timestampMs < beforeMs && !isWrapped) this.disorder ??= { offset, timestampMs, beforeMs };
-    this.#lastMs[type] = timestampMs;
-    const otherMs = this.#lastMs[type === videoTagType ? audioTagType : videoTagType];
-    const lateMs = (otherMs ?? timestampMs) - timestampMs;
-    if (lateMs > this.lateness.lateMs && lateMs < 2 ** 31) this.lateness = { offset, lateMs };
   }
 
   #stop(kind: ChainBreak['kind'], offset: number, seen = 0, expected = 0): void {

@@ -2,12 +2,11 @@ import { toHex } from '../flv/hex.ts';
 import { prefixLength } from '../flv/prefix.ts';
 import { type ReadTag, TagReader } from '../flv/tag-reader.ts';
 import { requestAnswer } from './answer/answer.ts';
-import { judgeLanding } from './answer/judge-landing.ts';
+import { askedLanding, judgeLanding } from './answer/judge-landing.ts';
 import { AHEAD_MS } from './answer/pace.ts';
 import { createRawBytes, type RawBytes } from './raw/raw-bytes.ts';
 import type { ActiveSeek } from './record/seek-control.ts';
 import type { SeekRunContext } from './seek-run.ts';
-import { isTimeAsked } from './video-address.ts';
 
 /** So much media is enough for a plain player to show a picture of it, if it can. */
 const ENOUGH_MS = 500;
@@ -75,10 +74,7 @@ export function createPlainRun(options: PlainRunOptions): PlainRun {
     const bytesToStart = inAnswer - prefixLength;
     const tagsSkipped = bytesToStart > 0 ? 1 : 0;
     const landing = { offset: plan.offset + bytesToStart, isKeyframe, bytesToTag: 0 };
-    const asked = {
-      ...{ offset: plan.offset, clock, sizes: facts.index.sizes, mayMoveStart },
-      isTimeAsked: isTimeAsked(facts),
-    };
+    const asked = askedLanding(plan.offset, { facts, clock }, mayMoveStart);
     const judged = judgeLanding({ ...landing, bytesToStart, tagsSkipped }, timeMs, asked);
     if (judged.problem) record.misled(judged.problem);
     return judged.offset;

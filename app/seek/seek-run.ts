@@ -2,7 +2,7 @@ import { type CodedError, toSeeklabError } from '../contract/errors.ts';
 import { toHex } from '../flv/hex.ts';
 import { ask, feed } from './answer/feed.ts';
 import type { FetchPart } from './answer/fetch-part.ts';
-import { judgeLanding } from './answer/judge-landing.ts';
+import { askedLanding, judgeLanding } from './answer/judge-landing.ts';
 import type { Landing } from './answer/landing.ts';
 import type { ReadingPlace } from './answer/pace.ts';
 import { createValidHeaders } from './answer/valid-headers.ts';
@@ -12,7 +12,6 @@ import { createRawBytes } from './raw/raw-bytes.ts';
 import { tracksOf } from './raw/raw-reason.ts';
 import type { RawTrials } from './raw/raw-trials.ts';
 import type { ActiveSeek } from './record/seek-control.ts';
-import { isTimeAsked } from './video-address.ts';
 
 /** Timestamps this far beyond the target leave nothing out that the decoder waits for. */
 const ENOUGH_BEYOND_MS = 500;
@@ -85,10 +84,7 @@ export function createSeekRun(options: SeekRunOptions): SeekRun {
   };
   /** @returns where the landed tag stands in the file */
   const judge = (landing: Landing, timeMs: number): number => {
-    const asked = {
-      ...{ offset: plan.offset, clock, sizes: facts.index.sizes, mayMoveStart },
-      isTimeAsked: isTimeAsked(facts),
-    };
+    const asked = askedLanding(plan.offset, { facts, clock }, mayMoveStart);
     const { offset, reason, problem } = judgeLanding(landing, timeMs, asked);
     if (problem) record.misled(problem);
     if (reason === null) return offset;

@@ -12,7 +12,7 @@ export const timestampsInOrder: Rule = {
   judge(subject) {
     const { chain } = subject.body ?? {};
     if (!chain || chain.tagCount === 0) return skip('No whole tag had come yet.');
-    const { disorder } = chain;
+    const { disorder } = chain.order;
     if (disorder === null) return pass('They go forward.', { seen: `${chain.tagCount} tags` });
     if (isAsInFile(subject, disorder.offset)) return asInFile('A time goes back');
     const { beforeMs, timestampMs, offset } = disorder;

@@ -1,9 +1,7 @@
 import { pipeline, type Transform } from 'node:stream';
 import { createBrotliDecompress, createGunzip, createInflate } from 'node:zlib';
-import { createFetch, type Fetched } from '../../core/source/fetch.ts';
+import { createFetch, type Fetched, leadsElsewhere, sizeOf } from '../../core/source/fetch.ts';
 import { version } from '../../core/version.ts';
-import { parseByteCount } from '../../http/byte-count.ts';
-import { isRedirection } from '../../http/redirection.ts';
 import type { FetchPart } from '../../seek/answer/fetch-part.ts';
 
 const fetch = createFetch();
@@ -28,8 +26,8 @@ export const fetchPart: FetchPart = async (url, { redirect, signal }) => {
   const chunks = bodyOf(answer)[Symbol.asyncIterator]();
   return {
     status: answer.status,
-    isRedirection: isRedirection(answer.status) && answer.field('location') !== null,
-    lengthBytes: parseByteCount(answer.field('content-length') ?? ''),
+    isRedirection: leadsElsewhere(answer),
+    lengthBytes: sizeOf(answer),
     body: {
       async read() {
         const { done = false, value } = await chunks.next();

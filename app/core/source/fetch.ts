@@ -1,6 +1,7 @@
 import http from 'node:http';
 import https from 'node:https';
 import type { LookupFunction } from 'node:net';
+import { parseByteCount } from '../../http/byte-count.ts';
 import { isRedirection } from '../../http/redirection.ts';
 import { AddressRefusedError } from '../../proxy/upstream/guarded-lookup.ts';
 
@@ -24,6 +25,16 @@ export interface Fetched {
   readonly body: AsyncIterable<Uint8Array>;
   /** Whoever does not read to the end says so: a whole answer leaves its connection for the next. */
   cancel(): void;
+}
+
+/** How many bytes the head of an answer says that its body has; null where it does not. */
+export function sizeOf({ field }: Fetched): number | null {
+  return parseByteCount(field('content-length') ?? '');
+}
+
+/** Does it lead elsewhere (RFC 9110, section 15.4)? */
+export function leadsElsewhere({ status, field }: Fetched): boolean {
+  return isRedirection(status) && field('location') !== null;
 }
 
 /** Redirections followed for one answer (Fetch standard, "HTTP-redirect fetch"). */

@@ -11,11 +11,11 @@ import {
   type Identity,
   identityOf,
 } from './ask-server.ts';
-import { createFetch, type Fetch, type Fetched } from './fetch.ts';
+import { createFetch, type Fetch, type Fetched, sizeOf } from './fetch.ts';
 import { createPatience, type Patience } from './patience.ts';
 import type { RightOfWay } from './right-of-way.ts';
 import { BrokenConnection, failureOf } from './source-failure.ts';
-import { openWholeSource, sizeOf } from './whole-source.ts';
+import { openWholeSource } from './whole-source.ts';
 
 /** Without an answer for so long a server counts as out of reach, ms. */
 const ANSWER_TIMEOUT_MS = 15_000;

@@ -9,7 +9,7 @@ import {
   type Identity,
   identityOf,
 } from './ask-server.ts';
-import type { Fetched } from './fetch.ts';
+import { type Fetched, sizeOf } from './fetch.ts';
 import { createPatience } from './patience.ts';
 import { failureOf } from './source-failure.ts';
 import { createSpool, type Spool } from './spool.ts';
@@ -181,13 +181,6 @@ async function* chunksOf(
   } finally {
     cancel();
   }
-}
-
-/** What the head of an answer says that its body has; null where it does not. */
-export function sizeOf({ field }: Fetched): number | null {
-  const length = field('content-length') ?? '';
-  const sizeBytes = Number(length);
-  return /^\d+$/.test(length) && Number.isSafeInteger(sizeBytes) ? sizeBytes : null;
 }
 
 function tooLarge(name: string, sizeBytes: number | null, maxBytes: number): CodedError {

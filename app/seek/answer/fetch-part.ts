@@ -1,4 +1,5 @@
 import { parseByteCount } from '../../http/byte-count.ts';
+import { isRedirection } from '../../http/redirection.ts';
 
 /** What came of asking; the body is still to be read. */
 export interface FetchedPart {
@@ -34,15 +35,15 @@ export const fetchInPage: FetchPart = async (url, init) => {
   const response = await fetch(url, { ...init, cache: 'no-store', credentials: 'omit' });
   return {
     status: response.status,
-    isRedirection: isRedirection(response),
+    isRedirection: leadsElsewhere(response),
     lengthBytes: parseByteCount(response.headers.get('content-length') ?? ''),
     body: response.body && openReader(response.body),
   };
 };
 
 /** A browser keeps to itself what it is; Node shows its status. */
-function isRedirection({ type, status, headers }: Response): boolean {
-  return type === 'opaqueredirect' || (status >= 300 && status < 400 && headers.has('location'));
+function leadsElsewhere({ type, status, headers }: Response): boolean {
+  return type === 'opaqueredirect' || (isRedirection(status) && headers.has('location'));
 }
 
 /** The first bytes are wanted as soon as they are there, so the chunks are small where that can be. */

@@ -1,7 +1,9 @@
 import { describeError, type SeeklabError } from '../../contract/errors.ts';
 import { prefixLength } from '../../flv/prefix.ts';
+import type { KnownVideo } from '../clock/known-video.ts';
 import type { ClockKeyframe, VideoClock } from '../clock/video-clock.ts';
 import { formatCount, formatTime } from '../format.ts';
+import { isTimeAsked } from '../video-address.ts';
 import type { Landing } from './landing.ts';
 import { landingReason, movedStartReason, timeAskedReason } from './landing-reason.ts';
 
@@ -26,6 +28,16 @@ export interface AskedLanding {
   mayMoveStart: boolean;
   /** The server was asked for a time instead, that of the keyframe before the offset. */
   isTimeAsked: boolean;
+}
+
+/** What was asked of a video's server. */
+export function askedLanding(
+  offset: number,
+  { facts, clock }: Pick<KnownVideo, 'facts' | 'clock'>,
+  mayMoveStart: boolean,
+): AskedLanding {
+  const { sizes } = facts.index;
+  return { offset, clock, sizes, mayMoveStart, isTimeAsked: isTimeAsked(facts) };
 }
 
 /** What of a landing is judged. */
