@@ -87,3 +87,16 @@ test('at 1024 px all that plays stands in one row, the volume behind its sign', 
   await page.keyboard.press('ArrowLeft');
   await expect(volume).toHaveValue('0.95');
 });
+
+test.describe('with videos of one’s own', () => {
+  test.use({ media: { 'words.flv': new TextEncoder().encode('this is no video\n') } });
+
+  test('where nothing is chosen and the library is hidden, it is one click away', async ({
+    page,
+  }) => {
+    await page.setViewportSize({ width: 1024, height: 768 });
+    await page.getByRole('button', { name: 'Choose from the library' }).click();
+    await expect(page.getByRole('list', { name: 'Videos' })).toBeVisible();
+    await expectAccessible(page);
+  });
+});

@@ -2,6 +2,7 @@ import { CircleAlert } from 'lucide-react';
 import { useStore } from 'zustand';
 import type { VideoFacts } from '../../contract/video.ts';
 import { Button } from '../design/button.tsx';
+import { Strip } from '../design/strip.tsx';
 import { useWorkbench } from '../hooks/workbench-context.ts';
 import { playbackStore } from '../model/stores.ts';
 import css from './failure-strip.module.css';
@@ -16,22 +17,18 @@ export function FailureStrip({ facts }: { facts: VideoFacts }) {
   const error = replaced ?? failed;
   // What no player can show is told in place of the picture.
   if (error === null || (facts.notPlayable && !replaced)) return null;
+  const openAgain = <Button onClick={() => client.openVideo(facts.name)}>Open it again</Button>;
   return (
-    <div className={css.strip} role="alert">
-      <details className={css.details}>
-        <summary className={css.summary}>
-          <CircleAlert size={15} aria-hidden className={css.icon} />
-          <span className={css.message}>{error.message}</span>
-          <code className={css.code}>{error.code}</code>
-        </summary>
-        <p className={css.whole}>{error.message}</p>
-        <p className={css.fix}>{error.fix}</p>
-      </details>
-      {replaced && (
-        <Button className={css.again} onClick={() => client.openVideo(facts.name)}>
-          Open it again
-        </Button>
-      )}
-    </div>
+    <Strip
+      look="bad"
+      role="alert"
+      className={css.strip}
+      icon={<CircleAlert size={15} aria-hidden />}
+      message={error.message}
+      aside={<code className={css.code}>{error.code}</code>}
+      action={replaced && openAgain}
+    >
+      <p className={css.fix}>{error.fix}</p>
+    </Strip>
   );
 }

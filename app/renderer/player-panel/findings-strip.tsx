@@ -2,6 +2,7 @@ import { TriangleAlert } from 'lucide-react';
 import type { Finding } from '../../contract/video.ts';
 import { formatCount, plural } from '../../seek/format.ts';
 import { cx } from '../design/cx.ts';
+import { Strip } from '../design/strip.tsx';
 import css from './findings-strip.module.css';
 
 /** What is wrong with the file itself; the worst in sight, all of it on demand. */
@@ -12,16 +13,19 @@ export function FindingsStrip({ findings }: { findings: readonly Finding[] }) {
   const [worst] = bad;
   if (worst === undefined) return null;
   return (
-    <details className={css.strip}>
-      <summary className={css.summary}>
+    <Strip
+      look="warn"
+      className={css.strip}
+      icon={
         <TriangleAlert
           size={14}
           aria-hidden
-          className={cx(css.icon, worst.severity === 'fail' && css.fail)}
+          className={cx(worst.severity === 'fail' && css.fail)}
         />
-        <span className={css.message}>{worst.message}</span>
-        <span className={css.count}>{plural(bad.length, 'finding')}</span>
-      </summary>
+      }
+      message={worst.message}
+      aside={plural(bad.length, 'finding')}
+    >
       <ul className={css.list}>
         {bad.map(({ code, offset, message }) => (
           <li key={`${code} ${offset}`} className={css.finding}>
@@ -31,6 +35,6 @@ export function FindingsStrip({ findings }: { findings: readonly Finding[] }) {
           </li>
         ))}
       </ul>
-    </details>
+    </Strip>
   );
 }

@@ -29,7 +29,7 @@ export function PlayerPanel({ isLibraryHidden }: PlayerPanelProps) {
           label="Show the library"
           shortcut="b"
           className={css.libraryButton}
-          onClick={() => viewStore.setState({ isLibraryOpen: true })}
+          onClick={showLibrary}
         >
           <PanelLeft size={15} aria-hidden />
         </IconButton>
@@ -39,7 +39,7 @@ export function PlayerPanel({ isLibraryHidden }: PlayerPanelProps) {
   );
   return (
     <Region name="Player" title={title} actions={<CopyAddress />}>
-      {video.phase === 'none' && <NothingChosen />}
+      {video.phase === 'none' && <NothingChosen isLibraryHidden={isLibraryHidden} />}
       {video.phase === 'opening' && <Opening name={video.name} progress={video.progress} />}
       {video.phase === 'failed' && (
         <div className={css.failed} role="alert">
@@ -52,14 +52,21 @@ export function PlayerPanel({ isLibraryHidden }: PlayerPanelProps) {
   );
 }
 
-function NothingChosen() {
+function NothingChosen({ isLibraryHidden }: PlayerPanelProps) {
   return (
     <EmptyState icon={Clapperboard} title="Choose a video to seek in">
       Its heads, its injected prefix and its times appear beside it. <Keys keys="?" /> shows the
       keys.
+      {isLibraryHidden && (
+        <Button className={css.chooseButton} onClick={showLibrary}>
+          Choose from the library
+        </Button>
+      )}
     </EmptyState>
   );
 }
+
+const showLibrary = () => viewStore.setState({ isLibraryOpen: true });
 
 /** For curl, VLC or a phone: the address of the open video on the reproxy, or on the relay. */
 function CopyAddress() {

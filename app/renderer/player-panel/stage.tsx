@@ -59,8 +59,7 @@ function StageNote({ facts }: { facts: VideoFacts }) {
       </div>
     );
   }
-  if (hasFailed) return null;
-  if (phase === 'loading') {
+  if (phase === 'loading' && !hasFailed) {
     return (
       <LoaderCircle size={26} strokeWidth={1.5} className={css.loading} aria-label="Loading" />
     );

@@ -12,6 +12,9 @@ export interface Column {
   longWidthPx: number;
 }
 
+/** Columns of words; the others hold numbers. */
+const texts = new Set<Column['key']>(['verdict', 'video', 'asked', 'source']);
+
 const column = (
   key: Column['key'],
   name: string,
@@ -19,8 +22,6 @@ const column = (
   widthPx: number,
   longWidthPx = widthPx,
 ): Column => ({ key, name, title, isNumber: !texts.has(key), widthPx, longWidthPx });
-
-const texts = new Set<Column['key']>(['verdict', 'video', 'asked', 'source']);
 
 /** In the order in which they matter: where there is little room, the last ones go first. */
 const columns: readonly Column[] = [
