@@ -166,9 +166,11 @@ export function createPlayer(options: PlayerOptions): Player {
       return isTaken;
     },
     play() {
-      // At its end the element would go back to 0 by itself, where the buffer is empty.
-      if (video.ended) seek({ kind: 'time', timeMs: 0 }, 'exact');
+      const isAtEnd = video.ended;
+      // There the element goes back to 0 by itself, where the buffer is empty.
+      if (isAtEnd) seek({ kind: 'time', timeMs: 0 }, 'exact');
       video.play().catch(() => 'refused or overtaken: the state says that it is paused');
+      if (isAtEnd) playhead.noteMove();
     },
     pause: () => video.pause(),
     stepFrame: (direction) => steps.frame(direction),
