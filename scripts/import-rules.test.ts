@@ -29,6 +29,12 @@ const forbidden = [
   ['app/seek/answer/feed.ts', '../../proxy/reproxy.ts'],
   ['app/seek/answer/feed.ts', 'node:fs'],
   ['app/seek/seek-run.ts', 'flv.js'],
+  ['app/report/csv.ts', '../core/workbench.ts'],
+  ['app/report/html/page.ts', '../../renderer/model/stores.ts'],
+  ['app/report/csv.ts', '../seek/seek-run.ts'],
+  ['app/report/csv.ts', 'node:fs'],
+  ['app/report/csv.ts', 'zod'],
+  ['app/checks/rule.ts', '../report/csv.ts'],
   ['app/core/workbench.ts', '../web/web-door.ts'],
   ['app/core/library/library.ts', '../../cli/seeklab.ts'],
   ['app/core/workbench.ts', 'electron'],
@@ -65,15 +71,21 @@ const allowed = [
   ['app/seek/seek-run.ts', '../flv/hex.ts'],
   ['app/seek/seek-run.ts', '../http/video-path.ts'],
   ['app/seek/answer/feed.ts', '../seek-failure.ts'],
+  ['app/report/csv.ts', '../contract/sweep.ts'],
+  ['app/report/csv.ts', '../seek/format.ts'],
+  ['app/report/text/words.ts', '../../checks/rules/index.ts'],
+  ['app/report/text/words.ts', '../../seek/format.ts'],
   ['app/core/workbench.ts', '../proxy/reproxy.ts'],
   ['app/core/workbench.ts', '../origin/storage.ts'],
   ['app/core/workbench.ts', '../seek/seek-run.ts'],
+  ['app/core/workbench.ts', '../report/index.ts'],
   ['app/web/web-door.ts', '../core/workbench.ts'],
   ['app/cli/commands/serve.ts', '../../web/web-door.ts'],
   ['app/main/main.ts', 'electron'],
   ['app/main/main.ts', '../web/web-door.ts'],
   ['app/renderer/model/seek.ts', '../../flv/tag.ts'],
   ['app/renderer/model/seek.ts', '../../http/stream-url.ts'],
+  ['app/renderer/model/seek.ts', '../../report/index.ts'],
 ] as const;
 
 /** What only a page has, or only Node: the seek and the grammar of HTTP run in both. */
@@ -85,6 +97,7 @@ const globals = [
   ['app/seek/answer/feed.ts', 'HTMLVideoElement'],
   ['app/seek/answer/feed.ts', 'Buffer'],
   ['app/seek/seek-run.ts', 'process'],
+  ['app/report/csv.ts', 'Buffer'],
 ] as const;
 
 const workDir = mkdtempSync(join(tmpdir(), 'seeklab-import-rules-'));

@@ -53,8 +53,13 @@ export const sweepResult = z.object({
   checks: z.array(checkResult),
   /** With heads; empty for one that is well, unless all heads were to be kept. */
   exchanges: z.array(exchange),
+  /** The picture that was shown: `data:image/png;base64,…`; absent where none was taken. */
+  picture: z.string().startsWith('data:image/png;base64,').optional(),
 });
 export type SweepResult = z.infer<typeof sweepResult>;
+
+/** The plan of seeks that somebody made in the window. */
+export const BY_HAND = 'by hand';
 
 export const sweepCounts = z.object({
   /** Asks of the plan, or of this shard of it. */

@@ -56,3 +56,11 @@ const unescapeAnsi = (text: string) =>
         ? String.fromCharCode(Number.parseInt(unicode ?? byte ?? '', 16))
         : (ANSI[char] ?? char),
   );
+
+/** A text as one word of a POSIX shell's command: in quotes unless nothing in it is special. */
+export function shellWord(text: string): string {
+  return /^[\w@%+=:,./-]+$/.test(text) ? text : quoted(text);
+}
+
+/** Nothing is special between single quotes but the quote itself. */
+export const quoted = (text: string) => `'${text.replaceAll("'", `'\\''`)}'`;

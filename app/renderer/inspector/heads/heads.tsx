@@ -4,6 +4,7 @@ import type { ExplainedHop } from '../../../checks/explained-line.ts';
 import { explainHeads } from '../../../checks/head-changes.ts';
 import type { Exchange, Hop } from '../../../contract/exchange.ts';
 import type { LogEntry } from '../../../contract/log.ts';
+import { shellCommand } from '../../../report/text/hop-command.ts';
 import { plural } from '../../../seek/format.ts';
 import { CopyButton } from '../../design/copy-button.tsx';
 import { cx } from '../../design/cx.ts';
@@ -13,7 +14,6 @@ import { viewStore } from '../../model/stores.ts';
 import { NoExchange } from '../no-exchange.tsx';
 import { useSpot } from '../use-spot.ts';
 import { BodyLine } from './body-line.tsx';
-import { shellCommand } from './curl.ts';
 import { HeadBlock, type HeadSpot } from './head-block.tsx';
 import css from './heads.module.css';
 

@@ -1,7 +1,7 @@
 import { execFileSync } from 'node:child_process';
 import { expect, test } from 'vitest';
-import { makeHop } from '../../../contract/test-support/make-records.ts';
-import { curlCommand, shellCommand } from './curl.ts';
+import { makeHop } from '../../contract/test-support/make-records.ts';
+import { curlCommand, shellCommand } from './hop-command.ts';
 
 /** The words that a shell makes of a command. */
 const words = (command: string) =>

@@ -1,6 +1,7 @@
-import type { Hop } from '../../../contract/exchange.ts';
-import { readRawHead } from '../../../http/raw-head.ts';
-import { withoutSeekId } from '../../../http/stream-url.ts';
+import type { Hop } from '../../contract/exchange.ts';
+import { readRawHead } from '../../http/raw-head.ts';
+import { quoted } from '../../http/shell-words.ts';
+import { withoutSeekId } from '../../http/stream-url.ts';
 
 /** curl writes these itself, or they say who asks rather than what. */
 const leftOut = new Set([
@@ -24,7 +25,7 @@ export function shellCommand(hop: Hop): string {
 /** Asks a tracker the same; it keeps the connection, so netcat is told to give up after a second. */
 function netcatCommand({ requestHead, peer }: Hop): string {
   const [, host = '', port = ''] = /^\[?(.*?)\]?:(\d+)$/.exec(peer) ?? [];
-  return `printf '%s\\r\\n' ${quote(requestHead.trimEnd())} | nc -w 1 ${quote(host)} ${port}`;
+  return `printf '%s\\r\\n' ${quoted(requestHead.trimEnd())} | nc -w 1 ${quoted(host)} ${port}`;
 }
 
 /**
@@ -39,14 +40,11 @@ export function curlCommand(hop: Hop): string {
   );
   return [
     'curl -sv -o /dev/null',
-    method === 'HEAD' ? '-I' : method === 'GET' ? '' : `-X ${quote(method)}`,
-    ...fields.map(({ raw }) => `-H ${quote(raw)}`),
+    method === 'HEAD' ? '-I' : method === 'GET' ? '' : `-X ${quoted(method)}`,
+    ...fields.map(({ raw }) => `-H ${quoted(raw)}`),
     // Only the reproxy is sent our mark; behind it, what looks alike is the application’s.
-    quote(hop.kind === 'client' ? withoutSeekId(hop.url) : hop.url),
+    quoted(hop.kind === 'client' ? withoutSeekId(hop.url) : hop.url),
   ]
     .filter(Boolean)
     .join(' ');
 }
-
-/** Nothing is special between single quotes but the quote itself. */
-const quote = (text: string) => `'${text.replaceAll("'", `'\\''`)}'`;

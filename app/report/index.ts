@@ -1,0 +1,15 @@
+import { writeCsv } from './csv.ts';
+import { writeHar } from './har.ts';
+import { writeJson } from './json.ts';
+import { writeJUnit } from './junit.ts';
+import type { ReportWriter } from './report-writer.ts';
+
+export type ReportFormat = 'junit' | 'html' | 'json' | 'har' | 'csv';
+
+/** Reports that other tools read. */
+export const writers = {
+  junit: writeJUnit,
+  json: writeJson,
+  har: writeHar,
+  csv: writeCsv,
+} satisfies Partial<Record<ReportFormat, ReportWriter>>;
