@@ -51,6 +51,18 @@ export const rawVerdict = z.object({
 export type RawVerdict = z.infer<typeof rawVerdict>;
 
 /**
+ * How playback went on after the picture: watched once it plays, for the next 3 s of the player's clock,
+ * or until it is paused, sought, or at the end.
+ */
+export const playedOn = z.object({
+  /** How far it came, on the player's clock. */
+  watchedMs: ms,
+  /** How long it stood still because nothing of what follows was there; on the page's monotonic clock. */
+  stalledMs: ms,
+});
+export type PlayedOn = z.infer<typeof playedOn>;
+
+/**
  * `played`: the picture (or sound) was presented. `inspected`: the answer was read, but nothing
  * shows it: no browser has the codec, or there is no player. `superseded`: a later
  * seek took its place. `abandoned`: the page went away, or was loaded again, before it ended.
@@ -112,6 +124,8 @@ export const seek = z.object({
   assists: z.array(assist),
   /** Null when nothing came, and as long as it was not tried. */
   raw: rawVerdict.nullable(),
+  /** Null when it did not play on, and before that was watched; told again when it changes. */
+  playedOn: playedOn.nullable(),
   error: seeklabError.nullable(),
 });
 export type Seek = z.infer<typeof seek>;

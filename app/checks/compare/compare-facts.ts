@@ -50,6 +50,7 @@ const facts: readonly Fact[] = [
   ['Head, page', ofSeek(({ headMs }) => number('duration', headMs))],
   ['First byte, page', ofSeek(({ firstByteMs }) => number('duration', firstByteMs))],
   ['First picture, page', ofSeek(({ firstPictureMs }) => number('duration', firstPictureMs))],
+  ['Stood still, page', ofSeek(({ playedOn }) => number('duration', playedOn?.stalledMs ?? null))],
   [
     'Head, reproxy',
     ({ exchange }) => number('duration', exchange?.hops[0]?.responseHeadMs ?? null),

@@ -76,6 +76,7 @@ export function makeSeek(patch: Partial<Seek> = {}): Seek {
     prefixHex: '464c5601010000000900000009',
     assists: [],
     raw: null,
+    playedOn: null,
     error: null,
     ...patch,
   };

@@ -11,6 +11,7 @@ import { createPlayhead } from './picture/playhead.ts';
 import type { PlayerState } from './player-state.ts';
 import { createPlayerView } from './player-view.ts';
 import { createSwitchedScreen } from './screen/switched-screen.ts';
+import { createWatchedScreen } from './screen/watched-screen.ts';
 import { createStepQueue } from './step-queue.ts';
 
 export type { SeekAccuracy } from '../../seek/plan/seek-plan.ts';
@@ -100,13 +101,16 @@ export function createPlayer(options: PlayerOptions): Player {
   let last: { asked: SeekAsked; accuracy: SeekAccuracy } | null = null;
   let newest: Seek | null = null;
   const seeks = createSeekControl({
-    runner: obstacle ? createInspection(context) : createSwitchedScreen(video, playhead, context),
+    runner: obstacle
+      ? createInspection(context)
+      : createWatchedScreen(video, createSwitchedScreen(video, playhead, context)),
     pageId: options.pageId,
     videoName: known.facts.name,
     target: known.facts.target?.name ?? null,
     firstError: obstacle,
     onSeek(seek) {
-      newest = seek;
+      // Of earlier ones something may be told after they have ended.
+      if (newest === null || seek.askedAtEpochMs >= newest.askedAtEpochMs) newest = seek;
       options.onSeek(seek);
       if (seek.error && seeks.isStuck) steps.goOn();
     },

@@ -51,6 +51,7 @@ export function createSeekRecord(options: SeekRecordOptions): SeekRecord {
     prefixHex: null,
     assists: [],
     raw: null,
+    playedOn: null,
     error: null,
   };
   let misleading: SeeklabError | null = null;

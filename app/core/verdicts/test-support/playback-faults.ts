@@ -55,6 +55,21 @@ export const playbackFaults: readonly Fault[] = [
     answer: seeking({ firstPictureMs: 4001 }),
   },
   {
+    name: 'none: it plays on, and starts as slowly as one may',
+    codes: [],
+    answer: seeking({ playedOn: { watchedMs: 3100, stalledMs: 200 } }),
+  },
+  {
+    name: 'it stands still while it plays on',
+    codes: ['plays_on'],
+    answer: seeking({ playedOn: { watchedMs: 3100, stalledMs: 900 } }),
+  },
+  {
+    name: 'it plays on for a moment, and then no more',
+    codes: ['plays_on'],
+    answer: seeking({ playedOn: { watchedMs: 400, stalledMs: 30_000 } }),
+  },
+  {
     name: 'a plain player does not play what a CDN sent',
     codes: ['raw_playable'],
     answer: part(
