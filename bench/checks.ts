@@ -65,15 +65,15 @@ async function inTurn(measure: (isChecked: boolean) => Promise<number>) {
 
 /** How far the bodies of the large seeks were compared. */
 async function comparedWhole(): Promise<{ whole: number; checked: number }> {
-  const { counts } = await seeklab.rpc.run('log.page', { filter: 'stray', from: 0, count: 1 });
+  const { counts } = await seeklab.rpc.run('log.page', { filter: 'others', from: 0, count: 1 });
   const page = await seeklab.rpc.run('log.page', {
-    filter: 'stray',
+    filter: 'others',
     from: 0,
     count: 2 * ROUNDS + 2,
   });
   let whole = 0;
   let checked = 0;
-  for (const { number } of page.rows.slice(0, Math.min(counts.stray, page.rows.length))) {
+  for (const { number } of page.rows.slice(0, Math.min(counts.others, page.rows.length))) {
     const { checks } = await seeklab.rpc.run('log.get', { number });
     const exact = checks.find(({ code }) => code === 'body_exact');
     if (!exact) continue;

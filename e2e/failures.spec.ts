@@ -53,7 +53,7 @@ test('what is no offset is refused before anything is asked', async ({ page }) =
   await openVideo(page, 'sample.flv');
   await expectFrame(page, 0);
   // The row is drawn after the picture, and judged after that.
-  await expect.poll(async () => (await newestRow(page)).Verdict).toBe('pass');
+  await expect.poll(async () => (await newestRow(page)).Result).toBe('pass');
   const before = await newestRow(page);
   for (const text of ['-5', 'soon', '#99', '9:99']) {
     await goTo(page, text);

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { checkResult, verdict } from './check.ts';
-import { exchange } from './exchange.ts';
+import { answeredAs, exchange } from './exchange.ts';
 import { seek } from './seek.ts';
 
 /**
@@ -25,7 +25,7 @@ export const UNDO_CLEAR_MS = 15_000;
 /** Rows in one answer. */
 export const MAX_PAGE_ROWS = 500;
 
-export const logFilter = z.enum(['all', 'seeks', 'stray', 'problems', 'failed']);
+export const logFilter = z.enum(['all', 'seeks', 'others', 'problems', 'failed']);
 export type LogFilter = z.infer<typeof logFilter>;
 
 /** What a row of the log shows of a seek. */
@@ -48,7 +48,7 @@ export const seekSummary = seek.pick({
 export type SeekSummary = z.infer<typeof seekSummary>;
 
 /** What a row of the log shows of a request that no seek made. */
-export const straySummary = exchange
+export const requestSummary = exchange
   .pick({ id: true, method: true, seekId: true, outcome: true })
   .extend({
     /** Its beginning, where it is very long. */
@@ -58,10 +58,10 @@ export const straySummary = exchange
     /** First product of the client's User-Agent: `curl/8.5.0`; null without one. */
     client: z.string().nullable(),
   });
-export type StraySummary = z.infer<typeof straySummary>;
+export type RequestSummary = z.infer<typeof requestSummary>;
 
 const rowHead = {
-  /** 1, 2, 3 ... in order of arrival, for seeks and stray requests alike. */
+  /** 1, 2, 3 ... in order of arrival, for seeks and requests of other clients alike. */
   number: z.number().int(),
   atEpochMs: z.number(),
   /** Did something go wrong? */
@@ -70,10 +70,16 @@ const rowHead = {
   verdict: verdict.nullable(),
 };
 
+const shownHead = {
+  ...rowHead,
+  /** Whose manners its first exchange was answered in; null where nobody knows, or nothing was asked. */
+  answeredAs: answeredAs.nullable(),
+};
+
 /** One row of the log: a seek, or a request that no seek made. */
 export const logRow = z.discriminatedUnion('kind', [
-  z.object({ kind: z.literal('seek'), ...rowHead, seek: seekSummary }),
-  z.object({ kind: z.literal('stray'), ...rowHead, request: straySummary }),
+  z.object({ kind: z.literal('seek'), ...shownHead, seek: seekSummary }),
+  z.object({ kind: z.literal('request'), ...shownHead, request: requestSummary }),
 ]);
 export type LogRow = z.infer<typeof logRow>;
 
@@ -87,7 +93,7 @@ export const logEntry = z.discriminatedUnion('kind', [
     checks: z.array(checkResult),
   }),
   z.object({
-    kind: z.literal('stray'),
+    kind: z.literal('request'),
     ...rowHead,
     exchanges: z.tuple([exchange]),
     checks: z.array(checkResult),

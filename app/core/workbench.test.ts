@@ -63,7 +63,7 @@ test('a seek goes through all three parts and is recorded byte for byte', async 
   expect(exchange.hops.map(({ kind }) => kind)).toEqual(['client', 'application', 'storage']);
   expect(exchange.hops[2]?.requestHead).toMatch(/\r\nRange: bytes=100000-\r\n/);
   const { rows } = await run('log.page', { filter: 'all', from: 0, count: 10 });
-  expect(rows).toMatchObject([{ kind: 'stray', number: 1, request: { id: exchange.id } }]);
+  expect(rows).toMatchObject([{ kind: 'request', number: 1, request: { id: exchange.id } }]);
   expect(await run('log.get', { number: 1 })).toMatchObject({ exchanges: [exchange] });
 });
 

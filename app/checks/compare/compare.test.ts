@@ -186,7 +186,7 @@ describe('two rows', () => {
     seek: makeSeek(),
     exchanges: [exchange],
   };
-  const strayRow: LogEntry = { kind: 'stray', ...rowHead, exchanges: [exchange] };
+  const requestRow: LogEntry = { kind: 'request', ...rowHead, exchanges: [exchange] };
   const seekSide = { row: seekRow, exchange };
 
   it('a row and itself: nothing differs', () => {
@@ -199,8 +199,8 @@ describe('two rows', () => {
     expect(comparison.hops.map(({ name }) => name)).toEqual(['client', 'storage']);
   });
 
-  it('a seek and a stray request: what only a seek has is missing in the other', () => {
-    const facts = compareFacts(seekSide, { row: strayRow, exchange });
+  it('a seek and a request of another client: what only a seek has is missing in the other', () => {
+    const facts = compareFacts(seekSide, { row: requestRow, exchange });
     const fact = (name: string) => facts.find((each) => each.name === name);
     expect(fact('Landed')).toMatchObject({ first: { value: 42_000 }, second: null, differs: true });
     expect(fact('Asked')?.second).toEqual({ unit: 'text', value: 'GET /v/sample.flv' });
@@ -220,7 +220,7 @@ describe('two rows', () => {
       bodyStartHex: prefixHex.replace(/09$/, '00'),
       hops: [makeHop(), makeHop({ kind: 'storage' }), makeHop({ kind: 'storage' })],
     });
-    const comparison = compareRows(seekSide, { row: strayRow, exchange: other });
+    const comparison = compareRows(seekSide, { row: requestRow, exchange: other });
     expect(comparison.body.first).toEqual({ offset: 12, seen: [9, 0] });
     expect(comparison.behindPrefix).toEqual({ comparedBytes: 0, first: null });
     expect(comparison.hops.map(({ name, first }) => [name, first !== null])).toEqual([

@@ -10,7 +10,7 @@ import { exchangeColumn } from './packing/exchange-column.ts';
 import { PackedStore } from './packing/packed-store.ts';
 import { RecordStore } from './record-store.ts';
 import { isPacked, type Row } from './row.ts';
-import { seekRow, strayRow } from './summaries.ts';
+import { requestRow, seekRow } from './summaries.ts';
 
 /** What rows hold: seeks, exchanges, and what the table shows of them. */
 export class LogRecords {
@@ -84,10 +84,11 @@ export class LogRecords {
   }
 
   #summarize(row: Row): LogRow {
-    if (row.seek !== null) return seekRow(row, this.seeks.get(row.seek));
     const [held] = row.exchanges;
-    if (held === undefined) throw new RangeError(`row ${row.number} is empty`);
-    return strayRow(row, this.exchanges.get(held));
+    const first = held === undefined ? null : this.exchanges.get(held);
+    if (row.seek !== null) return seekRow(row, this.seeks.get(row.seek), first);
+    if (first === null) throw new RangeError(`row ${row.number} is empty`);
+    return requestRow(row, first);
   }
 }
 

@@ -19,8 +19,8 @@ test('keeps the newest state of an exchange, in order of arrival', () => {
   log.putExchange(exchangeOf('2'));
   log.putExchange(exchangeOf('1', 'complete'));
   expect(rowsOf(log)).toMatchObject([
-    { kind: 'stray', number: 1, request: { id: '1', outcome: 'complete' } },
-    { kind: 'stray', number: 2, request: { id: '2', outcome: 'complete' } },
+    { kind: 'request', number: 1, request: { id: '1', outcome: 'complete' } },
+    { kind: 'request', number: 2, request: { id: '2', outcome: 'complete' } },
   ]);
 });
 
@@ -42,7 +42,7 @@ test('a seek and the exchanges that carry its id are one row, whichever came fir
   ]);
   expect(log.get(2)).toMatchObject({ kind: 'seek', seek: late, exchanges: [{ id: '2' }] });
   expect(log.get(3)).toMatchObject({ exchanges: [{ id: '3' }, { id: '4' }] });
-  expect(log.counts()).toEqual({ all: 3, seeks: 2, stray: 1, problems: 0, failed: 0 });
+  expect(log.counts()).toEqual({ all: 3, seeks: 2, others: 1, problems: 0, failed: 0 });
 });
 
 test('what comes for a seek that it has no room for any more is a row of its own', () => {

@@ -199,5 +199,5 @@ function entryOf(row: Row, { records }: LogRows): LogEntry {
   }
   const [exchange] = exchanges;
   if (!exchange) throw new CodedError('row_gone', { number });
-  return { kind: 'stray', ...head, exchanges: [exchange], checks };
+  return { kind: 'request', ...head, exchanges: [exchange], checks };
 }

@@ -7,7 +7,7 @@ export class RowIndexes {
   readonly #of: Record<LogFilter, SortedNumbers> = {
     all: new SortedNumbers(),
     seeks: new SortedNumbers(),
-    stray: new SortedNumbers(),
+    others: new SortedNumbers(),
     problems: new SortedNumbers(),
     failed: new SortedNumbers(),
   };
@@ -17,11 +17,11 @@ export class RowIndexes {
   }
 
   counts(): LogCounts {
-    const { all, seeks, stray, problems, failed } = this.#of;
+    const { all, seeks, others, problems, failed } = this.#of;
     return {
       all: all.length,
       seeks: seeks.length,
-      stray: stray.length,
+      others: others.length,
       problems: problems.length,
       failed: failed.length,
     };
@@ -53,7 +53,7 @@ function isLetThrough(row: Row, filter: LogFilter): boolean {
       return true;
     case 'seeks':
       return row.seek !== null;
-    case 'stray':
+    case 'others':
       return row.seek === null;
     case 'problems':
       return isProblem(row);

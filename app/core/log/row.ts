@@ -13,7 +13,7 @@ export interface Row {
   readonly atEpochMs: number;
   /** What ties a seek and its exchanges together; null for a request of somebody else. */
   readonly seekId: string | null;
-  /** Null for a stray request, and until the page has told of the seek. */
+  /** Null for a request of another client, and until the page has told of the seek. */
   seek: Held<Seek> | null;
   readonly exchanges: Held<Exchange>[];
   /** One of them went wrong. */

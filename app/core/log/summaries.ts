@@ -2,8 +2,8 @@ import { clientNameOf } from '../../checks/client-name.ts';
 import type { Exchange } from '../../contract/exchange.ts';
 import {
   type LogRow,
+  type RequestSummary,
   type SeekSummary,
-  type StraySummary,
   seekSummary,
 } from '../../contract/log.ts';
 import type { Seek } from '../../contract/seek.ts';
@@ -22,16 +22,19 @@ const rowHead = (row: Row) => ({
   verdict: row.verdict,
 });
 
-export function seekRow(row: Row, seek: Seek): LogRow {
+/** @param first its first exchange; null where nothing was asked */
+export function seekRow(row: Row, seek: Seek, first: Exchange | null): LogRow {
+  const answeredAs = first?.answeredAs ?? null;
   const shown = Object.fromEntries(seekFields.map((field) => [field, seek[field]]));
-  return { kind: 'seek', ...rowHead(row), seek: shown as SeekSummary };
+  return { kind: 'seek', ...rowHead(row), answeredAs, seek: shown as SeekSummary };
 }
 
-export function strayRow(row: Row, exchange: Exchange): LogRow {
-  return { kind: 'stray', ...rowHead(row), request: summaryOfStray(exchange) };
+export function requestRow(row: Row, exchange: Exchange): LogRow {
+  const { answeredAs } = exchange;
+  return { kind: 'request', ...rowHead(row), answeredAs, request: summaryOfRequest(exchange) };
 }
 
-function summaryOfStray({ id, method, target, seekId, outcome, hops }: Exchange): StraySummary {
+function summaryOfRequest({ id, method, target, seekId, outcome, hops }: Exchange): RequestSummary {
   const [client] = hops;
   return {
     id,

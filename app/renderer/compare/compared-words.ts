@@ -23,7 +23,7 @@ export function notesOn({ entry, isGone }: ComparedRow): string[] {
   return [
     isGone ? 'The log has forgotten this row since; this is what was read of it.' : '',
     isRunning(entry) ? 'Still running: more may come.' : '',
-    entry.kind === 'stray' ? 'No seek made this request: nothing landed or was played.' : '',
+    entry.kind === 'request' ? 'No seek made this request: nothing landed or was played.' : '',
     entry.exchanges.length === 0 ? whyNoExchange(entry) : '',
     entry.exchanges.some(({ leftOutBytes }) => leftOutBytes > 0)
       ? 'It had more heads than the log keeps.'

@@ -25,10 +25,10 @@ const seekRow = (number: number, exchange: Exchange | null): ComparedRow => ({
     exchanges: exchange ? [exchange] : [],
   },
 });
-const strayRow = (number: number, exchange: Exchange): ComparedRow => ({
+const requestRow = (number: number, exchange: Exchange): ComparedRow => ({
   number,
   isGone: false,
-  entry: { kind: 'stray', number, ...rowHead, exchanges: [exchange] },
+  entry: { kind: 'request', number, ...rowHead, exchanges: [exchange] },
 });
 
 function textOf(first: ComparedRow, second: ComparedRow): string {
@@ -42,7 +42,7 @@ function textOf(first: ComparedRow, second: ComparedRow): string {
 test('what differs is marked, with both values and in words', () => {
   const patch = '464c5601010000000900000009';
   const nginx = '464c5601050000000900000000';
-  const lines = textOf(seekRow(3, answer('a', patch)), strayRow(5, answer('b', nginx))).split('\n');
+  const lines = textOf(seekRow(3, answer('a', patch)), requestRow(5, answer('b', nginx))).split('\n');
   expect(lines).toContain('! A: Server: a');
   expect(lines).toContain('! B: Server: b');
   expect(lines).toContain('     (value differs)');
@@ -66,7 +66,7 @@ test('says what must be known of a row first', () => {
   expect(notesOn({ number: 1, entry: null, isGone: true })).toEqual([
     'The log has forgotten this row.',
   ]);
-  expect(notesOn(strayRow(2, makeExchange()))[0]).toContain('No seek made this request');
+  expect(notesOn(requestRow(2, makeExchange()))[0]).toContain('No seek made this request');
   const buffered = seekRow(4, null);
   if (buffered.entry?.kind === 'seek') buffered.entry.seek = makeSeek({ source: 'buffer' });
   expect(notesOn(buffered)).toEqual(['Shown from the buffer: nothing was asked.']);

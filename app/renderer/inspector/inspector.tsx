@@ -15,9 +15,9 @@ import { ExchangeChoice } from './exchange-choice.tsx';
 import { Heads } from './heads/heads.tsx';
 import css from './inspector.module.css';
 import { PrefixView } from './prefix/prefix-view.tsx';
+import { RequestSummary } from './request-summary.tsx';
 import { RowTitle } from './row-title.tsx';
 import { SeekSummary } from './seek-summary.tsx';
-import { StraySummary } from './stray-summary.tsx';
 import { TagsView } from './tags/tags-view.tsx';
 import { TimingView } from './timing/timing-view.tsx';
 
@@ -86,7 +86,7 @@ const Inspected = memo(({ row }: { row: LogEntry }) => {
       {row.kind === 'seek' ? (
         <SeekSummary seek={row.seek} />
       ) : (
-        <StraySummary exchange={row.exchanges[0]} />
+        <RequestSummary exchange={row.exchanges[0]} />
       )}
       <Tabs.Root
         className={css.tabs}

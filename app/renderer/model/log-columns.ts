@@ -11,7 +11,7 @@ const LONG_TIME_MS = 3_600_000;
 /** Is there an offset of ten digits or more, or a time with hours? */
 export function hasLongNumbers(rows: readonly LogRow[]): boolean {
   return rows.some((row) => {
-    if (row.kind === 'stray') return false;
+    if (row.kind === 'request') return false;
     const { requestedOffset, landed, played } = row.seek;
     const timeMs = Math.max(landed?.timeMs ?? 0, played?.timeMs ?? 0);
     return (requestedOffset ?? 0) >= LONG_OFFSET || timeMs >= LONG_TIME_MS;

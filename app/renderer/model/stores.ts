@@ -83,7 +83,7 @@ export interface LogState {
 }
 
 export const emptyLog: LogState = {
-  counts: { all: 0, seeks: 0, stray: 0, problems: 0, failed: 0 },
+  counts: { all: 0, seeks: 0, others: 0, problems: 0, failed: 0 },
   rows: [],
   from: 0,
   filter: 'all',

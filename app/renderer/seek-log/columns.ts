@@ -2,7 +2,7 @@ import type { LogCells } from './log-cells.ts';
 
 /** A column of the log. */
 export interface Column {
-  key: Exclude<keyof LogCells, 'state'>;
+  key: Exclude<keyof LogCells, 'state' | 'verdict'>;
   name: string;
   title: string;
   isNumber: boolean;
@@ -13,7 +13,7 @@ export interface Column {
 }
 
 /** Columns of words; the others hold numbers. */
-const texts = new Set<Column['key']>(['verdict', 'video', 'asked', 'source']);
+const texts = new Set<Column['key']>(['result', 'target', 'video', 'asked', 'source']);
 
 const column = (
   key: Column['key'],
@@ -25,32 +25,40 @@ const column = (
 
 /** In the order in which they matter: where there is little room, the last ones go first. */
 const columns: readonly Column[] = [
-  column('name', '#', 'Number in order of arrival; r: a request that no seek made', 56),
-  column('verdict', 'Verdict', 'The worst result of the checks', 64),
-  column('asked', 'Asked', 'Time, @byte offset, #keyframe, or the request', 104, 120),
+  column('name', '#', 'Number in order of arrival; r: a request of another client', 56),
+  column('result', 'Result', 'The worst result of the checks, and what is wrong', 140),
+  column('asked', 'Asked', 'Time, @byte offset, #keyframe, or the request', 98, 120),
   column('landed', 'Landed', 'Time of the first tag after the prefix, player’s clock', 72, 90),
   column(
     'error',
     'Error',
     'Played less asked; for a byte, less the next keyframe of the index',
-    88,
+    84,
   ),
-  column('picture', 'Picture', 'From asking to the first picture, page’s clock', 68),
-  column('firstByte', 'First byte', 'Seeks: page’s clock. Stray: reproxy’s clock', 72),
+  column('picture', 'Picture', 'From asking to the first picture, page’s clock', 66),
+  column('firstByte', 'First byte', 'Seeks: page’s clock. Other clients: reproxy’s clock', 72),
   column('status', 'Status', 'Status that the client got', 52),
+  column(
+    'target',
+    'Target',
+    'The target that was asked, or whose manner the reproxy answered in',
+    104,
+  ),
   column('video', 'Video', 'The video that was sought in', 96),
   column('start', 'Start', 'The byte offset in ?start=', 84, 104),
   column('played', 'Played', 'Time of the picture that was shown, player’s clock', 72, 90),
   column(
     'source',
     'Source',
-    'Network or buffer; raw: assistance was off. For stray requests the client',
+    'Network or buffer; raw: assistance was off. For others the client',
     88,
   ),
 ];
 
 /** Without these a row says nothing. */
 const ALWAYS = 3;
+/** The sign and word of a verdict alone, where not even these fit. */
+const BARE_RESULT_PX = 64;
 
 /** What the rows are like. */
 export interface RowsLike {
@@ -70,10 +78,12 @@ export interface PlacedColumn extends Column {
 export function placeColumns(roomPx: number, rows: RowsLike): PlacedColumn[] {
   const wanted = columns.filter(({ key }) => key !== 'video' || rows.hasVideos);
   const wide = rows.hasVideos ? 'video' : 'asked';
+  const widthOf = (each: Column) => (rows.hasLongNumbers ? each.longWidthPx : each.widthPx);
+  const leastPx = wanted.slice(0, ALWAYS).reduce((sum, each) => sum + widthOf(each), 0);
   let leftPx = roomPx;
   let isFull = false;
   const placed = wanted.map((each, i) => {
-    const px = rows.hasLongNumbers ? each.longWidthPx : each.widthPx;
+    const px = each.key === 'result' && leastPx > roomPx ? BARE_RESULT_PX : widthOf(each);
     isFull ||= i >= ALWAYS && px > leftPx;
     leftPx -= px;
     return { ...each, isShown: !isFull, shownPx: px };

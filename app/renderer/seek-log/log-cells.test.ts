@@ -1,18 +1,13 @@
 import { expect, test } from 'vitest';
-import type { LogRow, StraySummary } from '../../contract/log.ts';
+import type { LogRow } from '../../contract/log.ts';
 import type { Seek } from '../../contract/seek.ts';
 import { makeSeek } from '../../contract/test-support/make-records.ts';
+import { makeRequestRow, makeSeekRow } from '../../contract/test-support/make-rows.ts';
 import { pageId } from '../model/page-id.ts';
 import { logCells, seekError } from './log-cells.ts';
 
-const rowOf = (seek: Seek): LogRow => ({
-  kind: 'seek',
-  number: 1,
-  atEpochMs: 0,
-  isProblem: false,
-  verdict: null,
-  seek: { ...seek, id: seek.id === 'page-1' ? `${pageId}.1-1` : seek.id },
-});
+const rowOf = (seek: Seek): LogRow =>
+  makeSeekRow({ ...seek, id: seek.id === 'page-1' ? `${pageId}.1-1` : seek.id });
 
 test('a seek by time shows how far the picture is from it', () => {
   const seek = makeSeek();
@@ -29,8 +24,30 @@ test('a seek by time shows how far the picture is from it', () => {
     status: '200',
     firstByte: '9.0 ms',
     picture: '61 ms',
+    result: '',
+    target: 'perlbal-patch',
     source: 'network',
   });
+});
+
+test('the result says what is wrong, and how it stands where nothing was checked', () => {
+  const result = (row: LogRow) => logCells(row).result;
+  const verdict = { result: 'fail', code: 'picture_right' } as const;
+  expect(result(makeSeekRow({}, { verdict }))).toBe('wrong picture');
+  expect(result(makeSeekRow({ state: 'running' }))).toBe('running');
+  expect(result(makeSeekRow({ state: 'superseded' }))).toBe('replaced');
+  expect(result(makeRequestRow({ outcome: 'cut' }))).toBe('cut');
+  expect(result(makeRequestRow())).toBe('');
+});
+
+test('the target is the one that was asked, else whose manner answered', () => {
+  const target = (row: LogRow) => logCells(row).target;
+  expect(target(makeSeekRow({ target: 'staging' }, { answeredAs: null }))).toBe('staging');
+  const quirky = { personality: 'perlbal-patch', hasQuirks: true } as const;
+  expect(target(makeSeekRow({}, { answeredAs: quirky }))).toBe('perlbal-patch with quirks');
+  const nginx = { personality: 'nginx', hasQuirks: true } as const;
+  expect(target(makeRequestRow({}, { answeredAs: nginx }))).toBe('nginx');
+  expect(target(makeSeekRow({}, { answeredAs: null }))).toBe('');
 });
 
 test.each([
@@ -63,25 +80,17 @@ test('a seek of another page says so; one that waited in vain is a problem', () 
   expect(logCells(waited)).toMatchObject({ state: 'failed', source: 'replaced' });
 });
 
-test('a stray request names its client and its start', () => {
-  const request: StraySummary = {
+test('a request of another client names its client and its start', () => {
+  const request = {
     id: '7',
-    method: 'GET',
     target: '/v/a.flv?start=1000',
-    seekId: null,
     outcome: 'failed',
     status: 416,
     firstBodyByteMs: null,
     client: 'curl/8.5.0',
-  };
-  const row: LogRow = {
-    kind: 'stray',
-    number: 3,
-    atEpochMs: 0,
-    isProblem: true,
-    verdict: null,
-    request,
-  };
+  } as const;
+  const patch = { number: 3, isProblem: true };
+  const row = makeRequestRow(request, patch);
   expect(logCells(row)).toMatchObject({
     name: 'r3',
     state: 'failed',
@@ -89,5 +98,7 @@ test('a stray request names its client and its start', () => {
     status: '416',
     source: 'curl/8.5.0',
   });
-  expect(logCells({ ...row, request: { ...request, client: null } }).source).toBe('unnamed client');
+  expect(logCells(makeRequestRow({ ...request, client: null }, patch)).source).toBe(
+    'unnamed client',
+  );
 });

@@ -1,5 +1,6 @@
+import { verdictWords } from '../../checks/short-words.ts';
 import type { CheckOutcome } from '../../contract/check.ts';
-import type { LogRow, SeekSummary, StraySummary } from '../../contract/log.ts';
+import type { LogRow, RequestSummary, SeekSummary } from '../../contract/log.ts';
 import type { Seek } from '../../contract/seek.ts';
 import { splitTarget } from '../../http/request-target.ts';
 import { readStart } from '../../http/stream-url.ts';
@@ -20,6 +21,8 @@ export interface LogCells {
   name: string;
   /** What the checks say; null before they have run. */
   verdict: CheckOutcome | null;
+  /** What went wrong, or how it stands, where that is not plain from the verdict. */
+  result: string;
   state: RowState;
   video: string;
   asked: string;
@@ -31,28 +34,42 @@ export interface LogCells {
   status: string;
   firstByte: string;
   picture: string;
+  /** The target that was asked, or the personality that answered. */
+  target: string;
   source: string;
 }
 
 export function logCells(row: LogRow): LogCells {
   const name = row.kind === 'seek' ? String(row.number) : `r${row.number}`;
-  const cells = row.kind === 'seek' ? seekCells(row.seek) : strayCells(row.request);
-  // A replaced seek that had waited in vain is a problem all the same.
+  const cells = row.kind === 'seek' ? seekCells(row.seek) : requestCells(row.request);
   return {
     name,
     verdict: row.verdict?.result ?? null,
     ...cells,
+    result: verdictWords(row.verdict) || cells.result,
+    target: targetOf(row),
+    // A replaced seek that had waited in vain is a problem all the same.
     state: row.isProblem ? 'failed' : cells.state,
   };
 }
 
+function targetOf(row: LogRow): string {
+  if (row.kind === 'seek' && row.seek.target !== null) return row.seek.target;
+  const { answeredAs } = row;
+  if (answeredAs === null) return '';
+  const { personality, hasQuirks } = answeredAs;
+  // Only the patch has any.
+  return hasQuirks && personality === 'perlbal-patch' ? `${personality} with quirks` : personality;
+}
+
 const duration = (ms: number | null) => (ms === null ? '' : formatDuration(ms));
 
-type Cells = Omit<LogCells, 'name' | 'verdict'>;
+type Cells = Omit<LogCells, 'name' | 'verdict' | 'target'>;
 
 function seekCells(seek: SeekSummary): Cells {
   return {
     state: seekState(seek),
+    result: seekResults[seek.state],
     video: seek.videoName,
     asked: formatAsked(seek.asked),
     start: seek.requestedOffset === null ? '' : formatCount(seek.requestedOffset),
@@ -65,6 +82,15 @@ function seekCells(seek: SeekSummary): Cells {
     source: sourceOf(seek),
   };
 }
+
+const seekResults: Record<SeekSummary['state'], string> = {
+  running: 'running',
+  superseded: 'replaced',
+  abandoned: 'page left',
+  failed: 'failed',
+  played: '',
+  inspected: '',
+};
 
 function seekState({ state }: SeekSummary): RowState {
   switch (state) {
@@ -107,16 +133,17 @@ export function playedErrorMs({
   return played === null || expectedMs === null ? null : played.timeMs - expectedMs;
 }
 
-function strayCells({
+function requestCells({
   method,
   target,
   outcome,
   status,
   firstBodyByteMs,
   client,
-}: StraySummary): Cells {
+}: RequestSummary): Cells {
   return {
     state: requestState(outcome),
+    result: requestResults[outcome],
     video: '',
     asked: `${method} ${target}`,
     start: formatStart(target),
@@ -130,6 +157,14 @@ function strayCells({
   };
 }
 
+const requestResults: Record<RequestSummary['outcome'], string> = {
+  running: 'running',
+  complete: '',
+  client_gone: 'client gone',
+  cut: 'cut',
+  failed: 'failed',
+};
+
 /** A start that is no offset is shown as it was sent. */
 function formatStart(target: string): string {
   const start = readStart(splitTarget(target).query);
@@ -140,7 +175,7 @@ function formatStart(target: string): string {
 /** Who sent no User-Agent. */
 export const UNNAMED_CLIENT = 'unnamed client';
 
-function requestState(outcome: StraySummary['outcome']): RowState {
+function requestState(outcome: RequestSummary['outcome']): RowState {
   if (outcome === 'running') return 'running';
   return outcome === 'failed' || outcome === 'cut' ? 'failed' : 'fine';
 }

@@ -33,7 +33,7 @@ const ROW_PX = 25;
 
 const emptyBesideAsked = new Set<Column['key']>(['landed', 'error', 'picture']);
 
-/** A stray request says it all in its address, which takes the place of what it lacks. */
+/** The request of another client says it all in its address, which takes the place of what it lacks. */
 function columnsOf(
   { kind }: LogRow,
   columns: readonly PlacedColumn[],
@@ -186,9 +186,8 @@ const Row = memo(({ row, columns, index, isChosen }: RowProps) => {
           className={cx(isNumber && css.number, css[key])}
         >
           {key === 'name' && side && <Letter side={side} />}
-          {key === 'verdict'
-            ? cells.verdict && <OutcomeMark outcome={cells.verdict} />
-            : cells[key]}
+          {key === 'result' && cells.verdict && <OutcomeMark outcome={cells.verdict} />}
+          {key === 'result' ? <span className={css.words}>{cells.result}</span> : cells[key]}
           {key === 'name' && <VisuallyHidden> {spokenStates[cells.state]}</VisuallyHidden>}
         </td>
       ))}

@@ -14,7 +14,7 @@ import { LogTable } from './log-table.tsx';
 const filters: readonly { value: LogFilter; text: string }[] = [
   { value: 'all', text: 'All' },
   { value: 'seeks', text: 'Seeks' },
-  { value: 'stray', text: 'Stray' },
+  { value: 'others', text: 'Other clients' },
   { value: 'problems', text: 'Problems' },
   { value: 'failed', text: 'Failed' },
 ];

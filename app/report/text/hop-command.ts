@@ -30,7 +30,7 @@ function netcatCommand({ requestHead, peer }: Hop): string {
 
 /**
  * The request of a hop as a curl command for a POSIX shell, which prints the heads and counts the
- * body. Our own `seek` parameter is left out, so that the request is a stray one.
+ * body. Our own `seek` parameter is left out, so that no seek is taken to have made the request.
  */
 export function curlCommand(hop: Hop): string {
   const head = readRawHead(hop.requestHead);

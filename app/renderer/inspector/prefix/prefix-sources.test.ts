@@ -41,10 +41,10 @@ test('without the file only the two fixed prefixes are known', () => {
   expect(knownPrefixes(null).map(({ name }) => name)).toEqual(['Perlbal’s patch', 'nginx']);
 });
 
-test('a stray request with a broken address names no video', () => {
+test('a request of another client with a broken address names no video', () => {
   const exchange = makeExchange({ target: '/v/%zz' });
   const row: LogEntry = {
-    kind: 'stray',
+    kind: 'request',
     number: 2,
     atEpochMs: 0,
     isProblem: false,

@@ -51,5 +51,5 @@ test('a seek that landed within a tag says where', () => {
     resync: { bytesToTag: 9, bytesToKeyframe: 9, tagsSkipped: 0, reason: 'Inside a tag.' },
   });
   expect(readerPlace({ kind: 'seek', ...head, seek, exchanges: [] })).toBe('Inside a tag.');
-  expect(readerPlace({ kind: 'stray', ...head, exchanges: [exchange] })).toBeNull();
+  expect(readerPlace({ kind: 'request', ...head, exchanges: [exchange] })).toBeNull();
 });

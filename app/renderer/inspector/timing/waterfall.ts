@@ -26,7 +26,7 @@ export interface Lane {
 /** Times of an exchange, and of the seek that caused it, on one axis. */
 export interface Waterfall {
   lanes: Lane[];
-  /** The page's own points; null for a stray request. */
+  /** The page's own points; null for a request of another client. */
   page: { headMs: number | null; firstByteMs: number | null; firstPictureMs: number | null } | null;
   /** Where the axis ends: a little after the first picture, or the last that is known. */
   endMs: number;
@@ -35,7 +35,7 @@ export interface Waterfall {
 }
 
 /**
- * Puts both clocks on one axis. Its zero is when the page asked or, for a stray request, when the
+ * Puts both clocks on one axis. Its zero is when the page asked or, for a request of another client, when the
  * reproxy took it.
  */
 export function makeWaterfall(exchange: Exchange, seek: Seek | null): Waterfall {

@@ -6,7 +6,7 @@ import { UNNAMED_CLIENT } from '../seek-log/log-cells.ts';
 import css from './summary.module.css';
 
 /** A request that no seek made. */
-export function StraySummary({ exchange }: { exchange: Exchange }) {
+export function RequestSummary({ exchange }: { exchange: Exchange }) {
   const status = exchange.hops[0]?.status;
   const facts = [
     clientNameOf(exchange.hops[0]?.requestHead ?? '') ?? UNNAMED_CLIENT,
