@@ -2,6 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { projectDir } from '../scripts/lib/project.mjs';
 import { expect, test } from './fixtures.ts';
+import { expectAccessible } from './support/accessible.ts';
 import { goTo, inspector, logRows, newestRow, openTab, openVideo } from './support/bench.ts';
 import { expectFrame } from './support/frame-number.ts';
 import { rawGet } from './support/raw-client.ts';
@@ -99,6 +100,56 @@ test('every changed line is marked and explained', async ({ page }) => {
     .getByRole('listitem')
     .filter({ hasText: 'X-REPROXY-FLV-START' });
   await expect(dropped).toContainText('dropped');
+});
+
+test('unchanged lines stand folded, and one kind of change alone can be seen', async ({ page }) => {
+  await openVideo(page, 'sample.flv');
+  await expectFrame(page, 0);
+  await goTo(page, '#15');
+  await expectFrame(page, 750);
+  const asked = inspector(page).getByRole('region', { name: 'Client hop, request' });
+  const host = asked.getByRole('listitem').filter({ hasText: 'Host:' });
+  const accept = asked.getByRole('listitem').filter({ hasText: 'Accept:' });
+  await expect(host).toBeVisible();
+  await expect(accept).toHaveCount(0);
+  await expectAccessible(page);
+  await asked.getByRole('button', { name: /^\d+ unchanged$/ }).press('Enter');
+  await expect(accept).toBeVisible();
+  const dropped = inspector(page).getByRole('button', { name: /^\d+ dropped$/ });
+  await dropped.press('Enter');
+  await expect(dropped).toHaveAttribute('aria-pressed', 'true');
+  await expect(host).toHaveCount(0);
+  const shown = inspector(page).getByRole('listitem').filter({ hasText: 'dropped: ' });
+  await expect(shown).toHaveCount(Number.parseInt((await dropped.textContent()) ?? '', 10));
+  await expectAccessible(page);
+  await inspector(page).getByRole('button', { name: 'All', exact: true }).click();
+  await expect(dropped).toHaveAttribute('aria-pressed', 'false');
+  await expect(asked.getByRole('button', { name: /unchanged/ })).toHaveCount(0);
+  await expect(accept).toBeVisible();
+});
+
+test('what the patch is about stands first, each line a way to its place', async ({ page }) => {
+  await openVideo(page, 'sample.flv');
+  await expectFrame(page, 0);
+  await goTo(page, '#15');
+  await expectFrame(page, 750);
+  const wire = inspector(page).getByRole('region', { name: 'On the wire' });
+  for (const text of ['X-REPROXY-URL: ', 'Range: bytes=', '206 Partial Content', PREFIX_HEX]) {
+    await expect(wire).toContainText(text);
+    await expect(wire.getByText(text).first()).toBeInViewport();
+  }
+  await wire.getByRole('button', { name: 'X-REPROXY-FLV-START' }).click();
+  const line = inspector(page)
+    .getByRole('region', { name: 'Application hop, response' })
+    .getByRole('listitem')
+    .filter({ hasText: 'X-REPROXY-FLV-START' });
+  await expect(line).toBeFocused();
+  await expect(line).toBeInViewport();
+  const strip = inspector(page).getByRole('list', { name: 'Hops' });
+  await expect(strip).toHaveText(/Client 200.*Application 200.*Storage 206/);
+  await strip.getByRole('button', { name: 'Storage 206' }).press('Enter');
+  const storage = inspector(page).getByRole('region', { name: 'Storage hop', exact: true });
+  await expect(storage).toBeFocused();
 });
 
 test('a seek has its times: bytes, picture, status', async ({ page }) => {

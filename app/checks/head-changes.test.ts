@@ -1,106 +1,57 @@
 import { expect, test } from 'vitest';
 import { describeError } from '../contract/errors.ts';
-import type { Exchange, Hop } from '../contract/exchange.ts';
+import type { Hop } from '../contract/exchange.ts';
 import type { ExplainedLine } from './explained-line.ts';
 import { explainHeads } from './head-changes.ts';
-
-const crlf = (...lines: string[]) => `${lines.join('\r\n')}\r\n\r\n`;
-
-function makeHop(kind: Hop['kind'], heads: { request: string; response: string }): Hop {
-  return {
-    kind,
-    peer: '127.0.0.1:1',
-    url: 'http://127.0.0.1:1/',
-    isConnectionReused: false,
-    localPort: null,
-    requestHead: heads.request,
-    responseHead: heads.response,
-    interimHeads: [],
-    status: null,
-    requestBodyBytes: 0,
-    responseBodyBytes: 0,
-    startMs: 0,
-    connectedMs: null,
-    requestSentMs: null,
-    responseHeadMs: null,
-    firstBodyByteMs: null,
-    endMs: null,
-    outcome: 'complete',
-    error: null,
-  };
-}
-
-function makeExchange(hops: Hop[], patch: Partial<Exchange> = {}): Exchange {
-  return {
-    id: '1',
-    startedAtEpochMs: 0,
-    startedAtMonotonicMs: 0,
-    method: 'GET',
-    target: '/v/sample.flv?start=1000',
-    seekId: null,
-    answeredAs: null,
-    startHeader: '1000',
-    prefixHex: '464c5601010000000900000009',
-    prefixBytes: (patch.prefixHex === undefined ? 26 : (patch.prefixHex?.length ?? 0)) / 2,
-    bodyStartHex: '464c5601010000000900000009',
-    bodyStartBy: 'reproxy',
-    tags: [],
-    outcome: 'complete',
-    error: null,
-    durationMs: 1,
-    hops,
-    leftOutBytes: 0,
-    ...patch,
-  };
-}
+import { crlf, makeExchange, makeHop } from './test-support/exchange.ts';
 
 const client = makeHop('client', {
-  request: crlf(
+  request: [
     'GET /v/sample.flv?start=1000&seek=a HTTP/1.1',
     'Host: 127.0.0.1:8000',
     'Range: bytes=0-',
     'Connection: keep-alive',
     'X-REPROXY-URL: http://evil/',
     'User-Agent: page',
-  ),
-  response: crlf(
+  ],
+  response: [
     'HTTP/1.1 200 OK',
     'Content-Type: video/x-flv',
     'Content-Length: 9013',
     'ETag: "7"',
     'Access-Control-Allow-Origin: http://127.0.0.1:9',
     'Connection: keep-alive',
-  ),
+  ],
 });
 const application = makeHop('application', {
-  request: crlf(
+  request: [
     'GET /v/sample.flv?start=1000&seek=a HTTP/1.1',
     'Host: 127.0.0.1:8100',
     'User-Agent: page',
-  ),
-  response: crlf(
+  ],
+  response: [
     'HTTP/1.1 200 OK',
     'Content-Type: video/x-flv',
     'Content-Length: 0',
     'X-REPROXY-URL: http://127.0.0.1:8200/sample.flv',
     'X-REPROXY-FLV-START: 1000',
-  ),
+  ],
 });
 const storage = makeHop('storage', {
-  request: crlf(
+  request: [
     'GET /sample.flv HTTP/1.1',
     'Host: 127.0.0.1:8200',
     'Range: bytes=1000-',
     'Accept-Encoding: identity',
-  ),
-  response: crlf(
+  ],
+  response: [
     'HTTP/1.1 206 Partial Content',
     'Content-Type: video/x-flv',
     'Content-Length: 9000',
     'Content-Range: bytes 1000-9999/10000',
     'Accept-Ranges: bytes',
     'ETag: "7"',
-  ),
+  ],
 });
 
 const find = (lines: ExplainedLine[] | undefined, start: string) =>
@@ -254,4 +205,31 @@ test('lines that are no field are shown as they are', () => {
   const odd = { ...storage, responseHead: 'HTTP/1.1 206 Partial Content\r\nno colon\r\n\r\n' };
   const [, , got] = explainHeads(makeExchange([client, application, odd]));
   expect(got?.response.map(({ raw }) => raw)).toEqual(['HTTP/1.1 206 Partial Content', 'no colon']);
+});
+
+test('a line that was not sent on says why, whatever it is', () => {
+  const why = (from: 'application' | 'storage', line: string, patch = {}) => {
+    const add = (head: string) => head.replace('\r\n\r\n', `\r\n${line}\r\n\r\n`);
+    const [app, file] = [application, storage].map((hop) =>
+      hop.kind === from ? { ...hop, responseHead: add(hop.responseHead) } : hop,
+    );
+    const [, asked, got] = explainHeads(makeExchange([client, app, file].filter(isThere), patch));
+    const lines = from === 'storage' ? got?.response : asked?.response;
+    return lines?.findLast(({ raw }) => raw === line)?.explanation;
+  };
+  const isThere = (hop: Hop | undefined) => hop !== undefined;
+  expect(why('storage', 'Last-Modified: yesterday')).toContain('13 bytes in front');
+  expect(why('storage', 'Last-Modified: yesterday', { prefixHex: null })).toContain('the length');
+  expect(why('storage', 'Server: lighttpd')).toContain('The fields are the application’s');
+  expect(why('application', 'Content-MD5: x')).toContain('own body');
+  const answeredAs = { personality: 'nginx', hasQuirks: false } as const;
+  expect(why('storage', 'Server: lighttpd', { answeredAs })).toContain('as nginx does');
+  expect(why('application', 'X-Powered-By: PHP', { answeredAs })).toContain('as nginx does');
+});
+
+test('a Range that went nowhere was applied by the reproxy itself', () => {
+  const asked = makeHop('client', { request: ['GET / HTTP/1.1', 'Range: bytes=5-'], response: [] });
+  const behind = makeHop('storage', { request: ['GET /a HTTP/1.1', 'Host: b'], response: [] });
+  const [sent] = explainHeads(makeExchange([asked, behind], { startHeader: null }));
+  expect(find(sent?.request, 'Range')?.explanation).toContain('applies it itself');
 });

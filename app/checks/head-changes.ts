@@ -13,7 +13,8 @@ export function explainHeads(exchange: Exchange): ExplainedHop[] {
   }));
 }
 
-function readHeads(exchange: Exchange): Heads {
+/** Takes the heads of an exchange apart, and finds the answer that the body begins with. */
+export function readHeads(exchange: Exchange): Heads {
   const client = exchange.hops.find(({ kind }) => kind === 'client') ?? null;
   const application = exchange.hops.find(({ kind }) => kind === 'application') ?? null;
   const storage = usedStorage(exchange, client);

@@ -24,7 +24,7 @@ export function explainRequest(placed: PlacedLine, heads: Heads): string {
     const sentence = explainUnusedCondition(line.key, heads);
     if (sentence !== null) return sentence;
   }
-  if (change === 'dropped') return 'Was not sent on.';
+  if (change === 'dropped') return explainDroppedRequest(line.key);
   if (line.key === 'accept-encoding' && hop.kind === 'storage') {
     return 'Asks for the bytes as they are: an offset means nothing in a compressed body.';
   }
@@ -85,6 +85,12 @@ function explainUnusedCondition(name: string, { exchange }: Heads): string | nul
   return 'The application’s start wins: the client’s Range and conditions are not used.';
 }
 
+function explainDroppedRequest(name: string): string {
+  return name === 'range' || name === 'if-range'
+    ? 'The reproxy applies it itself, to the body with its prefix: nobody behind is asked for that part.'
+    : 'The reproxy writes its requests itself, and this field is in none of them.';
+}
+
 function explainAddedRequest(name: string): string {
   switch (name) {
     case 'via':
@@ -141,7 +147,7 @@ function explainReceivedResponse(placed: PlacedLine, heads: Heads): string {
   if (order !== undefined) return order;
   if (isReproxyField(line.key)) return 'An order to the reproxy; the client never sees it.';
   if (line.key === 'content-length' && change !== 'kept') return explainLength(heads, placed);
-  if (change === 'dropped') return explainDroppedResponse(line.key, heads);
+  if (change === 'dropped') return explainDroppedResponse(placed, heads);
   if (change === 'rewritten' && hop.kind === 'application' && other) {
     return `Storage’s own counts: the client got “${other.value}”.`;
   }
@@ -156,15 +162,37 @@ const orders: Readonly<Record<string, string>> = {
   'x-reproxy-file': 'The order to send this file; the client never sees it.',
 };
 
-function explainDroppedResponse(name: string, { exchange }: Heads): string {
-  if (exchange.prefixHex === null) return 'Was not sent on.';
-  if (name === 'content-range')
+function explainDroppedResponse({ hop, line }: PlacedLine, { exchange }: Heads): string {
+  const { prefixBytes, answeredAs } = exchange;
+  const isPrefixed = exchange.prefixHex !== null;
+  if (isPrefixed && line.key === 'content-range') {
     return 'The player takes the part for a whole file, so it has no range.';
-  if (name === 'accept-ranges') {
-    return `With ${exchange.prefixBytes} bytes in front, offsets in this body are not offsets in the file.`;
   }
-  return 'Was not sent on.';
+  if (isPrefixed && line.key === 'accept-ranges') {
+    return `With ${prefixBytes} bytes in front, offsets in this body are not offsets in the file.`;
+  }
+  if (hop.kind === 'application' && ofOwnBody.has(line.key)) {
+    return 'It is about the application’s own body, of which nothing is sent.';
+  }
+  if (answeredAs?.personality === 'nginx' || answeredAs?.personality === 'lighttpd') {
+    return `The reproxy writes the fields itself, as ${answeredAs.personality} does.`;
+  }
+  if (hop.kind !== 'storage') return 'The reproxy’s answer has no such field.';
+  return isPrefixed && validators.has(line.key)
+    ? `The fields are the application’s: this one tells storage’s file, not a body with ${prefixBytes} bytes in front.`
+    : 'The fields are the application’s; of storage’s only the length counts.';
 }
+
+/** What an answer without a body of its own says of that body. */
+const ofOwnBody = new Set([
+  'content-encoding',
+  'content-length',
+  'content-range',
+  'trailer',
+  'content-md5',
+]);
+
+const validators = new Set(['etag', 'last-modified']);
 
 function explainSentResponse(placed: PlacedLine, heads: Heads): string {
   const { line, change, isStartLine } = placed;
@@ -202,7 +230,8 @@ function explainLength(heads: Heads, placed: PlacedLine): string {
   const sent = Number(headValue(heads.clientResponse, 'content-length') ?? Number.NaN);
   if (placed.hop.kind === 'application') return 'The length of the application’s own body.';
   if (Number.isNaN(stored)) return 'Written by the reproxy.';
-  if (Number.isNaN(sent)) return 'Was not sent on.';
+  if (Number.isNaN(sent))
+    return 'The client’s answer tells no length: it ends with its last chunk, or with the connection.';
   const { prefixBytes } = heads.exchange;
   if (prefixBytes === 0) return wasOrBecame(placed);
   const difference = sent - stored;

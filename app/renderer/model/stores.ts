@@ -1,4 +1,5 @@
 import { createStore } from 'zustand/vanilla';
+import type { LineChange } from '../../checks/explained-line.ts';
 import type { CheckPlace } from '../../contract/check.ts';
 import type { SeeklabError } from '../../contract/errors.ts';
 import type { LogCounts, LogEntry, LogFilter, LogRow } from '../../contract/log.ts';
@@ -166,7 +167,10 @@ export interface ViewState {
   /** Which exchange of a row that has several. */
   exchangeIndex: number;
   tab: InspectorTab;
-  headLook: 'explained' | 'raw';
+  /** `changes`: what travelled on unchanged stands folded. */
+  headLook: 'changes' | 'all' | 'raw';
+  /** Only lines that changed so are seen; null: all that changed. */
+  headChange: Exclude<LineChange, 'kept'> | null;
   /** What a check speaks of, to be lit. */
   spot: Spot | null;
   compareLook: 'all' | 'differences';
@@ -184,7 +188,8 @@ export const viewStore = createStore<ViewState>(() => ({
   rowNumber: null,
   exchangeIndex: 0,
   tab: 'heads',
-  headLook: 'explained',
+  headLook: 'changes',
+  headChange: null,
   spot: null,
   compareLook: 'all',
   logFilter: 'all',

@@ -29,7 +29,8 @@ export function showPlace(row: number, exchangeIndex: number, place: ShownPlace)
   viewStore.setState({
     tab: tabs[place.kind],
     exchangeIndex,
-    headLook: 'explained',
+    headLook: 'changes',
+    headChange: null,
     spot: { ...place, row },
   });
 }

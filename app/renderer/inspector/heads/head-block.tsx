@@ -1,13 +1,13 @@
-import { useEffect, useRef } from 'react';
+import { ChevronRight } from 'lucide-react';
+import { useState } from 'react';
 import { useStore } from 'zustand';
-import type { ExplainedLine, LineChange } from '../../../checks/explained-line.ts';
+import type { ExplainedLine } from '../../../checks/explained-line.ts';
+import { plural } from '../../../seek/format.ts';
 import { CopyButton } from '../../design/copy-button.tsx';
-import { cx } from '../../design/cx.ts';
-import { VisuallyHidden } from '../../design/visually-hidden.tsx';
-import { type Spot, viewStore } from '../../model/stores.ts';
+import { viewStore } from '../../model/stores.ts';
+import { foldLines, type HeadPiece } from './fold-lines.ts';
 import css from './head-block.module.css';
-
-const signs: Record<LineChange, string> = { kept: '', dropped: '−', added: '+', rewritten: '~' };
+import { HeadLine, type HeadSpot } from './head-line.tsx';
 
 interface HeadBlockProps {
   /** Unlike that of any other head of the exchange. */
@@ -21,8 +21,6 @@ interface HeadBlockProps {
   spot: HeadSpot | null;
 }
 
-export type HeadSpot = Extract<Spot, { kind: 'head' }>;
-
 /** One raw head: explained line by line, or as the bytes were. */
 export function HeadBlock({ name, caption, raw, lines, spot }: HeadBlockProps) {
   const look = useStore(viewStore, (state) => state.headLook);
@@ -34,60 +32,49 @@ export function HeadBlock({ name, caption, raw, lines, spot }: HeadBlockProps) {
         {caption}
         <CopyButton label={`Copy head: ${name}`} text={raw} />
       </div>
-      {isRaw ? (
-        <pre className={css.raw}>{raw}</pre>
-      ) : (
-        <ol className={css.lines}>
-          {lines.map((line, i) => (
-            // biome-ignore lint/suspicious/noArrayIndexKey: lines may repeat and never move.
-            <Line key={i} line={line} isStartLine={i === 0} spot={isLit(spot, i) ? spot : null} />
-          ))}
-        </ol>
-      )}
+      {isRaw ? <pre className={css.raw}>{raw}</pre> : <Lines lines={lines} spot={spot} />}
     </section>
   );
 }
 
-/** Where what is spoken of is not there, the head's first line stands for the head. */
-const isLit = (spot: HeadSpot | null, line: number) => spot !== null && (spot.line ?? 0) === line;
-
-interface LineProps {
-  line: ExplainedLine;
-  isStartLine: boolean;
-  spot: HeadSpot | null;
-}
-
-function Line({ line, isStartLine, spot }: LineProps) {
-  const item = useRef<HTMLLIElement>(null);
-  useEffect(() => {
-    if (spot === null) return;
-    item.current?.scrollIntoView({ block: 'center' });
-    item.current?.focus({ preventScroll: true });
-  }, [spot]);
-  const { raw, change, explanation } = line;
-  const colon = isStartLine ? -1 : raw.indexOf(':');
+function Lines({ lines, spot }: Pick<HeadBlockProps, 'lines' | 'spot'>) {
+  const isFolded = useStore(viewStore, (state) => state.headLook === 'changes');
+  const change = useStore(viewStore, (state) => state.headChange);
+  const [opened, setOpened] = useState<ReadonlySet<number>>(new Set());
+  // Where what is spoken of is not there, the head's first line stands for the head.
+  const lit = spot && (spot.line ?? 0);
+  const always = lit === null ? opened : new Set(opened).add(lit);
+  const pieces: HeadPiece[] = isFolded
+    ? foldLines(lines, { change, always })
+    : lines.map((_, index) => ({ kind: 'line', index }));
+  const open = ({ from, count }: Extract<HeadPiece, { kind: 'fold' }>) =>
+    setOpened(new Set([...opened, ...Array.from({ length: count }, (_, i) => from + i)]));
   return (
-    <li
-      ref={item}
-      // The focus goes where a check leads.
-      tabIndex={spot === null ? undefined : -1}
-      className={cx(css.line, change && css[change], spot && css.lit)}
-    >
-      <span className={css.sign} aria-hidden="true">
-        {change && signs[change]}
-      </span>
-      {change && change !== 'kept' && <VisuallyHidden>{change}: </VisuallyHidden>}
-      <code className={cx(css.code, isStartLine && css.start)}>
-        {colon > 0 ? (
-          <>
-            <span className={css.field}>{raw.slice(0, colon + 1)}</span>
-            {raw.slice(colon + 1)}
-          </>
-        ) : (
-          raw
-        )}
-      </code>
-      {explanation && <p className={css.why}>{explanation}</p>}
-    </li>
+    <ol className={css.lines}>
+      {pieces.map((piece) => {
+        if (piece.kind === 'fold') {
+          const { from, count } = piece;
+          return (
+            <li key={`fold ${from}`}>
+              <button type="button" className={css.fold} onClick={() => open(piece)}>
+                <ChevronRight size={12} aria-hidden />
+                {change === null ? `${count} unchanged` : plural(count, 'other line')}
+              </button>
+            </li>
+          );
+        }
+        const line = lines[piece.index];
+        return (
+          line && (
+            <HeadLine
+              key={piece.index}
+              line={line}
+              isStartLine={piece.index === 0}
+              spot={piece.index === lit ? spot : null}
+            />
+          )
+        );
+      })}
+    </ol>
   );
 }
