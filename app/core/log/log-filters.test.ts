@@ -116,7 +116,7 @@ function isLetThrough(row: LogRow, filter: LogFilter): boolean {
   if (filter === 'failed') return row.verdict?.result === 'fail';
   return filter === 'problems'
     ? row.isProblem
-    : row.kind === (filter === 'seeks' ? 'seek' : filter);
+    : row.kind === (filter === 'seeks' ? 'seek' : 'request');
 }
 
 const headOf = ({ kind, number, atEpochMs, isProblem }: LogRow) => ({
