@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { verdictOf } from '../app/checks/verdict.ts';
-import { gatherExchanges } from '../app/cli/seek/finished-exchanges.ts';
 import type { SeekAsked } from '../app/contract/seek.ts';
 import type { VideoFacts } from '../app/contract/video.ts';
+import { gatherExchanges } from '../app/core/sweeps/finished-exchanges.ts';
 import { createVideoClock } from '../app/seek/clock/video-clock.ts';
 import { createSeeker } from '../app/seek/seeker.ts';
 import { createVideoAddress } from '../app/seek/video-address.ts';
@@ -45,7 +45,7 @@ describe.skipIf(whyUnavailable(nginxLuaNeeds) !== null)('a target that is asked 
       streamUrl: createVideoAddress(workbench.reproxyUrl, () => ({ facts, clock })),
       mayMoveStart: () => facts.target?.mayMoveStart ?? false,
     });
-    const exchanges = gatherExchanges(workbench);
+    const exchanges = gatherExchanges(workbench.log, (id) => id.startsWith(`times.${target}`));
     const done = [];
     for (const asked of asks) {
       const seek = await seeker.seek(asked);

@@ -8,6 +8,7 @@ const commands: Readonly<Record<string, () => Promise<Command>>> = {
   serve: async () => (await import('./commands/serve.ts')).serve,
   web: async () => (await import('./commands/web.ts')).web,
   seek: async () => (await import('./commands/seek.ts')).seek,
+  sweep: async () => (await import('./commands/sweep.ts')).sweep,
   index: async () => (await import('./commands/keyframe-index.ts')).keyframeIndex,
 };
 

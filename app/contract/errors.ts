@@ -5,6 +5,7 @@ import { playerErrors } from './error-table/player-errors.ts';
 import { programErrors } from './error-table/program-errors.ts';
 import { requestErrors } from './error-table/request-errors.ts';
 import { storageErrors } from './error-table/storage-errors.ts';
+import { sweepErrors } from './error-table/sweep-errors.ts';
 import { targetErrors } from './error-table/target-errors.ts';
 import { trackerErrors } from './error-table/tracker-errors.ts';
 import type { SeeklabError } from './seeklab-error.ts';
@@ -21,6 +22,7 @@ export const errorTable = {
   ...storageErrors,
   ...targetErrors,
   ...playerErrors,
+  ...sweepErrors,
 };
 
 export type ErrorCode = keyof typeof errorTable;

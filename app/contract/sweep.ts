@@ -47,7 +47,9 @@ export const sweepResult = z.object({
   ask: sweepAsk,
   /** The fault that the embedded servers showed on purpose, as it was written; null: none. */
   fault: z.string().nullable(),
+  /** `asked` of one whose ask is a text for \`start\`: the offset that it names, 0 where it names none. */
   seek,
+  /** Of the checks; a seek that failed where no check could say anything is a failure without a code. */
   verdict,
   /** All checks of one that is not well; of the others those only that say more than pass or skip. */
   checks: z.array(checkResult),

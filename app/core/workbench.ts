@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import type { LogBounds } from '../contract/log.ts';
 import type {
   OperationInput,
   OperationName,
@@ -14,6 +15,7 @@ import { createCatalog } from './library/catalog.ts';
 import { watchFolders } from './library/folder-watch.ts';
 import { createLibrary } from './library/library.ts';
 import { localVideoOpener } from './library/open-local-video.ts';
+import type { VideoOpener } from './library/opened-video.ts';
 import { createVideoReader } from './library/read-video.ts';
 import { createLog, type Log } from './log/log.ts';
 import { createMogile, type MogileSettings } from './mogile/mogile.ts';
@@ -47,6 +49,8 @@ export interface WorkbenchOptions {
    * so that their names cannot hide keys.
    */
   mogile?: MogileSettings | undefined;
+  /** How much the log keeps; without it as much as for a window. */
+  logBounds?: LogBounds;
   /** Servers under test, besides those that were saved. */
   targets?: readonly TargetInput[];
 }
@@ -61,6 +65,8 @@ export interface Workbench {
   readonly log: Pick<Log, 'counts' | 'subscribe' | 'tap'>;
   /** Judges a seek that was made without telling the log of it. */
   judge: Verdicts['judge'];
+  /** Opens the file that the answers of a video are held against, where it is on this machine. */
+  openFile: VideoOpener;
   /**
    * Does an operation.
    * @throws CodedError as the operation does
@@ -104,6 +110,7 @@ export async function createWorkbench(options: WorkbenchOptions): Promise<Workbe
     reproxyUrl: system.reproxyUrl,
     log,
     judge: verdicts.judge,
+    openFile: parts.openFile,
     call: (name, input, asking) =>
       callOperation(handlers, parts, name, input, { ...nobodyIsTold, ...asking }),
     run: (name, input, asking) =>
@@ -116,6 +123,7 @@ export async function createWorkbench(options: WorkbenchOptions): Promise<Workbe
 
 interface StartedParts extends WorkbenchParts {
   verdicts: Verdicts;
+  openFile: VideoOpener;
   setConsoleOrigin(origin: string): void;
   close(): Promise<void>;
 }
@@ -125,7 +133,7 @@ async function startParts(options: WorkbenchOptions): Promise<StartedParts> {
   const changes = createChanges();
   const rightOfWay = createRightOfWay();
   const mark = createReadingMark();
-  const log = createLog();
+  const log = createLog(options.logBounds);
   const tellLibrary = () => changes.tell('library');
   const settings = await openSettingsStore(join(options.dataDir, 'settings.json'));
   const library = await createLibrary({
@@ -162,9 +170,10 @@ async function startParts(options: WorkbenchOptions): Promise<StartedParts> {
     },
   });
   const savedTargets = openSavedTargets(join(options.dataDir, 'targets.json'));
+  const openFile: VideoOpener = async (name) => (await targets.openOnDisk(name)) ?? openLocal(name);
   const verdicts = createVerdicts({
     log,
-    open: async (name) => (await targets.openOnDisk(name)) ?? openLocal(name),
+    open: openFile,
     factsOf: (target) => videos.lastRead(target),
     factsNamed: (name) => videos.lastNamed(name),
     isTarget: targets.isKnown,
@@ -217,6 +226,7 @@ async function startParts(options: WorkbenchOptions): Promise<StartedParts> {
     settings,
     changes,
     verdicts,
+    openFile,
     setConsoleOrigin(origin) {
       consoleOrigin = origin;
     },

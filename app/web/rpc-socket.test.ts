@@ -39,6 +39,7 @@ beforeEach(async () => {
     reproxyUrl: 'http://127.0.0.1:9',
     log,
     judge: () => Promise.reject(new Error('not asked')),
+    openFile: () => Promise.reject(new Error('not asked')),
     call: async () => {
       throw new Error('doors run operations');
     },

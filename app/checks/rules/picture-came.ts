@@ -1,7 +1,7 @@
 import type { Seek } from '../../contract/seek.ts';
 import { bad, type Finding, pass, skip } from '../finding.ts';
 import type { Rule } from '../rule.ts';
-import { isVideoDue } from '../subject.ts';
+import { isVideoDue, type Subject } from '../subject.ts';
 
 export const pictureCame: Rule = {
   code: 'picture_came',
@@ -12,6 +12,9 @@ export const pictureCame: Rule = {
   fix: 'The checks of wire and stream above tell why there is none; if all are well, look at the error of the seek.',
   judge(subject) {
     if (!isVideoDue(subject)) return skip('No video is due for such a start.');
+    if (isNoneThere(subject)) {
+      return skip('From the asked byte to the end of the file no picture begins.');
+    }
     return cameIn(subject.seek);
   },
   judgeBuffered: ({ seek }) => cameIn(seek),
@@ -23,4 +26,13 @@ function cameIn(seek: Seek | null): Finding {
     seen: seek?.error?.code ?? 'none',
     expected: 'picture',
   });
+}
+
+/** All bytes came as the file has them, and decoding cannot begin at any of them. */
+function isNoneThere({ seek, body, facts, asked }: Subject): boolean {
+  const code = seek?.error?.code;
+  if (code !== 'no_keyframe_found' && code !== 'no_tag_found') return false;
+  if (body?.comparison.kind === 'equal' && body.comparison.isWhole) return true;
+  const last = facts?.isScanned ? facts.index.offsets.at(-1) : undefined;
+  return last !== undefined && asked.kind === 'part' && asked.start > last;
 }

@@ -6,6 +6,8 @@ import type { VideoFacts } from '../../contract/video.ts';
 import { consoleOptions, readConsoleOptions } from '../../core/options/console-options.ts';
 import type { ParsedArgs } from '../../core/options/parsed-args.ts';
 import { targetOptions } from '../../core/options/target-options.ts';
+import { fetchPart } from '../../core/sweeps/fetch-part.ts';
+import { gatherExchanges } from '../../core/sweeps/finished-exchanges.ts';
 import { createWorkbench, type Workbench } from '../../core/workbench.ts';
 import { createVideoClock } from '../../seek/clock/video-clock.ts';
 import { createSeeker } from '../../seek/seeker.ts';
@@ -15,10 +17,8 @@ import { defaultDataDir } from '../default-data-dir.ts';
 import { interruptible } from '../interruption.ts';
 import { printAll } from '../output.ts';
 import { projectPath } from '../project-path.ts';
-import { fetchPart } from '../seek/fetch-part.ts';
 import { findTargetVideo } from '../seek/find-target.ts';
 import { findVideo } from '../seek/find-video.ts';
-import { gatherExchanges } from '../seek/finished-exchanges.ts';
 import { readAsks } from '../seek/read-asks.ts';
 import { seekText } from '../seek/seek-text.ts';
 import { typedIn } from '../user-path.ts';
@@ -102,11 +102,12 @@ interface SeekEach {
 }
 
 async function seekEach({ args, places, workbench, facts, signal }: SeekEach): Promise<number> {
-  const exchanges = gatherExchanges(workbench);
+  const seekerId = `cli.${randomBytes(6).toString('hex')}`;
+  const exchanges = gatherExchanges(workbench.log, (id) => id.startsWith(seekerId));
   const clock = createVideoClock(facts);
   const seeker = createSeeker({
     facts,
-    seekerId: `cli.${randomBytes(6).toString('hex')}`,
+    seekerId,
     accuracy: args.isSet('exact') ? 'exact' : 'keyframe',
     isWhole: args.isSet('whole'),
     fetchPart,

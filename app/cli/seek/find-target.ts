@@ -24,7 +24,8 @@ export async function findTargetVideo(
   return workbench.call('video.open', { name: entryNameOf(target.name, videoName) });
 }
 
-async function referenceOf(
+/** What stands for a video that was named, and its name at a target. */
+export async function referenceOf(
   workbench: Workbench,
   named: string,
 ): Promise<{ videoName: string; reference: TargetReference }> {

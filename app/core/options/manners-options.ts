@@ -19,7 +19,19 @@ export const mannersOptions = {
 
 /** @throws CodedError `usage` for a personality that there is not, or that has no quirks */
 export function mannersOf(args: ParsedArgs): AnsweredAs {
-  const personality = args.one('personality') ?? defaultConfiguration.personality;
+  return readManners(args.one('personality') ?? defaultConfiguration.personality, args);
+}
+
+/**
+ * All that were named, one after the other; without any, the one that is used by default.
+ * @throws CodedError `usage`
+ */
+export function allMannersOf(args: ParsedArgs): AnsweredAs[] {
+  const named = args.all('personality');
+  return named.length === 0 ? [mannersOf(args)] : named.map((each) => readManners(each, args));
+}
+
+function readManners(personality: string, args: ParsedArgs): AnsweredAs {
   const parsed = personalityName.safeParse(personality);
   if (!parsed.success) {
     const names = personalityName.options.join(', ');

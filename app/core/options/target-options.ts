@@ -70,13 +70,44 @@ export function readOneTarget(
 ): TargetInput {
   const [text = '', ...surplus] = args.all('target');
   if (surplus.length > 0) throw usage('seeklab seek asks one --target.');
+  return readTarget(args, text, [videoName], reference);
+}
+
+/**
+ * The targets that a sweep asks for each of its videos.
+ * @throws CodedError `usage`
+ */
+export function readSweptTargets(
+  args: ParsedArgs,
+  videoNames: readonly string[],
+  reference: TargetReference,
+): TargetInput[] {
+  const texts = args.all('target');
+  const targets = texts.map((text) => readTarget(args, text, videoNames, reference));
+  const again = targets.find(({ name }, i) => targets.findIndex((each) => each.name === name) < i);
+  if (again) throw usage(`--target "${again.name}" is there twice: write NAME=PATTERN.`);
+  const one = targets.find(({ names }) => names.kind === 'one');
+  if (one && videoNames.length > 1) {
+    throw usage(
+      `--target "${one.name}" has no {name}, so it has one video, not ${videoNames.length}.`,
+    );
+  }
+  return targets;
+}
+
+function readTarget(
+  args: ParsedArgs,
+  text: string,
+  videoNames: readonly string[],
+  reference: TargetReference,
+): TargetInput {
   const { name, pattern } = readNamedPattern(text);
   const read = readPattern(pattern);
   const hasName = read.kind === 'pattern' && read.hasName;
   return parse(text, {
     ...plain(name ?? DEFAULT_TARGET, pattern),
     expected: expectedMannersOf(args),
-    names: hasName ? { kind: 'list', names: [videoName] } : { kind: 'one' },
+    names: hasName ? { kind: 'list', names: [...videoNames] } : { kind: 'one' },
     reference,
     isSelfSignedAllowed: args.isSet('allow-self-signed'),
     redirectHosts: args.list('redirect-to'),

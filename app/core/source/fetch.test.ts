@@ -38,6 +38,30 @@ describe('createFetch', () => {
     expect(server.connectionCount).toBe(0);
   });
 
+  it('leaves a connection to others once its own answer is whole', async () => {
+    const server = await serve(({ socket }) => {
+      socket.write('HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\nab');
+    });
+    const fetch = createFetch();
+    for (let i = 0; i < 20; i += 1) {
+      const aborting = new AbortController();
+      const answer = await fetch(`${server.url}/`, { ...init, signal: aborting.signal });
+      expect(await textOf(answer)).toBe('ab');
+      aborting.abort();
+    }
+    expect(server.connectionCount).toBe(1);
+  });
+
+  it('tells the reason of a signal that ends the wait for an answer', async () => {
+    const aborting = new AbortController();
+    const server = await serve(() => aborting.abort(new Error('not wanted')));
+    const asked = createFetch()(`${server.url}/`, { ...init, signal: aborting.signal });
+    await expect(asked).rejects.toThrow('not wanted');
+    await expect(
+      createFetch()(`${server.url}/`, { ...init, signal: aborting.signal }),
+    ).rejects.toThrow('not wanted');
+  });
+
   it('follows no redirection', async () => {
     const server = await serve(({ socket }) => {
       socket.end('HTTP/1.1 302 Found\r\nLocation: /other\r\nContent-Length: 0\r\n\r\n');

@@ -68,13 +68,27 @@ function portOf(url: URL): number {
   return Number(url.port) || (url.protocol === 'https:' ? 443 : 80);
 }
 
-function ask(url: URL, options: http.RequestOptions): Promise<http.IncomingMessage> {
+/**
+ * Node's own `signal` is handed on to the connection, which is kept for other requests: aborted after the
+ * answer, it ends theirs, or, in the moment when nobody hears of the connection's errors, the program.
+ */
+function ask(
+  url: URL,
+  { signal, ...options }: http.RequestOptions & { signal: AbortSignal },
+): Promise<http.IncomingMessage> {
   return new Promise((resolve, reject) => {
+    signal.throwIfAborted();
     const request = (url.protocol === 'https:' ? https : http).get(url, options, resolve);
+    const abort = () => {
+      reject(signal.reason);
+      request.destroy();
+    };
+    signal.addEventListener('abort', abort);
+    request.on('close', () => signal.removeEventListener('abort', abort));
     request.on('error', (error) => {
       // A connection that was kept, and that the server closed meanwhile (RFC 9112 section 9.3.1).
       if (request.reusedSocket && 'code' in error && error.code === 'ECONNRESET') {
-        resolve(ask(url, { ...options, agent: false }));
+        resolve(ask(url, { ...options, signal, agent: false }));
         return;
       }
       const isRefused = error instanceof AddressRefusedError;

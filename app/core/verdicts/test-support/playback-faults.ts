@@ -40,6 +40,16 @@ export const playbackFaults: readonly Fault[] = [
     }),
   },
   {
+    name: 'none: the file’s own bytes, in which no picture begins',
+    codes: [],
+    answer: seeking({
+      state: 'failed',
+      played: null,
+      firstPictureMs: null,
+      error: describeError('no_keyframe_found', { scanned: 1, offset: 1 }),
+    }),
+  },
+  {
     name: 'another keyframe is shown',
     codes: ['picture_right'],
     answer: seeking({ played: { timeMs: KEYFRAME_MS + 400 } }),

@@ -1,8 +1,8 @@
 import { pipeline, type Transform } from 'node:stream';
 import { createBrotliDecompress, createGunzip, createInflate } from 'node:zlib';
-import { createFetch, type Fetched, leadsElsewhere, sizeOf } from '../../core/source/fetch.ts';
-import { version } from '../../core/version.ts';
 import type { FetchPart } from '../../seek/answer/fetch-part.ts';
+import { createFetch, type Fetched, leadsElsewhere, sizeOf } from '../source/fetch.ts';
+import { version } from '../version.ts';
 
 const fetch = createFetch();
 

@@ -1,0 +1,153 @@
+import { CodedError } from '../../contract/errors.ts';
+import type { SweepSummary } from '../../contract/sweep.ts';
+import { consoleOptions, readConsoleOptions } from '../../core/options/console-options.ts';
+import type { ParsedArgs } from '../../core/options/parsed-args.ts';
+import { targetOptions } from '../../core/options/target-options.ts';
+import { openResultSpool, type ResultSpool } from '../../core/sweeps/result-spool.ts';
+import { runSweep } from '../../core/sweeps/run-sweep.ts';
+import { version } from '../../core/version.ts';
+import { createWorkbench, type Workbench } from '../../core/workbench.ts';
+import { writers } from '../../report/index.ts';
+import { countAsks, planAsks, type SweepPlan } from '../../sweep/plan/plan-asks.ts';
+import { Tally } from '../../sweep/tally.ts';
+import type { Command } from '../command.ts';
+import { defaultDataDir } from '../default-data-dir.ts';
+import { interruptible } from '../interruption.ts';
+import { printAll } from '../output.ts';
+import { projectPath } from '../project-path.ts';
+import { openGround, type SweepGround } from '../sweep/open-ground.ts';
+import { planLegs } from '../sweep/planned-legs.ts';
+import { readSweepSettings, type SweepSettings, sweepOptions } from '../sweep/sweep-options.ts';
+import { createSweepProgress } from '../sweep/sweep-progress.ts';
+import { sweepText } from '../sweep/sweep-text.ts';
+import { checkWritable, writeTextFile } from '../sweep/write-report.ts';
+import { typedIn } from '../user-path.ts';
+
+const { 'console-port': _console, target, personality, ...systemOptions } = consoleOptions;
+/** Of seeks and exchanges that are over, the sweep itself keeps what is wanted. */
+const LOG_BOUNDS = { entries: 256, bytes: 8_000_000, exchangeBytes: 262_144, exchangesPerSeek: 32 };
+
+/** `seeklab sweep`: the seeks of a plan, by machine. */
+export const sweep: Command = {
+  name: 'sweep',
+  description: 'Carries out the seeks of a plan in videos, judges each, and writes reports.',
+  positionals: 'NAME|FILE|URL…',
+  options: {
+    ...sweepOptions,
+    target: {
+      ...target,
+      description:
+        'Asks that server instead: perl=http://host/v/{name}?start={start}; may be given more than once.',
+    },
+    ...targetOptions,
+    ...systemOptions,
+    personality: {
+      ...personality,
+      multiple: true,
+      description: `${personality.description} Without --target it may be given more than once.`,
+    },
+  },
+  run: (args) => interruptible((signal) => sweepAll(args, signal)),
+};
+
+/** @returns the exit code: 0 all is well, 1 a check failed, 3 nobody was there */
+async function sweepAll(args: ParsedArgs, signal: AbortSignal): Promise<number> {
+  if (args.positionals.length === 0) {
+    throw new CodedError('usage', {
+      detail: 'seeklab sweep takes a NAME, FILE or URL, or several.',
+    });
+  }
+  const settings = readSweepSettings(args);
+  for (const report of settings.reports) await checkWritable(report);
+  const { consolePort: _none, dataDir, ...options } = readConsoleOptions(args, typedIn);
+  const workbench = await createWorkbench({
+    ...options,
+    logBounds: LOG_BOUNDS,
+    dataDir: dataDir ?? defaultDataDir(),
+    sampleDir: projectPath('assets/samples'),
+  });
+  try {
+    const ground = await openGround(workbench, args, args.positionals);
+    const spool = await openResultSpool();
+    try {
+      return await sweepGround({ args, settings, workbench, ground, spool, signal });
+    } finally {
+      await spool.close();
+    }
+  } finally {
+    await workbench.close();
+  }
+}
+
+interface Sweeping {
+  args: ParsedArgs;
+  settings: SweepSettings;
+  workbench: Workbench;
+  ground: SweepGround;
+  spool: ResultSpool;
+  signal: AbortSignal;
+}
+
+async function sweepGround(sweeping: Sweeping): Promise<number> {
+  const { args, settings, workbench, ground, spool, signal } = sweeping;
+  const { plan: text, parts, seed, shard } = settings;
+  const plan = { parts, seed, shard, legs: await planLegs(workbench, parts, ground.legs) };
+  const tally = new Tally(plannedCount(text, plan));
+  const progress = createSweepProgress();
+  const isJson = args.isSet('json');
+  const startedAtEpochMs = Date.now();
+  const endedEarly = await runSweep({
+    bench: workbench,
+    legs: ground.legs,
+    asks: planAsks(plan),
+    concurrency: settings.concurrency,
+    isWhole: args.isSet('whole'),
+    keepsHeads: args.isSet('keep-heads'),
+    maxFailures: settings.maxFailures,
+    signal,
+    async onResult(result, checks) {
+      tally.add(result, checks);
+      progress.show(tally.counts);
+      await spool.add(result);
+      if (isJson) await printAll([`${JSON.stringify(result)}\n`]);
+    },
+  });
+  progress.end();
+  const summary: SweepSummary = {
+    format: 'seeklab-sweep',
+    formatVersion: 1,
+    version,
+    startedAtEpochMs,
+    endedAtEpochMs: Date.now(),
+    plan: text,
+    seed,
+    shard,
+    videos: ground.videos,
+    targets: ground.targets,
+    counts: tally.counts,
+    checks: tally.checks,
+    endedEarly,
+  };
+  for (const report of settings.reports) {
+    await writeTextFile(report, writers[report.format](summary, spool.results));
+  }
+  await printAll([isJson ? `${JSON.stringify(summary)}\n` : sweepText(summary, tally.worst)]);
+  if (signal.aborted && settings.reports.length > 0) {
+    const written = settings.reports.map(({ named }) => named).join(', ');
+    process.stderr.write(`Interrupted: what was done stands in ${written}.\n`);
+  }
+  return exitCodeOf(summary, tally);
+}
+
+/** @throws CodedError `plan_empty` */
+function plannedCount(text: string, plan: SweepPlan): number {
+  const { whole, own } = countAsks(plan);
+  if (whole > 0) return own;
+  const detail = 'none of the videos has what it names, such as keyframes';
+  throw new CodedError('plan_empty', { plan: text, detail });
+}
+
+function exitCodeOf({ counts, endedEarly }: SweepSummary, tally: Tally): number {
+  if (endedEarly === 'unreachable' || tally.isNobodyThere) return 3;
+  return counts.fail > 0 ? 1 : 0;
+}

@@ -1,0 +1,61 @@
+import { readFile, stat } from 'node:fs/promises';
+import { CodedError } from '../../contract/errors.ts';
+import type { SeekAsked } from '../../contract/seek.ts';
+import { reasonOf } from '../../core/library/open-source.ts';
+import { type GoToVideo, parseGoTo } from '../../seek/plan/go-to.ts';
+import type { PlanPart } from '../../sweep/plan/plan-part.ts';
+import { userPath } from '../user-path.ts';
+
+/** A million places and more. */
+const MAX_FILE_BYTES = 64 * 1024 * 1024;
+
+/** The lines of a file that name a place each, with their numbers. */
+export interface PlanFile {
+  path: string;
+  lines: readonly { number: number; text: string }[];
+}
+
+/**
+ * Reads the files that a plan names.
+ * @throws CodedError `file_unreadable`
+ */
+export async function readPlanFiles(parts: readonly PlanPart[]): Promise<PlanFile[]> {
+  const paths = new Set(parts.flatMap((part) => (part.kind === 'file' ? part.path : [])));
+  return Promise.all([...paths].map(readPlanFile));
+}
+
+async function readPlanFile(path: string): Promise<PlanFile> {
+  const text = await readText(path).catch((cause: unknown) => {
+    if (cause instanceof CodedError) throw cause;
+    throw new CodedError('file_unreadable', { path, detail: reasonOf(cause) }, { cause });
+  });
+  const lines = text.split('\n').map((line, i) => ({ number: i + 1, text: line.trim() }));
+  return { path, lines: lines.filter((line) => line.text !== '' && !isRemark(line.text)) };
+}
+
+/** `#21` is a keyframe. */
+const isRemark = (line: string) => /^#(?!\d)/.test(line);
+
+async function readText(path: string): Promise<string> {
+  const file = userPath(path);
+  const { size } = await stat(file);
+  if (size > MAX_FILE_BYTES) {
+    throw new CodedError('file_unreadable', {
+      path,
+      detail: `it has over ${MAX_FILE_BYTES} bytes`,
+    });
+  }
+  return readFile(file, 'utf8');
+}
+
+/**
+ * The places of a file in a video.
+ * @throws CodedError `plan_line_not_understood`
+ */
+export function placesIn({ path, lines }: PlanFile, video: GoToVideo): SeekAsked[] {
+  return lines.map(({ number, text }) => {
+    const goTo = parseGoTo(text, video);
+    if (goTo.isUnderstood) return goTo.asked;
+    throw new CodedError('plan_line_not_understood', { path, line: number, detail: goTo.reason });
+  });
+}

@@ -1,0 +1,114 @@
+import { CodedError } from '../../contract/errors.ts';
+import type { OptionSpec, ParsedArgs } from '../../core/options/parsed-args.ts';
+import { type ReportFormat, writers } from '../../report/index.ts';
+import type { Shard } from '../../sweep/plan/plan-asks.ts';
+import { type PlanPart, parsePlan } from '../../sweep/plan/plan-part.ts';
+import { parseShard } from '../../sweep/shard.ts';
+import { userPath } from '../user-path.ts';
+
+const MAX_CONCURRENCY = 64;
+
+/** What to ask for, how, and what to write of it. */
+export const sweepOptions = {
+  plan: {
+    type: 'string',
+    value: 'PLAN',
+    description:
+      'What to ask for, joined with +: keyframes (without --plan), keyframes:around, mid-tag, every-tag, every:10s, random:50, edges, file:PATH.',
+  },
+  concurrency: {
+    type: 'string',
+    value: 'N',
+    description: `Seeks under way at a time, 1 to ${MAX_CONCURRENCY}; without it 4.`,
+  },
+  seed: {
+    type: 'string',
+    value: 'N',
+    description: 'What random:N is made from: the same seed, the same asks. Without it 1.',
+  },
+  report: {
+    type: 'string',
+    value: 'KIND=FILE,…',
+    multiple: true,
+    description: `Writes reports: ${Object.keys(writers).join(', ')}; may be given more than once.`,
+  },
+  shard: {
+    type: 'string',
+    value: 'I/N',
+    description: 'Does every N-th ask, from the I-th on; seeklab report merge puts them together.',
+  },
+  'max-failures': { type: 'string', value: 'N', description: 'Ends with the N-th failure.' },
+  whole: {
+    type: 'boolean',
+    description: 'Reads each answer to its end, so that the checks see all of it.',
+  },
+  'keep-heads': {
+    type: 'boolean',
+    description: 'Keeps the heads of seeks that are well, too, in json and har.',
+  },
+  json: {
+    type: 'boolean',
+    description: 'Prints one JSON line a result as docs/schemas has it, then one of the summary.',
+  },
+} as const satisfies Record<string, OptionSpec>;
+
+export interface ReportFile {
+  format: keyof typeof writers & ReportFormat;
+  /** As it was written, and where that is. */
+  named: string;
+  path: string;
+}
+
+export interface SweepSettings {
+  plan: string;
+  parts: PlanPart[];
+  concurrency: number;
+  seed: number;
+  shard: Shard | null;
+  maxFailures: number;
+  reports: ReportFile[];
+}
+
+/** @throws CodedError `usage`, `plan_not_understood` */
+export function readSweepSettings(args: ParsedArgs): SweepSettings {
+  const plan = args.one('plan') ?? 'keyframes';
+  const shard = args.one('shard');
+  return {
+    plan,
+    parts: parsePlan(plan),
+    concurrency: wholeNumber(args, 'concurrency', { least: 1, most: MAX_CONCURRENCY, usual: 4 }),
+    seed: wholeNumber(args, 'seed', { least: 0, most: Number.MAX_SAFE_INTEGER, usual: 1 }),
+    shard: shard === undefined ? null : parseShard(shard),
+    maxFailures: wholeNumber(args, 'max-failures', {
+      least: 1,
+      most: Number.MAX_SAFE_INTEGER,
+      usual: Number.POSITIVE_INFINITY,
+    }),
+    reports: args.list('report').map(readReport),
+  };
+}
+
+function wholeNumber(
+  args: ParsedArgs,
+  name: string,
+  { least, most, usual }: { least: number; most: number; usual: number },
+): number {
+  const text = args.one(name);
+  if (text === undefined) return usual;
+  const value = /^\d{1,16}$/.test(text) ? Number(text) : Number.NaN;
+  if (value >= least && value <= most) return value;
+  const detail = `--${name} is "${text}": expected a number, ${least} to ${most}.`;
+  throw new CodedError('usage', { detail });
+}
+
+function readReport(text: string): ReportFile {
+  const [, format = '', named = ''] = /^([a-z]+)=(.+)$/s.exec(text) ?? [];
+  if (isFormat(format)) return { format, named, path: userPath(named) };
+  const formats = Object.keys(writers).join(', ');
+  const detail = `--report is "${text}": expected KIND=FILE, and KIND one of ${formats}.`;
+  throw new CodedError('usage', { detail });
+}
+
+function isFormat(text: string): text is ReportFile['format'] {
+  return Object.hasOwn(writers, text);
+}

@@ -1,0 +1,47 @@
+import type { ErrorEntry } from './error-entry.ts';
+
+/** Errors of sweeps, their plans and their reports. */
+export const sweepErrors = {
+  plan_not_understood: {
+    message: (p: { plan: string; part: string; place: number; detail: string }) =>
+      `The plan "${p.plan}" is not understood at character ${p.place}, "${p.part}": ${p.detail}.`,
+    fix: 'Join with "+": keyframes, keyframes:around, mid-tag, every-tag, every:10s, random:50, edges, file:PATH.',
+    httpStatus: 400,
+    exitCode: 2,
+  },
+  plan_line_not_understood: {
+    message: (p: { path: string; line: number; detail: string }) =>
+      `Line ${p.line} of "${p.path}" names no place: ${p.detail}`,
+    fix: 'Write one place a line: a byte (1204887, 0x1262A7), a time (0:42.3) or a keyframe (#21); # and a space begin a remark.',
+    httpStatus: 400,
+    exitCode: 2,
+  },
+  plan_empty: {
+    message: (p: { plan: string; detail: string }) =>
+      `The plan "${p.plan}" asks for nothing: ${p.detail}.`,
+    fix: 'Choose another plan, such as random:50 or edges, or another video.',
+    httpStatus: 400,
+    exitCode: 2,
+  },
+  plan_needs_file: {
+    message: (p: { plan: string; name: string }) =>
+      `"${p.plan}" needs every tag of "${p.name}", whose file is not on this machine.`,
+    fix: 'Give the file with --media, or choose keyframes, which the index has.',
+    httpStatus: 400,
+    exitCode: 2,
+  },
+  report_unusable: {
+    message: (p: { path: string; detail: string }) =>
+      `"${p.path}" is no report of a sweep: ${p.detail}.`,
+    fix: 'Give a file that seeklab sweep wrote with --report json=FILE.',
+    httpStatus: 400,
+    exitCode: 2,
+  },
+  reports_unlike: {
+    message: (p: { path: string; detail: string }) =>
+      `"${p.path}" is not of the same sweep as the first report: ${p.detail}.`,
+    fix: 'Merge the shards of one sweep: the same videos, targets, plan, seed and number of shards.',
+    httpStatus: 400,
+    exitCode: 2,
+  },
+} as const satisfies Record<string, ErrorEntry>;
