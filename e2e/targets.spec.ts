@@ -51,6 +51,14 @@ test('a server is added by pasting curl, sought in, told who it is, and removed'
     const fields = dialog.getByRole('group', { name: 'Goes along with every request' });
     await expect(fields.getByRole('textbox', { name: 'Header 1, name' })).toHaveValue('X-Key');
     await expect(fields.getByLabel('X-Key, value')).toHaveValue('');
+    const pattern = dialog.getByRole('textbox', { name: 'Pattern' });
+    const pasted = await pattern.inputValue();
+    await pattern.fill('http://other.example/v/{name}?start={start}');
+    await expect(dialog.getByRole('status')).toContainText('http://other.example');
+    await dialog.getByRole('button', { name: 'Add' }).click();
+    await expect(dialog.getByRole('alert')).toContainText('X-Key would go to');
+    await pattern.fill(pasted);
+    await expect(dialog.getByRole('status')).toBeHidden();
     await dialog.getByRole('textbox', { name: 'Name', exact: true }).fill('theirs');
     await dialog.getByRole('combobox', { name: 'Should be like' }).selectOption({ label: 'nginx' });
     await expectAccessible(page);
@@ -128,6 +136,10 @@ test('a target is edited: what is masked stays unless typed anew, and its video 
     await form
       .getByRole('textbox', { name: 'Pattern' })
       .fill(`${after.reproxy.url}/v/{name}?start={start}`);
+    await expect(form.getByRole('status')).toContainText(
+      `given for another server than ${after.reproxy.url}`,
+    );
+    await expectAccessible(page);
     await form
       .getByRole('combobox', { name: 'Should be like' })
       .selectOption({ label: 'perlbal-patch' });
@@ -136,6 +148,9 @@ test('a target is edited: what is masked stays unless typed anew, and its video 
     await expect(form.getByLabel('Header 2, name')).toBeFocused();
     await page.keyboard.type('X-New');
     await form.getByLabel('X-New, value').fill('brand-new');
+    await form.getByRole('button', { name: 'Change' }).click();
+    await expect(form.getByRole('alert')).toContainText('X-Key would go to');
+    await form.getByRole('switch', { name: 'Send it to the new server' }).click();
     await form.getByRole('button', { name: 'Change' }).click();
 
     await expect(form).toBeHidden();

@@ -36,7 +36,6 @@ function worstOf([first, ...others]: CheckResult[]): CheckResult {
 
 /** What these say of the answer to a byte holds neither for a Range nor for a time. */
 const OF_BYTE_STARTS = new Set([
-  'status_expected',
   'length_promised',
   'range_fields_gone',
   'prefix_legal',
@@ -48,11 +47,10 @@ const OF_BYTE_STARTS = new Set([
 ]);
 
 /** A target may be asked in another way than for a byte. */
-function whyNoByteStart({ code, group }: Rule, { facts, asked }: Subject): string | null {
-  const unit = facts?.target?.startUnit ?? 'bytes';
-  if (unit === 'bytes' || asked.kind === 'whole') return null;
+function whyNoByteStart({ code, group }: Rule, { startUnit, asked }: Subject): string | null {
+  if (startUnit === 'bytes' || asked.kind === 'whole') return null;
   if (group !== 'stream' && !OF_BYTE_STARTS.has(code)) return null;
-  return unit === 'range'
+  return startUnit === 'range'
     ? 'This target is asked by Range: nothing stands in front of the part.'
     : 'This target is asked for a time: where in the file it begins is its own choice.';
 }

@@ -1,9 +1,10 @@
 import type { Exchange, Hop } from '../contract/exchange.ts';
 import type { Seek } from '../contract/seek.ts';
+import type { StartUnit } from '../contract/target.ts';
 import type { VideoFacts } from '../contract/video.ts';
 import { headValue, type RawHead, readRawHead } from '../http/raw-head.ts';
 import type { BodyFacts, Evidence } from './evidence.ts';
-import { type AskedStart, askedStartOf } from './expectations/asked-start.ts';
+import { type AskedStart, askedStartOf, askedTimeOf } from './expectations/asked-start.ts';
 import type { Model } from './expectations/model.ts';
 import { modelOf } from './expectations/model-of.ts';
 
@@ -19,6 +20,8 @@ export interface Subject {
   isHead: boolean;
   /** Does the client's own Range apply to what it got? */
   isRanged: boolean;
+  /** How a place is asked for. */
+  startUnit: StartUnit;
   asked: AskedStart;
   model: Model;
   body: BodyFacts | null;
@@ -33,17 +36,28 @@ export function subjectOf(evidence: Evidence, index: number): Subject | null {
   if (!exchange || !client) return null;
   const { seek, facts, sizeBytes } = evidence;
   const model = modelOf(exchange.answeredAs);
-  const asked = askedStartOf(exchange.target, sizeBytes);
+  const startUnit = facts?.target?.startUnit ?? 'bytes';
+  const asked = askedOf(exchange, startUnit, evidence);
   const request = readRawHead(client.requestHead);
   const hasRange = headValue(request, 'range') !== null;
   return {
-    ...{ seek, exchange, client, request, facts, sizeBytes, asked, model },
+    ...{ seek, exchange, client, request, facts, sizeBytes, startUnit, asked, model },
     response: readRawHead(client.responseHead),
     storage: usedStorage(exchange),
     isHead: exchange.method === 'HEAD',
     isRanged: hasRange && (asked.kind === 'whole' || model.appliesRange),
     body: evidence.bodies[index] ?? null,
   };
+}
+
+function askedOf(
+  { target }: Exchange,
+  unit: StartUnit,
+  { facts, sizeBytes }: Evidence,
+): AskedStart {
+  const isTime = unit === 'ms' || unit === 'seconds';
+  if (!isTime || facts === null) return askedStartOf(target, sizeBytes);
+  return askedTimeOf(target, unit === 'ms' ? 1 : 1000, facts);
 }
 
 /** The last one whose answer was used: those before it only looked something up. */
@@ -56,7 +70,7 @@ function usedStorage({ hops }: Exchange): Hop | null {
 
 /** Should the client get video for this? A start that cannot be served may be refused. */
 export function isVideoDue({ asked, model }: Subject): boolean {
-  if (asked.kind === 'whole' || asked.kind === 'part') return true;
+  if (asked.kind === 'whole' || asked.kind === 'part' || asked.kind === 'time') return true;
   return (asked.kind === 'beyond' ? model.beyondEnd : model.badStart) === 'whole';
 }
 

@@ -93,8 +93,13 @@ export const operations = {
   },
   'target.change': {
     description:
-      'Changes a server under test, its name too; a field without a value keeps its own.',
-    input: z.object({ name: targetName, target: targetChange }),
+      'Changes a server under test, its name too; a field without a value keeps its own. To another server than before kept values go only with keepSecrets.',
+    input: z.object({
+      name: targetName,
+      target: targetChange,
+      /** May what is kept of masked values go to another server than before? */
+      keepSecrets: z.boolean().optional(),
+    }),
     output: z.array(target),
   },
   'target.remove': {

@@ -7,17 +7,13 @@ export const statusExpected: Rule = {
   group: 'wire',
   severity: 'fail',
   needs: ['head'],
-  says: 'A start inside the file, or none, is answered as a whole file: with 200.',
+  says: 'A start inside the file, or none, is answered as a whole file: with 200; by a target that is asked by Range with 206.',
   fix: 'Look at the hops in Heads: the first one with another status, or with an error, is the cause.',
   judge(subject) {
     const { client, asked, model, exchange } = subject;
-    if (asked.kind !== 'whole' && asked.kind !== 'part') {
-      return skip(
-        `Such a start has a check of its own: ${asked.kind}_end_refused.`.replace(
-          'bad_end',
-          'bad_start',
-        ),
-      );
+    if (asked.kind === 'beyond' || asked.kind === 'bad') {
+      const code = asked.kind === 'beyond' ? 'beyond_end_refused' : 'bad_start_refused';
+      return skip(`Such a start has a check of its own: ${code}.`);
     }
     const due = statusesDue(subject);
     const seen = client.status ?? 0;
@@ -35,7 +31,8 @@ export const statusExpected: Rule = {
 };
 
 /** An application that names a file keeps its own status, but for 204: a body follows. */
-function statusesDue({ exchange, model, isRanged }: Subject): number[] {
+function statusesDue({ exchange, model, isRanged, startUnit, asked }: Subject): number[] {
+  if (startUnit === 'range' && asked.kind === 'part') return [206];
   const application = exchange.hops.find(({ kind }) => kind === 'application')?.status ?? 200;
   const isKept = exchange.startHeader !== null && model.isKnown && !model.appliesRange;
   const usual = isKept && application !== 204 ? application : 200;

@@ -15,6 +15,13 @@ export const targetErrors = {
     httpStatus: 400,
     exitCode: 2,
   },
+  target_secrets_stay: {
+    message: (p: { from: string; to: string; kept: string }) =>
+      `${p.kept} would go to ${p.to}, and ${p.from} was meant.`,
+    fix: 'Give each value anew, or say that those kept may go to the other server (keepSecrets).',
+    httpStatus: 409,
+    exitCode: 2,
+  },
   target_pattern_invalid: {
     message: (p: { pattern: string; detail: string }) =>
       `"${p.pattern}" cannot be asked: ${p.detail}.`,

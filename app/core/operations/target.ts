@@ -13,8 +13,8 @@ export const targetHandlers: HandlersOf<'target'> = {
     return targets.list();
   },
 
-  async 'target.change'({ targets, savedTargets }, { name, target }) {
-    const { input, isSaved } = targets.planChange(name, target);
+  async 'target.change'({ targets, savedTargets }, { name, target, keepSecrets }) {
+    const { input, isSaved } = targets.planChange(name, target, keepSecrets === true);
     // First on disk: what cannot be written down is refused, and nothing has changed.
     if (isSaved) await savedTargets.put(input, name);
     targets.replace(name, input);

@@ -6,6 +6,7 @@ import {
   type TargetInput,
 } from '../../contract/target.ts';
 import { unmaskAddress } from '../../proxy/relay/mask.ts';
+import { parseUpstreamUrl } from '../../proxy/upstream/endpoint.ts';
 
 /**
  * A change with what it keeps of what is shown masked.
@@ -29,6 +30,38 @@ export function keepMasked(change: TargetChange, before: TargetInput): TargetInp
       reference.kind === 'url' ? { kind: 'url', url: kept(reference.url, ownUrl) } : reference,
     fields: keptFields(change, before),
   };
+}
+
+/**
+ * Values that nobody is shown go to the server that they were given for.
+ * @param input the change with what it keeps
+ * @throws CodedError `target_secrets_stay` where one would go to another
+ */
+export function checkWhereKeptGo(
+  change: TargetChange,
+  input: TargetInput,
+  before: TargetInput,
+): void {
+  const fields = change.fields.flatMap(({ name, value }) => (value === null ? [name] : []));
+  const query = change.pattern === input.pattern ? [] : ['what is masked in its pattern'];
+  checkServer(before.pattern, input.pattern, [...fields, ...query]);
+  const [own, next] = [before.reference, input.reference];
+  if (own.kind !== 'url' || next.kind !== 'url' || change.reference.kind !== 'url') return;
+  const isKept = change.reference.url !== next.url;
+  checkServer(own.url, next.url, isKept ? ['what is masked in its reference'] : []);
+}
+
+function checkServer(from: string, to: string, kept: readonly string[]): void {
+  const [own, next] = [serverOf(from), serverOf(to)];
+  if (kept.length === 0 || own === next) return;
+  throw new CodedError('target_secrets_stay', { from: own, to: next, kept: kept.join(', ') });
+}
+
+/** Of a pattern: `http://host:port`. */
+function serverOf(pattern: string): string {
+  const origin = pattern.replace(/^(https?:\/\/[^/?]*).*$/is, '$1');
+  const endpoint = parseUpstreamUrl(origin)?.endpoint;
+  return endpoint ? `${endpoint.isTls ? 'https' : 'http'}://${endpoint.peer}` : origin;
 }
 
 /**

@@ -1,23 +1,13 @@
-import { join } from 'node:path';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import type { Exchange } from '../../contract/exchange.ts';
-import type { TargetInput } from '../../contract/target.ts';
 import { makeTempDir } from '../../origin/test-support/temp-dir.ts';
 import { createScriptedServer } from '../../proxy/test-support/scripted-server.ts';
 import { createVideoClock } from '../../seek/clock/video-clock.ts';
 import { createSeeker } from '../../seek/seeker.ts';
 import { createVideoAddress } from '../../seek/video-address.ts';
 import { run } from '../test-support/run.ts';
-import { createWorkbench, type Workbench } from '../workbench.ts';
-
-const samples = join(import.meta.dirname, '../../../assets/samples');
-
-async function startWorkbench(dataDir?: string): Promise<Workbench> {
-  const options = { dataDir: dataDir ?? (await makeTempDir()), sampleDir: samples };
-  const workbench = await createWorkbench(options);
-  onTestFinished(() => workbench.close());
-  return workbench;
-}
+import type { Workbench } from '../workbench.ts';
+import { startWorkbench, target } from './test-support/start-workbench.ts';
 
 /** Another Seeklab is a server like any other. */
 async function startServer(personality: 'perlbal-patch' | 'nginx' = 'perlbal-patch') {
@@ -26,18 +16,6 @@ async function startServer(personality: 'perlbal-patch' | 'nginx' = 'perlbal-pat
   const status = await run(server, 'system.status', {});
   return { reproxyUrl: server.reproxyUrl, storageUrl: status.storage.url };
 }
-
-const target = (pattern: string, patch: Partial<TargetInput> = {}): TargetInput => ({
-  name: 'x',
-  pattern,
-  names: { kind: 'library' },
-  reference: { kind: 'library', name: null },
-  expected: null,
-  isSelfSignedAllowed: false,
-  redirectHosts: [],
-  fields: [],
-  ...patch,
-});
 
 /** One seek to keyframe 5, and the exchange that it made. */
 async function seekIn(workbench: Workbench, name: string) {
@@ -173,69 +151,6 @@ describe('a target', () => {
     expect(await next()).toMatchObject([{ name: 'x', isSaved: true }]);
     await run(workbench, 'target.remove', { name: 'x' });
     expect(await next()).toEqual([]);
-  });
-
-  it('is changed in its place, keeping what is masked unless it is given anew', async () => {
-    const seen: string[] = [];
-    const server = await createScriptedServer(({ socket, head }) => {
-      seen.push(head);
-      socket.end('HTTP/1.1 404 Not Found\r\nContent-Length: 0\r\n\r\n');
-    });
-    onTestFinished(() => server.close());
-    const dataDir = await makeTempDir();
-    const workbench = await startWorkbench(dataDir);
-    const before = target('http://127.0.0.1:9/{name}?sig=signed-secret&a=b', {
-      fields: [
-        { name: 'Cookie', value: 'session=very-secret' },
-        { name: 'X-Key', value: 'old' },
-        { name: 'X-Gone', value: 'gone' },
-      ],
-    });
-    await run(workbench, 'target.add', before);
-    await run(workbench, 'target.add', { ...before, name: 'second' });
-    await run(workbench, 'target.save', { name: 'x', isSaved: true });
-    const [old] = await run(workbench, 'target.list', {});
-    const change = {
-      ...target(`${server.url}/{name}?start={start}&sig=***`, { name: 'theirs' }),
-      fields: [
-        { name: 'Cookie', value: null },
-        { name: 'X-Key', value: 'new' },
-      ],
-    };
-    const changed = await run(workbench, 'target.change', { name: 'x', target: change });
-    expect(changed.map(({ name }) => name)).toEqual(['theirs', 'second']);
-    expect(changed[0]).toMatchObject({ id: old?.id, isSaved: true });
-    expect(changed[0]?.edition).not.toBe(old?.edition);
-    expect(JSON.stringify(changed)).not.toMatch(/very-secret|signed-secret|new/);
-    await fetch(`${workbench.reproxyUrl}/t/theirs/sample.flv?start=5`);
-    expect(seen[0]).toContain('\r\nCookie: session=very-secret\r\nX-Key: new\r\n');
-    expect(seen[0]).not.toContain('gone');
-    expect(seen[0]).toMatch(/^GET \/sample\.flv\?start=5&sig=signed-secret HTTP/);
-    expect((await fetch(`${workbench.reproxyUrl}/t/x/sample.flv`)).status).toBe(404);
-    expect(seen).toHaveLength(1);
-    const next = await startWorkbench(dataDir);
-    expect(await run(next, 'target.list', {})).toMatchObject([
-      { name: 'theirs', pattern: `${server.url}/{name}?start={start}&sig=***` },
-    ]);
-  });
-
-  it.each([
-    ['of no target', 'y', {}, 'target_unknown'],
-    ['to a name that another one has', 'x', { name: 'other' }, 'target_invalid'],
-    ['to an unusable pattern', 'x', { pattern: 'ftp://a/{name}' }, 'target_pattern_invalid'],
-    ['to a mask of nothing', 'x', { pattern: 'http://a/{name}?sig=***' }, 'target_invalid'],
-    ['that keeps what never was', 'x', { fields: [{ name: 'A', value: null }] }, 'target_invalid'],
-  ])('a change %s is refused, and nothing has changed', async (_, name, patch, code) => {
-    const workbench = await startWorkbench();
-    await run(workbench, 'target.add', target('http://127.0.0.1:9/{name}'));
-    await run(workbench, 'target.add', target('http://127.0.0.1:9/{name}', { name: 'other' }));
-    const before = await run(workbench, 'target.list', {});
-    const change = { ...target('http://127.0.0.1:9/{name}'), ...patch };
-    expect(await workbench.run('target.change', { name, target: change })).toMatchObject({
-      ok: false,
-      error: { code },
-    });
-    expect(await run(workbench, 'target.list', {})).toEqual(before);
   });
 
   it.each([

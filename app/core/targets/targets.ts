@@ -14,7 +14,7 @@ import { maskAddress } from '../../proxy/relay/mask.ts';
 import type { RelayTarget, RelayTargets } from '../../proxy/relay/relay-target.ts';
 import type { VideoOpener } from '../library/opened-video.ts';
 import { checkTarget, peerOf } from './check-target.ts';
-import { keepMasked } from './keep-masked.ts';
+import { checkWhereKeptGo, keepMasked } from './keep-masked.ts';
 import { openReference, type ReferenceOptions } from './open-reference.ts';
 import { entryNameOf, readEntryName } from './target-name.ts';
 
@@ -40,9 +40,14 @@ export interface Targets extends RelayTargets {
   add(input: TargetInput): void;
   /**
    * What a target would be after a change, with the values that it keeps; nothing has changed yet.
-   * @throws CodedError `target_unknown`, `target_pattern_invalid`, `target_invalid`
+   * @param keepsSecrets may those go to another server than before?
+   * @throws CodedError `target_unknown`, `target_pattern_invalid`, `target_invalid`, `target_secrets_stay`
    */
-  planChange(name: string, change: TargetChange): { input: TargetInput; isSaved: boolean };
+  planChange(
+    name: string,
+    change: TargetChange,
+    keepsSecrets: boolean,
+  ): { input: TargetInput; isSaved: boolean };
   /**
    * Puts another in the place of a target, which may have another name.
    * @throws CodedError `target_unknown`, `target_pattern_invalid`, `target_invalid`
@@ -113,10 +118,11 @@ export function createTargets(options: TargetsOptions): Targets {
       added.set(name, { input, relayed, isSaved: false, id, edition: editions });
       options.onChange();
     },
-    planChange(name, change) {
+    planChange(name, change, keepsSecrets) {
       const before = get(name);
       const input = keepMasked(change, before.input);
       checkTarget(input, options.ownPort() ?? 0);
+      if (!keepsSecrets) checkWhereKeptGo(change, input, before.input);
       checkFree(input.name, name);
       return { input, isSaved: before.isSaved };
     },

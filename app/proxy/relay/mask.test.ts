@@ -32,13 +32,84 @@ describe('a head', () => {
 
   it('keeps what only looks like one', () => {
     const head =
-      'HTTP/1.1 200 OK\r\nContent-Type: video/x-flv-of-some-kind\r\nX: k=1 ?k=10\r\n\r\n';
+      'HTTP/1.1 200 OK\r\nContent-Type: video/x-flv-of-some-kind\r\nX: k=1 /k=10\r\n\r\n';
+    expect(mask(head)).toBe(head);
+  });
+
+  it('that leads on has no value under a name of the query, or of a field, though it is signed anew', () => {
+    const led = mask(
+      `Location: https://cdn/v.flv?k=other&sig=${'x'.repeat(30)}&cookie=y&Expires=9#k=1\r\nLink: </w?SIG=z>; a="?k=2"`,
+    );
+    expect(led).toBe(
+      'Location: https://cdn/v.flv?k=***&sig=***&cookie=***&Expires=9#k=1\r\nLink: </w?SIG=***>; a="?k=***"',
+    );
+    expect(mask(led)).toBe(led);
+  });
+
+  it('shows what is neither ours nor by a name of ours', () => {
+    const head = 'Location: https://cdn/v.flv?X-Amz-Signature=abc&start=9\r\n\r\n';
     expect(mask(head)).toBe(head);
   });
 
   it('has no value of a field', () => {
     expect(mask('cookie: a\r\nEcho: id=1\r\n')).toBe('cookie: ***\r\nEcho: ***\r\n');
   });
+});
+
+describe('what is known of a field', () => {
+  const masked = (name: string, value: string, text: string) =>
+    createMask({ fields: [{ name, value }], pattern: 'http://h/{name}' })(text);
+
+  it.each([
+    // Percent-encoded, in an address that leads on.
+    ['X-Key', 'a b/c+d', 'Location: /login?next=a%20b%2Fc%2Bd', 'Location: /login?next=***'],
+    // The password of HTTP auth, and both with the user.
+    [
+      'Authorization',
+      `Basic ${btoa('ann:a-long-password-of-hers')}`,
+      'X: ann:a-long-password-of-hers, a-long-password-of-hers',
+      'X: ***, ***',
+    ],
+    ['Authorization', `Basic ${btoa('ann:flv')}`, 'X: ann:flv\r\nY: flv', 'X: ***\r\nY: flv'],
+    ['Authorization', 'Bearer abcdefgh', 'X: abcdefgh', 'X: ***'],
+    // Each cookie alone; by its name where the server sets it anew.
+    [
+      'Cookie',
+      'lang=en; sid=0123456789abcdef',
+      'X: 0123456789abcdef\r\nSet-Cookie: sid=new; Path=/\r\nset-cookie: lang=de\r\nSet-Cookie: theme=en',
+      'X: ***\r\nSet-Cookie: sid=***; Path=/\r\nset-cookie: lang=***\r\nSet-Cookie: theme=en',
+    ],
+  ])('%s: %s', (name, value, text, shown) => {
+    expect(masked(name, value, text)).toBe(shown);
+  });
+
+  it('of a name in other text nothing is hidden', () => {
+    const head = 'HTTP/1.1 200 OK\r\nX-Key-Id: 1\r\nMy-X-Key: 2\r\n\r\n';
+    expect(masked('X-Key', 'secret', head)).toBe(head);
+  });
+});
+
+it('without secrets every text stays', () => {
+  const mask = createMask({ fields: [], pattern: 'http://h/{name}?start={start}' });
+  fc.assert(
+    fc.property(fc.string(), (text) => {
+      expect(mask(text)).toBe(text);
+    }),
+  );
+});
+
+it('no secret of any length stands under its name, whatever it is made of', () => {
+  const value = fc.stringMatching(/^[!-%'-+\-./0-:=@-~]{1,40}$/);
+  fc.assert(
+    fc.property(value, value, (own, other) => {
+      const mask = createMask({
+        fields: [{ name: 'X-Key', value: own }],
+        pattern: `http://h/{name}?sig=${own.replace(/[{}#&]/g, '_')}`,
+      });
+      const head = `X-Key: ${other}\r\nLocation: http://h/?sig=${other.replace(/[#'<>"]/g, '_')}&a=1`;
+      expect(mask(head)).toBe('X-Key: ***\r\nLocation: http://h/?sig=***&a=1');
+    }),
+  );
 });
 
 const pair = fc.oneof(

@@ -95,7 +95,7 @@ export class RelayStage implements Stage, HopListener {
     const error = this.#errorOf(failure);
     this.#hop?.recordFailure(failure, error.toJSON());
     this.#hop = null;
-    this.#note(failure.detail);
+    this.#note(this.#question.mask(failure.detail));
     this.#exchange.fail(error);
   }
 
@@ -133,7 +133,9 @@ export class RelayStage implements Stage, HopListener {
 
   #errorOf(failure: UpstreamFailure): CodedError {
     const { peer } = this.#url.endpoint;
-    const { detail, limitMs, outcome } = failure;
+    const { limitMs, outcome } = failure;
+    // It may quote the answer.
+    const detail = this.#question.mask(failure.detail);
     if (this.#exchange.hasBegun)
       return new CodedError('target_cut', { peer, got: this.#receivedBytes, detail });
     if (limitMs !== null) return new CodedError('target_timeout', { peer, limitMs });

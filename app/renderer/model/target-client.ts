@@ -17,8 +17,11 @@ export interface TargetClient {
   /** @param pasted an address, or a curl command */
   guess(pasted: string): Promise<Outcome<GuessedTarget>>;
   add(input: TargetInput): Promise<Outcome<unknown>>;
-  /** A field without a value keeps its own. */
-  change(name: string, change: TargetChange): Promise<Outcome<unknown>>;
+  /**
+   * A field without a value keeps its own.
+   * @param keepSecrets also where they go to another server than before
+   */
+  change(name: string, change: TargetChange, keepSecrets: boolean): Promise<Outcome<unknown>>;
   remove(name: string): Promise<Outcome<unknown>>;
   save(name: string, isSaved: boolean): Promise<Outcome<unknown>>;
   identify(name: string, videoName: string): Promise<Outcome<TargetIdentity>>;
@@ -43,7 +46,7 @@ export function createTargetClient(connection: Pick<Connection, 'call'>): Target
   return {
     guess: (text) => outcomeOf(connection.call('target.guess', { text })),
     add: (input) => change('target.add', input),
-    change: (name, target) => change('target.change', { name, target }),
+    change: (name, target, keepSecrets) => change('target.change', { name, target, keepSecrets }),
     remove: (name) => change('target.remove', { name }),
     save: (name, isSaved) => change('target.save', { name, isSaved }),
     identify: (name, videoName) =>

@@ -1,10 +1,10 @@
 import { type FormEvent, useId, useState } from 'react';
-import type { SeeklabError } from '../../contract/errors.ts';
+import { describeError, type SeeklabError } from '../../contract/errors.ts';
 import type { GuessedTarget } from '../../contract/target.ts';
 import { Button } from '../design/button.tsx';
 import { ErrorNote } from '../design/error-note.tsx';
 import { useWorkbench } from '../hooks/workbench-context.ts';
-import { draftOfGuess, inputOf } from './target-draft.ts';
+import { draftOfGuess, inputOf, newServerOf, type TargetDraft } from './target-draft.ts';
 import { TargetForm } from './target-form.tsx';
 import css from './targets.module.css';
 
@@ -24,12 +24,17 @@ export function AddTarget({ isFirst }: { isFirst: boolean }) {
     setError(outcome.ok ? null : outcome.error);
   };
   if (guess) {
+    const initial = draftOfGuess(guess);
     return (
       <TargetForm
         name="A new server under test"
-        initial={draftOfGuess(guess)}
+        initial={initial}
         words={{ submit: 'Add', leave: 'Back' }}
-        submit={(draft) => client.targets.add(inputOf(draft, guess))}
+        submit={async (draft) => {
+          const refusal = refusalOf(draft, initial);
+          if (refusal) return { ok: false, error: refusal };
+          return client.targets.add(inputOf(draft, guess));
+        }}
         onLeave={() => setGuess(null)}
         onDone={() => {
           setGuess(null);
@@ -71,4 +76,13 @@ export function AddTarget({ isFirst }: { isFirst: boolean }) {
       </div>
     </form>
   );
+}
+
+/** What was pasted for one server goes to another on the user's word only. */
+function refusalOf(draft: TargetDraft, pasted: TargetDraft): SeeklabError | null {
+  const to = newServerOf(draft, pasted);
+  if (to === null || draft.keepsSecrets) return null;
+  const from = new URL(pasted.pattern).origin;
+  const kept = draft.fields.flatMap(({ name, value }) => (value === null ? [name] : []));
+  return describeError('target_secrets_stay', { from, to, kept: kept.join(', ') });
 }

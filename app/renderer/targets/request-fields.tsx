@@ -62,9 +62,6 @@ export function RequestFields({ fields, onChange }: RequestFieldsProps) {
           </IconButton>
         </div>
       ))}
-      {fields.some(({ isKnown, value }) => isKnown && value === null) && (
-        <p className={css.help}>A value that stays goes to the server of the pattern above.</p>
-      )}
       <Button className={css.addField} disabled={fields.length >= MAX_FIELDS} onClick={add}>
         <Plus size={13} aria-hidden />
         Another header

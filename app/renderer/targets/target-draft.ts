@@ -1,10 +1,11 @@
 import { personalityName } from '../../contract/personality.ts';
-import type {
-  GuessedTarget,
-  Target,
-  TargetChange,
-  TargetInput,
-  TargetReference,
+import {
+  FIELD_MASK,
+  type GuessedTarget,
+  type Target,
+  type TargetChange,
+  type TargetInput,
+  type TargetReference,
 } from '../../contract/target.ts';
 
 /** A target as it stands in the form. */
@@ -24,6 +25,8 @@ export interface TargetDraft {
   redirects: string;
   isSelfSignedAllowed: boolean;
   fields: readonly FieldDraft[];
+  /** May values that stay go to another server than the one that they were given for? */
+  keepsSecrets: boolean;
 }
 
 /** A field of the form; `value` is null while the one that nobody is shown stays. */
@@ -55,6 +58,7 @@ export function draftOfGuess(guess: GuessedTarget): TargetDraft {
     expected: NOT_KNOWN,
     redirects: '',
     fields: knownFields(guess.fields),
+    keepsSecrets: false,
   };
 }
 
@@ -71,6 +75,7 @@ export function draftOfTarget(target: Target): TargetDraft {
     redirects: target.redirectHosts.join(', '),
     isSelfSignedAllowed,
     fields: knownFields(target.fields),
+    keepsSecrets: false,
   };
 }
 
@@ -99,6 +104,23 @@ export function inputOf(draft: TargetDraft, { fields }: GuessedTarget): TargetIn
     ...change,
     fields: change.fields.map(({ name, value }) => ({ name, value: value ?? '' })),
   };
+}
+
+/** The other server that values which stay would go to; null where none does. */
+export function newServerOf(draft: TargetDraft, before: TargetDraft): string | null {
+  const isKept = draft.fields.some(({ isKnown, value }) => isKnown && value === null);
+  if (isKept || draft.pattern.includes(FIELD_MASK)) {
+    const server = serverOf(draft.pattern);
+    if (server !== serverOf(before.pattern)) return server;
+  }
+  if (draft.reference !== 'url' || !draft.referenceUrl.includes(FIELD_MASK)) return null;
+  const server = serverOf(draft.referenceUrl);
+  return server === serverOf(before.referenceUrl) ? null : server;
+}
+
+/** Empty for what is no address. */
+function serverOf(address: string): string {
+  return URL.canParse(address.trim()) ? new URL(address.trim()).origin : '';
 }
 
 function knownFields(fields: readonly { readonly name: string }[]): FieldDraft[] {

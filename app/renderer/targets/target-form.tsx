@@ -6,8 +6,9 @@ import { ErrorNote } from '../design/error-note.tsx';
 import { Toggle } from '../design/toggle.tsx';
 import type { Outcome } from '../model/target-client.ts';
 import { FormField, TextField } from './form-field.tsx';
+import { KeptSecrets } from './kept-secrets.tsx';
 import { RequestFields } from './request-fields.tsx';
-import { expectations, type TargetDraft } from './target-draft.ts';
+import { expectations, newServerOf, type TargetDraft } from './target-draft.ts';
 import css from './targets.module.css';
 
 interface TargetFormProps {
@@ -27,6 +28,7 @@ export function TargetForm({ name, initial, words, submit, onLeave, onDone }: Ta
   const [error, setError] = useState<SeeklabError | null>(null);
   const form = useRef<HTMLFormElement>(null);
   const put = (patch: Partial<TargetDraft>) => setDraft((before) => ({ ...before, ...patch }));
+  const newServer = newServerOf(draft, initial);
   // What was clicked to come here is gone.
   useEffect(() => form.current?.querySelector('input')?.focus(), []);
 
@@ -78,6 +80,13 @@ export function TargetForm({ name, initial, words, submit, onLeave, onDone }: Ta
         </label>
       )}
       <RequestFields fields={draft.fields} onChange={(fields) => put({ fields })} />
+      {newServer !== null && (
+        <KeptSecrets
+          server={newServer}
+          mayGo={draft.keepsSecrets}
+          onChange={(keepsSecrets) => put({ keepsSecrets })}
+        />
+      )}
       {error && (
         <div role="alert">
           <ErrorNote error={error} />

@@ -92,7 +92,7 @@ export function TargetItem({ target, onOpened }: TargetItemProps) {
           name={`What ${name} is`}
           initial={draftOfTarget(target)}
           words={{ submit: 'Change', leave: 'Leave as it is' }}
-          submit={(draft) => client.targets.change(name, changeOf(draft))}
+          submit={(draft) => client.targets.change(name, changeOf(draft), draft.keepsSecrets)}
           onLeave={leave}
           onDone={() => {
             // What was found out is of another server, for all that is known.
