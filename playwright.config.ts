@@ -30,12 +30,14 @@ export default defineConfig<DoorOption>({
     {
       name: 'electron',
       use: { door: 'electron' },
-      // The desktop's window is never as narrow as a phone, and needs no other program to show it.
+      // The desktop's window is never as narrow as a phone, and needs no other program to show it;
+      // reports are opened in a browser.
       testIgnore: [
         '**/narrow.spec.ts',
         '**/browser-door.spec.ts',
         '**/two-pages.spec.ts',
         '**/adding.spec.ts',
+        '**/reports.spec.ts',
         '**/player-harness/**',
       ],
     },

@@ -1,4 +1,5 @@
 import { expect, it } from 'vitest';
+import type { SweepResult } from '../contract/sweep.ts';
 import { makeSeek } from '../contract/test-support/make-records.ts';
 import { writeCsv } from './csv.ts';
 import {
@@ -24,12 +25,8 @@ function readCsv(text: string): string[][] {
   return rows;
 }
 
-async function records(...results: Parameters<typeof written>[2][]) {
-  const text = await written(
-    writeCsv,
-    makeSummary(),
-    results.flatMap((each) => [...each]),
-  );
+async function records(results: SweepResult[]) {
+  const text = await written(writeCsv, makeSummary(), results);
   const [names = [], ...rows] = readCsv(text);
   return rows.map((row) => {
     expect(row).toHaveLength(names.length);

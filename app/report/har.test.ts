@@ -1,12 +1,12 @@
 import { expect, it } from 'vitest';
+import type { SweepResult } from '../contract/sweep.ts';
 import { makeExchange, makeHop } from '../contract/test-support/make-records.ts';
 import { writeHar } from './har.ts';
 import { har } from './test-support/har-schema.ts';
 import { makeFailure, makeResult, makeSummary, written } from './test-support/make-sweep.ts';
 
-async function harOf(...results: Parameters<typeof written>[2][]) {
-  const all = results.flatMap((each) => [...each]);
-  return har.parse(JSON.parse(await written(writeHar, makeSummary(), all))).log;
+async function harOf(results: SweepResult[]) {
+  return har.parse(JSON.parse(await written(writeHar, makeSummary(), results))).log;
 }
 
 it('has an entry for each hop of those whose heads were kept, the client’s first', async () => {

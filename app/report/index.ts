@@ -1,5 +1,6 @@
 import { writeCsv } from './csv.ts';
 import { writeHar } from './har.ts';
+import { writeHtml } from './html/page.ts';
 import { writeJson } from './json.ts';
 import { writeJUnit } from './junit.ts';
 import type { ReportWriter } from './report-writer.ts';
@@ -7,9 +8,10 @@ import type { ReportWriter } from './report-writer.ts';
 export type ReportFormat = 'junit' | 'html' | 'json' | 'har' | 'csv';
 
 /** Reports that other tools read. */
-export const writers = {
+export const writers: Readonly<Record<ReportFormat, ReportWriter>> = {
   junit: writeJUnit,
+  html: writeHtml,
   json: writeJson,
   har: writeHar,
   csv: writeCsv,
-} satisfies Partial<Record<ReportFormat, ReportWriter>>;
+};

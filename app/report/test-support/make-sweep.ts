@@ -77,9 +77,11 @@ export function makeFailure(patch: Partial<SweepResult> = {}): SweepResult {
   });
 }
 
-export function resultsOf(list: Iterable<SweepResult>): Results {
+type Made = Iterable<SweepResult> | (() => Iterable<SweepResult>);
+
+export function resultsOf(made: Made): Results {
   return async function* () {
-    yield* list;
+    yield* typeof made === 'function' ? made() : made;
   };
 }
 
@@ -87,7 +89,7 @@ export function resultsOf(list: Iterable<SweepResult>): Results {
 export async function written(
   writer: ReportWriter,
   summary: SweepSummary,
-  results: Iterable<SweepResult>,
+  results: Made,
 ): Promise<string> {
   let text = '';
   for await (const piece of writer(summary, resultsOf(results))) text += piece;
