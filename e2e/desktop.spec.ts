@@ -3,8 +3,11 @@ import { once } from 'node:events';
 import { copyFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { ElectronApplication, Page } from '@playwright/test';
+import { commandTexts } from '../app/contract/commands.ts';
 import { projectDir } from '../scripts/lib/project.mjs';
 import { expect, test } from './fixtures.ts';
+import { openVideo } from './support/bench.ts';
+import { expectFrame } from './support/frame-number.ts';
 import { electronArguments, startElectron } from './support/start-electron.ts';
 
 /** Answers every file dialog from now on with these paths, none for a dialog that is cancelled. */
@@ -66,6 +69,21 @@ test('the menu shows the keys and turns the theme, native parts included', async
   await expect
     .poll(() => desktop.app.evaluate(({ nativeTheme }) => nativeTheme.themeSource))
     .toBe('dark');
+});
+
+test('the menus have every command of the page, and carry it out', async ({ page, desktop }) => {
+  const ids = await desktop.app.evaluate(({ Menu }) =>
+    (Menu.getApplicationMenu()?.items ?? []).flatMap(({ submenu }) =>
+      (submenu?.items ?? []).map(({ id }) => id),
+    ),
+  );
+  expect(ids).toEqual(expect.arrayContaining(commandTexts.map(({ id }) => id)));
+  await openVideo(page, 'sample.flv');
+  await expectFrame(page, 0);
+  await clickMenu(desktop.app, 'next-keyframe');
+  await expectFrame(page, 50);
+  await clickMenu(desktop.app, 'palette');
+  await expect(page.getByRole('dialog', { name: 'Do anything' })).toBeVisible();
 });
 
 test('a second start hands its video to the first and ends', async ({

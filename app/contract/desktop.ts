@@ -1,3 +1,4 @@
+import type { CommandId } from './commands.ts';
 import type { SeeklabError } from './seeklab-error.ts';
 
 /**
@@ -11,24 +12,11 @@ export interface Desktop {
   chooseFolder: () => Promise<string[]>;
   /** Absolute path of a dropped file. */
   pathOfFile: (file: File) => string;
-  /** Called for each menu command that the page carries out; returns the unsubscribe function. */
-  onMenuCommand: (listener: (command: MenuCommand) => void) => () => void;
+  /** Called for each command that was chosen in the menu; returns the unsubscribe function. */
+  onMenuCommand: (listener: (command: CommandId) => void) => () => void;
   /** Called when the window had to be loaded again, or a process behind it ended. */
   onTrouble: (listener: (error: SeeklabError) => void) => void;
 }
-
-/** Menu commands that the page carries out. */
-export const menuCommands = [
-  'open-files',
-  'open-folder',
-  'play-pause',
-  'go-to',
-  'next-keyframe',
-  'previous-keyframe',
-  'show-keys',
-  'toggle-theme',
-] as const;
-export type MenuCommand = (typeof menuCommands)[number];
 
 declare global {
   interface Window {

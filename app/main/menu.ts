@@ -1,42 +1,33 @@
 import { app, BrowserWindow, Menu, type MenuItemConstructorOptions } from 'electron';
-import type { MenuCommand } from '../contract/desktop.ts';
+import { type CommandGroup, type CommandText, commandTexts } from '../contract/commands.ts';
+import { acceleratorOf } from './accelerator.ts';
 import { channels } from './channels.ts';
 
-/** The menu bar. What the page carries out goes to it as a command; the rest are standard roles. */
+type Items = MenuItemConstructorOptions[];
+const line = { type: 'separator' } as const;
+
+/** The menu bar: every command of the page's one table, which the page carries out, and standard roles. */
 export function setupMenu(): void {
   const isMac = process.platform === 'darwin';
-  const template: MenuItemConstructorOptions[] = [
+  const template: Items = [
     ...(isMac ? [{ role: 'appMenu' } as const] : []),
     {
       label: '&File',
-      submenu: [
-        command('open-files', '&Open Videos…', 'CmdOrCtrl+O'),
-        command('open-folder', 'Open &Folder…', 'CmdOrCtrl+Shift+O'),
-        { type: 'separator' },
-        isMac ? { role: 'close' } : { role: 'quit' },
-      ],
+      submenu: [...commands('File'), line, isMac ? { role: 'close' } : { role: 'quit' }],
     },
     { role: 'editMenu' },
-    {
-      label: '&Seek',
-      submenu: [
-        // Bare keys (space, arrows) are the page's: as accelerators they would never reach a field.
-        command('play-pause', '&Play or Pause'),
-        command('go-to', '&Go to…', 'CmdOrCtrl+G'),
-        { type: 'separator' },
-        command('next-keyframe', '&Next Keyframe'),
-        command('previous-keyframe', 'P&revious Keyframe'),
-      ],
-    },
+    { label: '&Play', submenu: commands('Play') },
+    { label: '&Seek', submenu: commands('Seek') },
+    { label: '&Inspect', submenu: commands('Inspect') },
     {
       label: '&View',
       submenu: [
-        command('toggle-theme', 'Dark or &Light'),
-        { type: 'separator' },
+        ...commands('Window'),
+        line,
         { role: 'resetZoom' },
         { role: 'zoomIn' },
         { role: 'zoomOut' },
-        { type: 'separator' },
+        line,
         { role: 'togglefullscreen' },
         ...(app.isPackaged ? [] : [{ role: 'reload' } as const]),
         { role: 'toggleDevTools' },
@@ -45,20 +36,20 @@ export function setupMenu(): void {
     { role: 'windowMenu' },
     {
       role: 'help',
-      submenu: [
-        command('show-keys', '&Keyboard Shortcuts', 'CmdOrCtrl+/'),
-        ...(isMac ? [] : [{ role: 'about' } as const]),
-      ],
+      submenu: [...commands('Help'), ...(isMac ? [] : [{ role: 'about' } as const])],
     },
   ];
   Menu.setApplicationMenu(Menu.buildFromTemplate(template));
 }
 
-function command(id: MenuCommand, label: string, accelerator?: string): MenuItemConstructorOptions {
+const commands = (group: CommandGroup): Items =>
+  commandTexts.filter((text) => text.group === group).map(menuItem);
+
+function menuItem({ id, label, keys }: CommandText): MenuItemConstructorOptions {
   return {
     id,
-    label,
-    ...(accelerator === undefined ? {} : { accelerator }),
+    label: label.replaceAll('&', '&&'),
+    ...acceleratorOf(keys, process.platform),
     click: () => {
       for (const window of BrowserWindow.getAllWindows()) {
         window.webContents.send(channels.menuCommand, id);

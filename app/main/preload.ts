@@ -1,5 +1,6 @@
 import { contextBridge, type IpcRendererEvent, ipcRenderer, webUtils } from 'electron';
-import type { Desktop, MenuCommand } from '../contract/desktop.ts';
+import type { CommandId } from '../contract/commands.ts';
+import type { Desktop } from '../contract/desktop.ts';
 import type { SeeklabError } from '../contract/seeklab-error.ts';
 import { channels } from './channels.ts';
 
@@ -17,7 +18,7 @@ contextBridge.exposeInMainWorld('desktop', {
   chooseFolder: () => ipcRenderer.invoke(channels.chooseFolder),
   pathOfFile: (file) => webUtils.getPathForFile(file),
   onMenuCommand(listener) {
-    const forward = (_event: IpcRendererEvent, command: MenuCommand) => listener(command);
+    const forward = (_event: IpcRendererEvent, command: CommandId) => listener(command);
     ipcRenderer.on(channels.menuCommand, forward);
     return () => {
       ipcRenderer.off(channels.menuCommand, forward);

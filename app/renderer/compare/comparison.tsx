@@ -112,10 +112,10 @@ function Actions({ rows, comparison }: ActionsProps) {
           text={() => comparisonText(rows, comparison)}
         />
       )}
-      <IconButton label="Swap the two rows" shortcut="x" onClick={swapCompared}>
+      <IconButton label="Swap the two rows" command="swap" onClick={swapCompared}>
         <ArrowLeftRight size={14} aria-hidden />
       </IconButton>
-      <IconButton label="Leave the comparison" shortcut="Escape" onClick={leaveComparison}>
+      <IconButton label="Leave the comparison" command="back" onClick={leaveComparison}>
         <X size={15} aria-hidden />
       </IconButton>
     </>

@@ -35,14 +35,14 @@ export function SideCard({ side, compared, exchangeIndex, onExchange }: SideCard
           <span className={css.steps}>
             <IconButton
               label="Compare with the row above"
-              shortcut="Shift+ArrowUp"
+              command="compare-above"
               onClick={() => void client.compared.move(-1)}
             >
               <ArrowUp size={14} aria-hidden />
             </IconButton>
             <IconButton
               label="Compare with the row below"
-              shortcut="Shift+ArrowDown"
+              command="compare-below"
               onClick={() => void client.compared.move(1)}
             >
               <ArrowDown size={14} aria-hidden />

@@ -1,4 +1,5 @@
 import type { ComponentProps, ReactNode } from 'react';
+import { type CommandId, commandTexts } from '../../contract/commands.ts';
 import css from './button.module.css';
 import { cx } from './cx.ts';
 import { Hint } from './hint.tsx';
@@ -13,16 +14,19 @@ export function Button({ look = 'outline', className, ...rest }: ButtonProps) {
 interface IconButtonProps extends Omit<ComponentProps<'button'>, 'aria-label' | 'title'> {
   /** What it does, for those who cannot see the icon, and for the hint. */
   label: string;
-  /** The key that does the same, as `keys.ts` writes it. */
-  shortcut?: string | undefined;
+  /** The command that does the same; its key stands in the hint. */
+  command?: CommandId | undefined;
   children: ReactNode;
 }
 
 /** A square button with an icon; its name appears as a hint. */
-export function IconButton({ label, shortcut, className, ...rest }: IconButtonProps) {
+export function IconButton({ label, command, className, ...rest }: IconButtonProps) {
   return (
-    <Hint text={label} shortcut={shortcut}>
+    <Hint text={label} shortcut={keyOf(command)}>
       <button type="button" aria-label={label} className={cx(css.icon, className)} {...rest} />
     </Hint>
   );
 }
+
+const keyOf = (command: CommandId | undefined) =>
+  commandTexts.find(({ id }) => id === command)?.keys[0];

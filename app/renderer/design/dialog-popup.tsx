@@ -7,15 +7,26 @@ interface DialogPopupProps {
   title: string;
   /** Width where there is room, px. */
   width: number;
+  /** Asked when it closes: does the focus go back to where it was? */
+  isFocusReturned?: () => boolean;
   children: ReactNode;
 }
 
 /** What a dialog shows above the rest of the window: its title, a way out, its content. */
-export function DialogPopup({ title, width, children }: DialogPopupProps) {
+export function DialogPopup({
+  title,
+  width,
+  isFocusReturned = () => true,
+  children,
+}: DialogPopupProps) {
   return (
     <Dialog.Portal>
       <Dialog.Backdrop className={css.backdrop} />
-      <Dialog.Popup className={css.popup} style={{ width: `min(${width}px, 94vw)` }}>
+      <Dialog.Popup
+        className={css.popup}
+        style={{ width: `min(${width}px, 94vw)` }}
+        finalFocus={isFocusReturned}
+      >
         <header className={css.header}>
           <Dialog.Title>{title}</Dialog.Title>
           <Dialog.Close className={css.close} aria-label="Close">

@@ -1,6 +1,9 @@
 import css from './keys.module.css';
 
+const isMac = /mac/i.test(navigator.platform);
+
 const symbols: Readonly<Record<string, string>> = {
+  Mod: isMac ? '⌘' : 'Ctrl',
   ArrowLeft: '←',
   ArrowRight: '→',
   ArrowUp: '↑',

@@ -67,7 +67,7 @@ function Actions({ row }: { row: LogEntry }) {
       {row.kind === 'seek' && <AskAgainMenu seek={row.seek} />}
       <IconButton
         label="Compare with another row"
-        shortcut="c"
+        command="compare"
         onClick={() => void client.compared.move(-1)}
       >
         <Columns2 size={15} aria-hidden />

@@ -2,7 +2,6 @@ import { LoaderCircle, Plus } from 'lucide-react';
 import { type FormEvent, useState } from 'react';
 import { useStore } from 'zustand';
 import { IconButton } from '../design/button.tsx';
-import { leaveOnEscape } from '../design/leave-on-escape.ts';
 import { useWorkbench } from '../hooks/workbench-context.ts';
 import { workbenchStore } from '../model/stores.ts';
 import css from './add-video.module.css';
@@ -58,7 +57,6 @@ export function AddVideo() {
         autoComplete="off"
         value={text}
         onChange={(event) => setText(event.target.value)}
-        onKeyDown={leaveOnEscape}
       />
       <IconButton label="Add" type="submit" disabled={text.trim() === ''}>
         <Plus size={15} aria-hidden />

@@ -1,11 +1,11 @@
 import { FilePlus, FolderPlus, Search } from 'lucide-react';
 import { useMemo, useState } from 'react';
 import { useStore } from 'zustand';
+import type { CommandId } from '../../contract/commands.ts';
 import { formatCount } from '../../seek/format.ts';
 import { Button, IconButton } from '../design/button.tsx';
 import { EmptyState } from '../design/empty-state.tsx';
 import { ErrorNote } from '../design/error-note.tsx';
-import { leaveOnEscape } from '../design/leave-on-escape.ts';
 import { Region } from '../design/region.tsx';
 import { useWorkbench } from '../hooks/workbench-context.ts';
 import { workbenchStore } from '../model/stores.ts';
@@ -45,7 +45,6 @@ export function Library({ onChosen }: LibraryProps) {
           onChange={(event) => setFilter(event.target.value)}
           onKeyDown={(event) => {
             if (event.key === 'Enter' && shown[0]) choose(shown[0].name);
-            leaveOnEscape(event);
             if (event.key === 'ArrowDown') focusList(event.currentTarget);
           }}
         />
@@ -118,14 +117,13 @@ function Actions() {
 function DesktopActions() {
   const { commands } = useWorkbench();
   if (!window.desktop) return null;
-  const run = (menu: 'open-files' | 'open-folder') =>
-    commands.find((command) => command.menu === menu)?.run();
+  const run = (id: CommandId) => commands.find((command) => command.id === id)?.run();
   return (
     <>
-      <IconButton label="Add files" shortcut="o" onClick={() => run('open-files')}>
+      <IconButton label="Add files" command="open-files" onClick={() => run('open-files')}>
         <FilePlus size={15} aria-hidden />
       </IconButton>
-      <IconButton label="Add a folder" shortcut="Shift+O" onClick={() => run('open-folder')}>
+      <IconButton label="Add a folder" command="open-folder" onClick={() => run('open-folder')}>
         <FolderPlus size={15} aria-hidden />
       </IconButton>
     </>

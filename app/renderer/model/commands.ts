@@ -1,237 +1,123 @@
-import type { MenuCommand } from '../../contract/desktop.ts';
+import { type CommandId, type CommandText, commandTexts } from '../../contract/commands.ts';
 import { leaveComparison, swapCompared } from './compared-rows.ts';
 import { playback } from './playback.ts';
-import { comparedStore, inspectorTabs, viewStore, workbenchStore } from './stores.ts';
+import { comparedStore, type InspectorTab, viewStore, workbenchStore } from './stores.ts';
 import { showWholeTimeline, zoomTimeline } from './timeline-zoom.ts';
 import type { WorkbenchClient } from './workbench-client.ts';
 
-/** Something that a key or the menu does. */
-export interface Command {
-  /** As `keyName` writes them; the first is shown in hints. */
-  keys: readonly string[];
-  label: string;
-  group: 'Play' | 'Seek' | 'Inspect' | 'Window';
-  /** Goes on while the key is held down. */
-  isRepeatable?: boolean;
-  menu?: MenuCommand;
+/** Something that a key, the palette or the desktop's menu does. */
+export interface Command extends CommandText {
+  id: CommandId;
   run: () => void;
 }
 
 /** A place that a command moves the focus to. */
 export type FocusTarget = 'go-to' | 'library-filter';
 
+type Focus = (target: FocusTarget) => void;
+type Runs = Partial<Record<CommandId, () => void>>;
+
 const themes = ['system', 'dark', 'light'] as const;
 
 /**
- * Everything that has a key, in the order of the keys dialog.
+ * What each command of the one table does, in its order.
  * @param focus moves the focus, which only the page can do
  */
-export function createCommands(
-  client: WorkbenchClient,
-  focus: (target: FocusTarget) => void,
-): readonly Command[] {
-  return [
-    ...playCommands(client),
-    ...seekCommands(client, focus),
-    ...inspectCommands(client),
-    ...windowCommands(client, focus),
-  ];
+export function createCommands(client: WorkbenchClient, focus: Focus): readonly Command[] {
+  const runs = {
+    ...playRuns(client),
+    ...seekRuns(client, focus),
+    ...inspectRuns(client),
+    ...windowRuns(client, focus),
+  } satisfies Record<CommandId, () => void>;
+  return commandTexts
+    .filter(({ isDesktopOnly }) => !isDesktopOnly || window.desktop)
+    .map((text) => ({ ...text, run: runs[text.id] }));
 }
 
-function playCommands(client: WorkbenchClient): Command[] {
-  const group = 'Play';
-  const toggleSound = () => {
-    const { isMuted } = workbenchStore.getState().settings;
-    void client.changeSettings({ isMuted: !isMuted });
-  };
-  return [
-    {
-      keys: ['Space', 'k'],
-      label: 'Play or pause',
-      group,
-      menu: 'play-pause',
-      run: playback.togglePlay,
+function playRuns(client: WorkbenchClient) {
+  return {
+    'play-pause': playback.togglePlay,
+    'back-10': () => playback.skip(-10_000),
+    'forward-10': () => playback.skip(10_000),
+    slower: () => playback.changeRate(-1),
+    faster: () => playback.changeRate(1),
+    sound: () => {
+      const { isMuted } = workbenchStore.getState().settings;
+      void client.changeSettings({ isMuted: !isMuted });
     },
-    { keys: ['j'], label: 'Back 10 s', group, run: () => playback.skip(-10_000) },
-    { keys: ['l'], label: 'Forward 10 s', group, run: () => playback.skip(10_000) },
-    { keys: ['<'], label: 'Slower', group, run: () => playback.changeRate(-1) },
-    { keys: ['>'], label: 'Faster', group, run: () => playback.changeRate(1) },
-    { keys: ['m'], label: 'Sound on or off', group, run: toggleSound },
-  ];
+  } satisfies Runs;
 }
 
-function seekCommands(client: WorkbenchClient, focus: (target: FocusTarget) => void): Command[] {
-  const group = 'Seek';
-  const repeatable = { group, isRepeatable: true } as const;
-  const toggleAccuracy = () => {
-    const { seekAccuracy } = workbenchStore.getState().settings;
-    const other = seekAccuracy === 'exact' ? 'keyframe' : 'exact';
-    void client.changeSettings({ seekAccuracy: other });
-  };
-  const toggleAssistance = () => {
-    const { isAssisted } = workbenchStore.getState().settings;
-    void client.changeSettings({ isAssisted: !isAssisted });
-  };
-  return [
-    {
-      keys: ['g'],
-      label: 'Go to a time, byte or keyframe',
-      group,
-      menu: 'go-to',
-      run: () => focus('go-to'),
+function seekRuns(client: WorkbenchClient, focus: Focus) {
+  return {
+    'go-to': () => focus('go-to'),
+    'previous-keyframe': () => playback.stepKeyframe(-1),
+    'next-keyframe': () => playback.stepKeyframe(1),
+    'previous-frame': () => playback.stepFrame(-1),
+    'next-frame': () => playback.stepFrame(1),
+    'back-1': () => playback.skip(-1000),
+    'forward-1': () => playback.skip(1000),
+    'first-frame': () => playback.seekEnd('first'),
+    'last-frame': () => playback.seekEnd('last'),
+    'zoom-in': () => zoomTimeline('in'),
+    'zoom-out': () => zoomTimeline('out'),
+    'zoom-whole': showWholeTimeline,
+    'ask-again': playback.repeat,
+    accuracy: () => {
+      const { seekAccuracy } = workbenchStore.getState().settings;
+      const other = seekAccuracy === 'exact' ? 'keyframe' : 'exact';
+      void client.changeSettings({ seekAccuracy: other });
     },
-    {
-      keys: ['Shift+ArrowLeft', '['],
-      label: 'Previous keyframe',
-      ...repeatable,
-      menu: 'previous-keyframe',
-      run: () => playback.stepKeyframe(-1),
+    assistance: () => {
+      const { isAssisted } = workbenchStore.getState().settings;
+      void client.changeSettings({ isAssisted: !isAssisted });
     },
-    {
-      keys: ['Shift+ArrowRight', ']'],
-      label: 'Next keyframe',
-      ...repeatable,
-      menu: 'next-keyframe',
-      run: () => playback.stepKeyframe(1),
-    },
-    { keys: [','], label: 'Previous frame', ...repeatable, run: () => playback.stepFrame(-1) },
-    { keys: ['.'], label: 'Next frame', ...repeatable, run: () => playback.stepFrame(1) },
-    { keys: ['ArrowLeft'], label: 'Back 1 s', ...repeatable, run: () => playback.skip(-1000) },
-    { keys: ['ArrowRight'], label: 'Forward 1 s', ...repeatable, run: () => playback.skip(1000) },
-    { keys: ['Home'], label: 'First frame', group, run: () => playback.seekEnd('first') },
-    { keys: ['End'], label: 'Last frame', group, run: () => playback.seekEnd('last') },
-    {
-      keys: ['+', '='],
-      label: 'Zoom the timeline in',
-      ...repeatable,
-      run: () => zoomTimeline('in'),
-    },
-    { keys: ['-'], label: 'Zoom the timeline out', ...repeatable, run: () => zoomTimeline('out') },
-    { keys: ['0'], label: 'Whole timeline', group, run: showWholeTimeline },
-    { keys: ['r'], label: 'Ask the last seek again', group, run: playback.repeat },
-    { keys: ['e'], label: 'Keyframe or exact seeks', group, run: toggleAccuracy },
-    { keys: ['a'], label: 'Assistance on or off', group, run: toggleAssistance },
-  ];
+  } satisfies Runs;
 }
 
-function inspectCommands(client: WorkbenchClient): Command[] {
-  const group = 'Inspect';
-  const labels = {
-    heads: 'Heads',
-    prefix: 'Prefix',
-    tags: 'Tags',
-    timing: 'Timing',
-    checks: 'Checks',
-  };
-  return [
-    {
-      keys: ['ArrowUp'],
-      label: 'Row above',
-      group,
-      isRepeatable: true,
-      run: () => void client.log.move(-1),
+function inspectRuns(client: WorkbenchClient) {
+  const showTab = (tab: InspectorTab) => () => viewStore.setState({ tab, narrowPane: 'inspector' });
+  return {
+    'row-above': () => void client.log.move(-1),
+    'row-below': () => void client.log.move(1),
+    heads: showTab('heads'),
+    prefix: showTab('prefix'),
+    tags: showTab('tags'),
+    timing: showTab('timing'),
+    checks: showTab('checks'),
+    compare: () => {
+      if (isComparing()) leaveComparison();
+      else void client.compared.move(-1);
     },
-    {
-      keys: ['ArrowDown'],
-      label: 'Row below',
-      group,
-      isRepeatable: true,
-      run: () => void client.log.move(1),
+    'compare-above': () => void client.compared.move(-1),
+    'compare-below': () => void client.compared.move(1),
+    swap: swapCompared,
+    back: () => {
+      if (isComparing()) leaveComparison();
+      else viewStore.setState({ rowNumber: null, exchangeIndex: 0 });
     },
-    ...inspectorTabs.map((tab, i) => ({
-      keys: [String(i + 1)],
-      label: labels[tab],
-      group: 'Inspect' as const,
-      run: () => viewStore.setState({ tab, narrowPane: 'inspector' }),
-    })),
-    {
-      keys: ['c'],
-      label: 'Compare with another row, or no longer',
-      group,
-      run: () => {
-        if (isComparing()) leaveComparison();
-        else void client.compared.move(-1);
-      },
-    },
-    {
-      keys: ['Shift+ArrowUp'],
-      label: 'Compare with the row above',
-      group,
-      isRepeatable: true,
-      run: () => void client.compared.move(-1),
-    },
-    {
-      keys: ['Shift+ArrowDown'],
-      label: 'Compare with the row below',
-      group,
-      isRepeatable: true,
-      run: () => void client.compared.move(1),
-    },
-    {
-      keys: ['x'],
-      label: 'Swap the compared rows',
-      group,
-      run: swapCompared,
-    },
-    {
-      keys: ['Escape'],
-      label: 'Leave the comparison, then follow the newest row',
-      group,
-      run: () => {
-        if (isComparing()) leaveComparison();
-        else viewStore.setState({ rowNumber: null, exchangeIndex: 0 });
-      },
-    },
-  ];
+  } satisfies Runs;
 }
 
 const isComparing = () => comparedStore.getState().rows !== null;
 
-function windowCommands(client: WorkbenchClient, focus: (target: FocusTarget) => void): Command[] {
-  const group = 'Window';
+function windowRuns(client: WorkbenchClient, focus: Focus) {
   const add = async (choose: (() => Promise<string[]>) | undefined) => {
     const paths = (await choose?.()) ?? [];
     if (paths.length > 0) await client.addPaths(paths);
   };
-  const turnTheme = () => {
-    const { theme } = workbenchStore.getState().settings;
-    const next = themes[(themes.indexOf(theme) + 1) % themes.length];
-    if (next) void client.changeSettings({ theme: next });
-  };
-  const desktop: Command[] = window.desktop
-    ? [
-        {
-          keys: ['o'],
-          label: 'Add files',
-          group,
-          menu: 'open-files',
-          run: () => void add(window.desktop?.chooseFiles),
-        },
-        {
-          keys: ['Shift+O'],
-          label: 'Add a folder',
-          group,
-          menu: 'open-folder',
-          run: () => void add(window.desktop?.chooseFolder),
-        },
-      ]
-    : [];
-  return [
-    ...desktop,
-    { keys: ['/'], label: 'Find a video', group, run: () => focus('library-filter') },
-    {
-      keys: ['b'],
-      label: 'Show or hide the library',
-      group,
-      run: () => viewStore.setState(({ isLibraryOpen }) => ({ isLibraryOpen: !isLibraryOpen })),
+  return {
+    'find-video': () => focus('library-filter'),
+    library: () => viewStore.setState(({ isLibraryOpen }) => ({ isLibraryOpen: !isLibraryOpen })),
+    theme: () => {
+      const { theme } = workbenchStore.getState().settings;
+      const next = themes[(themes.indexOf(theme) + 1) % themes.length];
+      if (next) void client.changeSettings({ theme: next });
     },
-    { keys: ['t'], label: 'Theme', group, menu: 'toggle-theme', run: turnTheme },
-    {
-      keys: ['?'],
-      label: 'Keys',
-      group,
-      menu: 'show-keys',
-      run: () => viewStore.setState({ isKeysOpen: true }),
-    },
-  ];
+    'open-files': () => void add(window.desktop?.chooseFiles),
+    'open-folder': () => void add(window.desktop?.chooseFolder),
+    palette: () => viewStore.setState({ isPaletteOpen: true }),
+    'show-keys': () => viewStore.setState({ isKeysOpen: true }),
+  } satisfies Runs;
 }

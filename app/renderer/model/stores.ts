@@ -181,6 +181,7 @@ export interface ViewState {
   /** In a narrow window the log and the inspector share one place. */
   narrowPane: 'log' | 'inspector';
   isKeysOpen: boolean;
+  isPaletteOpen: boolean;
   notice: Notice | null;
 }
 
@@ -197,5 +198,6 @@ export const viewStore = createStore<ViewState>(() => ({
   isLibraryOpen: true,
   narrowPane: 'log',
   isKeysOpen: false,
+  isPaletteOpen: false,
   notice: null,
 }));

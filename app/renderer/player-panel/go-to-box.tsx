@@ -4,7 +4,6 @@ import type { VideoFacts } from '../../contract/video.ts';
 import type { VideoClock } from '../../seek/clock/video-clock.ts';
 import { type GoTo, parseGoTo } from '../../seek/plan/go-to.ts';
 import { cx } from '../design/cx.ts';
-import { leaveOnEscape } from '../design/leave-on-escape.ts';
 import { playback } from '../model/playback.ts';
 import css from './go-to-box.module.css';
 
@@ -51,7 +50,6 @@ export function GoToBox({ facts, clock }: GoToBoxProps) {
           setIsRefused(false);
           setIsAsked(false);
         }}
-        onKeyDown={leaveOnEscape}
         onFocus={() => setIsFocused(true)}
         onBlur={() => {
           setIsFocused(false);

@@ -27,7 +27,7 @@ export function PlayerPanel({ isLibraryHidden }: PlayerPanelProps) {
       {isLibraryHidden && (
         <IconButton
           label="Show the library"
-          shortcut="b"
+          command="library"
           className={css.libraryButton}
           onClick={showLibrary}
         >

@@ -54,7 +54,7 @@ function StepButtons({ isPlayable, hasKeyframes }: StepButtonsProps) {
     <>
       <IconButton
         label="Previous keyframe"
-        shortcut="Shift+ArrowLeft"
+        command="previous-keyframe"
         disabled={!hasKeyframes}
         onClick={() => playback.stepKeyframe(-1)}
       >
@@ -62,7 +62,7 @@ function StepButtons({ isPlayable, hasKeyframes }: StepButtonsProps) {
       </IconButton>
       <IconButton
         label="Previous frame"
-        shortcut=","
+        command="previous-frame"
         disabled={!isPlayable}
         onClick={() => playback.stepFrame(-1)}
       >
@@ -70,7 +70,7 @@ function StepButtons({ isPlayable, hasKeyframes }: StepButtonsProps) {
       </IconButton>
       <IconButton
         label={isPlaying ? 'Pause' : 'Play'}
-        shortcut="Space"
+        command="play-pause"
         className={css.play}
         disabled={!isPlayable}
         onClick={playback.togglePlay}
@@ -83,7 +83,7 @@ function StepButtons({ isPlayable, hasKeyframes }: StepButtonsProps) {
       </IconButton>
       <IconButton
         label="Next frame"
-        shortcut="."
+        command="next-frame"
         disabled={!isPlayable}
         onClick={() => playback.stepFrame(1)}
       >
@@ -91,7 +91,7 @@ function StepButtons({ isPlayable, hasKeyframes }: StepButtonsProps) {
       </IconButton>
       <IconButton
         label="Next keyframe"
-        shortcut="Shift+ArrowRight"
+        command="next-keyframe"
         disabled={!hasKeyframes}
         onClick={() => playback.stepKeyframe(1)}
       >
@@ -143,7 +143,7 @@ function Sound() {
     <div className={css.sound}>
       <IconButton
         label={isSilent ? 'Sound on' : 'Sound off'}
-        shortcut="m"
+        command="sound"
         onClick={() => void client.changeSettings({ isMuted: !isMuted })}
       >
         {isSilent ? <VolumeX size={16} aria-hidden /> : <Volume2 size={16} aria-hidden />}

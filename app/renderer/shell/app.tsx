@@ -4,6 +4,7 @@ import { HintProvider } from '../design/hint.tsx';
 import { VisuallyHidden } from '../design/visually-hidden.tsx';
 import { useWorkbench } from '../hooks/workbench-context.ts';
 import { workbenchStore } from '../model/stores.ts';
+import { Palette } from '../palette/palette.tsx';
 import css from './app.module.css';
 import { ConnectionBanner } from './connection-banner.tsx';
 import { DropZone } from './drop-zone.tsx';
@@ -34,6 +35,7 @@ export function App() {
         </DropZone>
         <NoticeBar />
         <KeysDialog />
+        <Palette />
       </HintProvider>
     </CSPProvider>
   );

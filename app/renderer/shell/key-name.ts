@@ -1,14 +1,23 @@
-type KeyEvent = Pick<KeyboardEvent, 'key' | 'shiftKey' | 'ctrlKey' | 'metaKey' | 'altKey'>;
+type KeyEvent = Pick<
+  KeyboardEvent,
+  'key' | 'shiftKey' | 'ctrlKey' | 'metaKey' | 'altKey' | 'getModifierState'
+>;
 
 /**
- * The name of a key stroke: `k`, `Space`, `?`, `Shift+ArrowLeft`; null with Ctrl, Alt or Meta,
- * which belong to the browser and the menu.
+ * The name of a key stroke: `k`, `Space`, `?`, `Shift+ArrowLeft`, `Alt+ArrowLeft`, `Mod+Shift+O`, where
+ * `Mod` is Ctrl or Command. Signs such as ? carry their Shift already, and their AltGr.
  */
-export function keyName({ key, shiftKey, ctrlKey, metaKey, altKey }: KeyEvent): string | null {
-  if (ctrlKey || metaKey || altKey) return null;
-  if (key === ' ') return 'Space';
+export function keyName(event: KeyEvent): string {
+  const { key, shiftKey, ctrlKey, metaKey, altKey } = event;
   const isLetter = /^[a-z]$/i.test(key);
-  // Signs such as ? carry their Shift already.
-  if (!shiftKey || (key.length === 1 && !isLetter)) return isLetter ? key.toLowerCase() : key;
-  return `Shift+${isLetter ? key.toUpperCase() : key}`;
+  const isSign = key.length === 1 && !isLetter && key !== ' ';
+  const isTyped = isSign && event.getModifierState('AltGraph');
+  const modifiers = [
+    !isTyped && (ctrlKey || metaKey) && 'Mod',
+    !isTyped && altKey && 'Alt',
+    shiftKey && !isSign && 'Shift',
+  ].filter((modifier) => modifier !== false);
+  if (key === ' ') return [...modifiers, 'Space'].join('+');
+  if (modifiers.length === 0) return isLetter ? key.toLowerCase() : key;
+  return [...modifiers, isLetter ? key.toUpperCase() : key].join('+');
 }

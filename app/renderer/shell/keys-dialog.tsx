@@ -1,13 +1,12 @@
 import { Dialog } from '@base-ui/react/dialog';
 import { useStore } from 'zustand';
+import { commandGroups } from '../../contract/commands.ts';
 import { DialogPopup } from '../design/dialog-popup.tsx';
 import { Keys } from '../design/keys.tsx';
 import { useWorkbench } from '../hooks/workbench-context.ts';
 import type { Command } from '../model/commands.ts';
 import { viewStore } from '../model/stores.ts';
 import css from './keys-dialog.module.css';
-
-const groups: readonly Command['group'][] = ['Play', 'Seek', 'Inspect', 'Window'];
 
 /** All keys, in groups. */
 export function KeysDialog() {
@@ -18,7 +17,7 @@ export function KeysDialog() {
     <Dialog.Root open={isOpen} onOpenChange={setOpen}>
       <DialogPopup title="Keys" width={680}>
         <div className={css.groups}>
-          {groups.map((group) => (
+          {commandGroups.map((group) => (
             <section key={group} className={css.group}>
               <h3 className={css.name}>{group}</h3>
               <KeyList commands={commands.filter((command) => command.group === group)} />

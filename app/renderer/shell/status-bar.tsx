@@ -1,5 +1,6 @@
 import { Keyboard, Monitor, Moon, Sun } from 'lucide-react';
 import { useStore } from 'zustand';
+import type { CommandId } from '../../contract/commands.ts';
 import type { Settings } from '../../contract/settings.ts';
 import type { SystemStatus } from '../../contract/system.ts';
 import { formatCount } from '../../seek/format.ts';
@@ -8,7 +9,7 @@ import { CopyButton } from '../design/copy-button.tsx';
 import { cx } from '../design/cx.ts';
 import { Toggle } from '../design/toggle.tsx';
 import { useWorkbench } from '../hooks/workbench-context.ts';
-import { viewStore, workbenchStore } from '../model/stores.ts';
+import { workbenchStore } from '../model/stores.ts';
 import { PaceMenu } from './pace-menu.tsx';
 import { PersonalityMenu } from './personality-menu.tsx';
 import { ServersDialog } from './servers-dialog.tsx';
@@ -25,19 +26,15 @@ export function StatusBar() {
   const { commands } = useWorkbench();
   const theme = useStore(workbenchStore, ({ settings }) => settings.theme);
   const { icon: ThemeIcon, label } = themes[theme];
-  const run = (key: string) => commands.find(({ keys }) => keys.includes(key))?.run();
+  const run = (id: CommandId) => commands.find((command) => command.id === id)?.run();
   return (
     <section className={css.bar} aria-label="Embedded system">
       <Parts />
       <div className={css.right}>
-        <IconButton label={label} shortcut="t" onClick={() => run('t')}>
+        <IconButton label={label} command="theme" onClick={() => run('theme')}>
           <ThemeIcon size={14} aria-hidden />
         </IconButton>
-        <IconButton
-          label="Keys"
-          shortcut="?"
-          onClick={() => viewStore.setState({ isKeysOpen: true })}
-        >
+        <IconButton label="Keys" command="show-keys" onClick={() => run('show-keys')}>
           <Keyboard size={15} aria-hidden />
         </IconButton>
       </div>

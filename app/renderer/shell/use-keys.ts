@@ -13,13 +13,15 @@ export function useKeys(commands: readonly Command[]): void {
     /** @returns whether it was a command's key */
     const run = (event: KeyboardEvent, belongsElsewhere: typeof belongsToControl) => {
       const name = keyName(event);
-      const command = commands.find(({ keys }) => name !== null && keys.includes(name));
+      const command = commands.find(({ keys }) => keys.includes(name));
       if (!command || event.defaultPrevented || belongsElsewhere(event, command)) return false;
       event.preventDefault();
       if (!event.repeat || command.isRepeatable) command.run();
       return true;
     };
-    const onKeyDown = (event: KeyboardEvent) => run(event, belongsToControl);
+    const onKeyDown = (event: KeyboardEvent) => {
+      if (!leaveField(event)) run(event, belongsToControl);
+    };
     /** A click on a group is no wish to walk in it: the arrows stay the player's. */
     const takeBeforeGroup = (event: KeyboardEvent) => {
       const isOurs = focus.isPointer() && isForGroup(event) && run(event, belongsToField);
@@ -35,11 +37,25 @@ export function useKeys(commands: readonly Command[]): void {
 
   useEffect(
     () =>
-      window.desktop?.onMenuCommand((menu) => {
-        commands.find((command) => command.menu === menu)?.run();
+      window.desktop?.onMenuCommand((id) => {
+        commands.find((command) => command.id === id)?.run();
       }),
     [commands],
   );
+}
+
+/**
+ * Escape gives the keys back to the player, whatever field has them.
+ * @returns whether it did
+ */
+function leaveField(event: KeyboardEvent): boolean {
+  const { key, target } = event;
+  if (key !== 'Escape' || event.defaultPrevented || !(target instanceof HTMLElement)) return false;
+  if (isOverWindow(target) || !target.matches(`${fields}, input[type="range"]:not(#timeline)`)) {
+    return false;
+  }
+  target.blur();
+  return true;
 }
 
 /** Does the focused control need this key itself? */
@@ -51,13 +67,21 @@ function belongsToControl(event: KeyboardEvent, command: Command): boolean {
   return isForGroup(event);
 }
 
-/** All keys belong to a field that is written in, and to what lies over the rest of the window. */
-function belongsToField({ target }: KeyboardEvent): boolean {
-  if (viewStore.getState().isKeysOpen) return true;
+const fields = 'input:not([type="range"]), select, textarea, [contenteditable]';
+
+/**
+ * All keys belong to what lies over the rest of the window; those without Ctrl or Command to a field
+ * that is written in.
+ */
+function belongsToField(event: KeyboardEvent): boolean {
+  const { target } = event;
+  const { isKeysOpen, isPaletteOpen } = viewStore.getState();
+  if (isKeysOpen || isPaletteOpen) return true;
   if (!(target instanceof Element)) return false;
-  if (target.closest('[role="menu"], [role="dialog"]')) return true;
-  return target.matches('input:not([type="range"]), select, textarea, [contenteditable]');
+  return isOverWindow(target) || (!keyName(event).startsWith('Mod+') && target.matches(fields));
 }
+
+const isOverWindow = (target: Element) => target.closest('[role="menu"], [role="dialog"]') !== null;
 
 /** A key that walks in the group of controls which has the focus, or moves a slider of its own. */
 function isForGroup({ key, target }: KeyboardEvent): boolean {

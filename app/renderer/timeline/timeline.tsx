@@ -64,18 +64,23 @@ export function Timeline({ facts, clock }: TimelineProps) {
 function ZoomButtons({ isZoomed }: { isZoomed: boolean }) {
   return (
     <div className={css.zoom}>
-      <IconButton label="Zoom in" shortcut="+" onClick={() => zoomTimeline('in')}>
+      <IconButton label="Zoom in" command="zoom-in" onClick={() => zoomTimeline('in')}>
         <ZoomIn size={13} aria-hidden />
       </IconButton>
       <IconButton
         label="Zoom out"
-        shortcut="-"
+        command="zoom-out"
         disabled={!isZoomed}
         onClick={() => zoomTimeline('out')}
       >
         <ZoomOut size={13} aria-hidden />
       </IconButton>
-      <IconButton label="Whole video" shortcut="0" disabled={!isZoomed} onClick={showWholeTimeline}>
+      <IconButton
+        label="Whole video"
+        command="zoom-whole"
+        disabled={!isZoomed}
+        onClick={showWholeTimeline}
+      >
         <Maximize2 size={12} aria-hidden />
       </IconButton>
     </div>

@@ -1,0 +1,78 @@
+import type { Page } from '@playwright/test';
+import { commandTexts } from '../app/contract/commands.ts';
+import { expect, test } from './fixtures.ts';
+import { goTo, openVideo } from './support/bench.ts';
+import { expectFrame } from './support/frame-number.ts';
+
+const palette = (page: Page) => page.getByRole('dialog', { name: 'Do anything' });
+const finder = (page: Page) => page.getByRole('combobox', { name: 'Find by name' });
+
+test('Alt and the arrows go from keyframe to keyframe', async ({ page, seeklab }) => {
+  await openVideo(page, 'sample.flv');
+  await expectFrame(page, 0);
+  await page.keyboard.press('Alt+ArrowRight');
+  await expectFrame(page, 50);
+  await page.keyboard.press('Alt+ArrowLeft');
+  await expectFrame(page, 0);
+  expect(page.url()).toContain(new URL(seeklab.consoleUrl).host);
+});
+
+test('the palette finds a command by its name and runs it', async ({ page }) => {
+  await openVideo(page, 'sample.flv');
+  await expectFrame(page, 0);
+  await page.keyboard.press('Control+k');
+  await finder(page).fill('next keyfr');
+  await page.keyboard.press('Enter');
+  await expect(palette(page)).toBeHidden();
+  await expectFrame(page, 50);
+  await page.keyboard.press('.');
+  await expectFrame(page, 51);
+});
+
+test('the palette opens a video, answers as another server, and leads to a field', async ({
+  page,
+}) => {
+  await openVideo(page, 'sample.flv');
+  await page.keyboard.press('Control+k');
+  await finder(page).fill('no-index');
+  await page.keyboard.press('Enter');
+  await expect(page.getByRole('heading', { name: 'no-index.flv' })).toBeVisible();
+  await page.keyboard.press('Control+k');
+  await finder(page).fill('nginx');
+  await page.keyboard.press('Enter');
+  await expect(page.getByRole('button', { name: /as nginx|Personality: nginx/ })).toBeVisible();
+  await page.keyboard.press('Control+k');
+  await finder(page).fill('go to');
+  await page.keyboard.press('Enter');
+  await expect(page.getByLabel('Go to a time, byte offset or keyframe')).toBeFocused();
+});
+
+test('the palette opens from a field too, and Escape leads back into it', async ({ page }) => {
+  await openVideo(page, 'sample.flv');
+  await goTo(page, 'soon');
+  await page.keyboard.press('Control+k');
+  await finder(page).fill('nothing is called so');
+  await expect(palette(page).getByRole('status')).toContainText('Nothing is called');
+  await page.keyboard.press('Escape');
+  await expect(palette(page)).toBeHidden();
+  await expect(page.getByLabel('Go to a time, byte offset or keyframe')).toBeFocused();
+});
+
+test('arrows choose in the palette', async ({ page }) => {
+  await openVideo(page, 'sample.flv');
+  await page.keyboard.press('Control+k');
+  await finder(page).fill('row compare');
+  const options = palette(page).getByRole('option');
+  await expect(options).toHaveCount(4);
+  await expect(options.first()).toHaveAttribute('aria-selected', 'true');
+  await page.keyboard.press('ArrowUp');
+  await expect(options.last()).toHaveAttribute('aria-selected', 'true');
+});
+
+test('the list of keys has every command', async ({ page, door }) => {
+  await openVideo(page, 'sample.flv');
+  await page.keyboard.press('?');
+  const terms = page.getByRole('dialog', { name: 'Keys' }).locator('dt');
+  const known = commandTexts.filter(({ isDesktopOnly }) => door === 'electron' || !isDesktopOnly);
+  await expect(terms).toHaveText(known.map(({ label }) => label));
+});
