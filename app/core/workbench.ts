@@ -53,6 +53,8 @@ export interface WorkbenchOptions {
   logBounds?: LogBounds;
   /** Servers under test, besides those that were saved. */
   targets?: readonly TargetInput[];
+  /** Can what other clients asked for be judged too, not only seeks of our own? Default: no. */
+  judgesAll?: boolean;
 }
 
 /** What changed, and how it is now. */
@@ -177,6 +179,7 @@ async function startParts(options: WorkbenchOptions): Promise<StartedParts> {
     factsOf: (target) => videos.lastRead(target),
     factsNamed: (name) => videos.lastNamed(name),
     isTarget: targets.isKnown,
+    watchesAll: options.judgesAll ?? false,
   });
   const system = await startEmbeddedSystem({
     library,

@@ -6,6 +6,7 @@ import { packageListName } from './shipped-packages.mjs';
 /**
  * @typedef {object} NodeBundle
  * @property {string} entry from the project's folder
+ * @property {Record<string, string>} [more] further entries that share its code, by file name without `.js`
  * @property {string} folder below out/
  * @property {string} file
  * @property {'es' | 'cjs'} format
@@ -28,6 +29,14 @@ export const nodeBundles = [
     format: 'es',
     banner: '#!/usr/bin/env node',
     // Each command on its own: reading a file's index starts without the servers.
+    isSplit: true,
+  },
+  {
+    entry: 'app/node/index.ts',
+    more: { playwright: 'app/playwright/index.ts' },
+    folder: 'library',
+    file: 'index.js',
+    format: 'es',
     isSplit: true,
   },
 ];
@@ -59,11 +68,12 @@ export function buildNodeBundle(bundle, { outDir, watch = null }) {
       license: { fileName: packageListName(bundle.file) },
       watch,
       rolldownOptions: {
-        input: join(projectDir, bundle.entry),
-        external: ['electron'],
+        input: inputsOf(bundle),
+        // Of these there is one, that of whoever starts the program.
+        external: ['electron', '@playwright/test'],
         output: {
           format: bundle.format,
-          entryFileNames: bundle.file,
+          entryFileNames: bundle.more ? '[name].js' : bundle.file,
           codeSplitting: bundle.isSplit ?? false,
           chunkFileNames: '[name].js',
           ...(bundle.banner ? { banner: bundle.banner } : {}),
@@ -71,6 +81,15 @@ export function buildNodeBundle(bundle, { outDir, watch = null }) {
       },
     },
   });
+}
+
+/** @param {NodeBundle} bundle */
+function inputsOf({ entry, more, file }) {
+  if (!more) return join(projectDir, entry);
+  const named = { [file.replace(/\.js$/, '')]: entry, ...more };
+  return Object.fromEntries(
+    Object.entries(named).map(([name, path]) => [name, join(projectDir, path)]),
+  );
 }
 
 /** @param {BundleOptions} options */

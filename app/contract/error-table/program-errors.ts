@@ -40,6 +40,12 @@ export const programErrors = {
     httpStatus: 499,
     exitCode: 1,
   },
+  wait_timeout: {
+    message: (p: { wanted: string; detail: string }) => `No player made ${p.wanted}: ${p.detail}.`,
+    fix: 'See in exchanges() what was asked instead; a seek counts when its answer has ended.',
+    httpStatus: 504,
+    exitCode: 1,
+  },
   message_too_large: {
     message: (p: { size: number; limit: number }) =>
       `A message of ${p.size} bytes came; at most ${p.limit} are taken.`,

@@ -26,6 +26,8 @@ export interface VerdictsOptions {
   factsNamed(videoName: string): VideoFacts | null;
   /** Is there a target of that name? Then its addresses are the relay's. */
   isTarget(name: string): boolean;
+  /** Is every body watched, not only those that carry a seek id? Whoever asks judges them. */
+  watchesAll: boolean;
 }
 
 /** Runs the checks over what carries a seek id, once it is over, and puts the results in the log. */
@@ -43,6 +45,7 @@ export function createVerdicts({
   factsOf,
   factsNamed,
   isTarget,
+  watchesAll,
 }: VerdictsOptions): Verdicts {
   const nameOf = (exchange: Exchange | undefined) =>
     exchange ? nameIn(exchange.target, isTarget) : null;
@@ -97,7 +100,7 @@ export function createVerdicts({
 
   return {
     watchBody(exchange) {
-      if (exchange.seekId === null) return null;
+      if (exchange.seekId === null && !watchesAll) return null;
       const name = nameOf(exchange);
       const { target } = exchange;
       const reference = name && { open: () => open(name), facts: () => factsOf(target) };
