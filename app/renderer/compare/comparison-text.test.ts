@@ -42,7 +42,9 @@ function textOf(first: ComparedRow, second: ComparedRow): string {
 test('what differs is marked, with both values and in words', () => {
   const patch = '464c5601010000000900000009';
   const nginx = '464c5601050000000900000000';
-  const lines = textOf(seekRow(3, answer('a', patch)), requestRow(5, answer('b', nginx))).split('\n');
+  const lines = textOf(seekRow(3, answer('a', patch)), requestRow(5, answer('b', nginx))).split(
+    '\n',
+  );
   expect(lines).toContain('! A: Server: a');
   expect(lines).toContain('! B: Server: b');
   expect(lines).toContain('     (value differs)');
