@@ -50,7 +50,7 @@ test('a server that moves the start back to a keyframe is not called a skip', as
 });
 
 test('the menu goes by keys, says what each does, and is accessible', async ({ page }) => {
-  const trigger = page.getByRole('button', { name: 'Personality' });
+  const trigger = page.getByRole('button', { name: 'Target:' });
   await trigger.focus();
   await page.keyboard.press('Enter');
   await expect(page.getByRole('menuitemradio')).toHaveCount(6);
@@ -58,7 +58,7 @@ test('the menu goes by keys, says what each does, and is accessible', async ({ p
   await expectAccessible(page);
   await page.keyboard.press('c');
   await page.keyboard.press('Enter');
-  await expect(page.getByRole('button', { name: 'Personality: cdn' })).toBeFocused();
+  await expect(page.getByRole('button', { name: 'Target: embedded as cdn' })).toBeFocused();
 });
 
 test('quirks: an offset beyond the end is answered with the prefix, as in 2007', async ({
@@ -67,11 +67,11 @@ test('quirks: an offset beyond the end is answered with the prefix, as in 2007',
 }) => {
   const beyond = async () => (await rawGet(`${reproxyUrl}/v/sample.flv?start=99999999`)).head;
   expect(await beyond()).toMatch(/^HTTP\/1\.1 416 /);
-  await page.getByRole('button', { name: 'Personality' }).click();
+  await page.getByRole('button', { name: 'Target:' }).click();
   await page.getByRole('menuitemcheckbox', { name: 'Quirks' }).click();
   await page.keyboard.press('Escape');
   await expect(
-    page.getByRole('button', { name: 'Personality: perlbal-patch with quirks' }),
+    page.getByRole('button', { name: 'Target: embedded as perlbal-patch with quirks' }),
   ).toBeVisible();
   expect(await beyond()).toMatch(/^HTTP\/1\.\d 200 /);
 });

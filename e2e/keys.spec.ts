@@ -40,7 +40,7 @@ test('the palette opens a video, answers as another server, and leads to a field
   await page.keyboard.press('Control+k');
   await finder(page).fill('nginx');
   await page.keyboard.press('Enter');
-  await expect(page.getByRole('button', { name: /as nginx|Personality: nginx/ })).toBeVisible();
+  await expect(page.getByRole('button', { name: 'Target: embedded as nginx' })).toBeVisible();
   await page.keyboard.press('Control+k');
   await finder(page).fill('go to');
   await page.keyboard.press('Enter');

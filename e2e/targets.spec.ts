@@ -114,6 +114,7 @@ test('a target is edited: what is masked stays unless typed anew, and its video 
     });
     await page.getByRole('button', { name: 'theirs://sample.flv' }).click();
     await expectFrame(page, 0);
+    await expect(page.getByRole('button', { name: 'Target: theirs' })).toBeVisible();
     await goTo(page, '#11');
     await expectFrame(page, 11 * 50);
 

@@ -23,9 +23,9 @@ export async function chooseAccuracy(page: Page, accuracy: 'Keyframe' | 'Exact')
 }
 
 export async function choosePersonality(page: Page, name: string): Promise<void> {
-  await page.getByRole('button', { name: 'Personality' }).click();
+  await page.getByRole('button', { name: 'Target:' }).click();
   await page.getByRole('menuitemradio', { name }).click();
-  await expect(page.getByRole('button', { name: `Personality: ${name}` })).toBeVisible();
+  await expect(page.getByRole('button', { name: `Target: embedded as ${name}` })).toBeVisible();
 }
 
 export const inspector = (page: Page): Locator => page.getByRole('region', { name: 'Inspector' });

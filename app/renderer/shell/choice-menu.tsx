@@ -4,8 +4,8 @@ import { type ReactNode, useRef } from 'react';
 import css from './choice-menu.module.css';
 
 interface ChoiceMenuProps {
-  /** What the button is called, with what is chosen. */
-  label: string;
+  /** What the button is called, with what is chosen, where that is not what stands on it. */
+  label?: string;
   title: string;
   /** What stands on the button. */
   text: string;

@@ -11,9 +11,9 @@ import { Toggle } from '../design/toggle.tsx';
 import { useWorkbench } from '../hooks/workbench-context.ts';
 import { workbenchStore } from '../model/stores.ts';
 import { PaceMenu } from './pace-menu.tsx';
-import { PersonalityMenu } from './personality-menu.tsx';
 import { ServersDialog } from './servers-dialog.tsx';
 import css from './status-bar.module.css';
+import { TargetMenu, useExternalTarget } from './target-menu.tsx';
 
 const themes = {
   system: { icon: Monitor, label: 'Theme: as the system' },
@@ -21,14 +21,14 @@ const themes = {
   light: { icon: Sun, label: 'Theme: light' },
 } satisfies Record<Settings['theme'], unknown>;
 
-/** The embedded system at a glance: where it listens and which parts are up. */
+/** Who is asked, which of the embedded parts are up, and where the reproxy listens. */
 export function StatusBar() {
   const { commands } = useWorkbench();
   const theme = useStore(workbenchStore, ({ settings }) => settings.theme);
   const { icon: ThemeIcon, label } = themes[theme];
   const run = (id: CommandId) => commands.find((command) => command.id === id)?.run();
   return (
-    <section className={css.bar} aria-label="Embedded system">
+    <section className={css.bar} aria-label="Target and embedded system">
       <Parts />
       <div className={css.right}>
         <IconButton label={label} command="theme" onClick={() => run('theme')}>
@@ -45,16 +45,15 @@ export function StatusBar() {
 function Parts() {
   const system = useStore(workbenchStore, (state) => state.system);
   const isOpen = useStore(workbenchStore, ({ connection }) => connection.phase === 'open');
+  const isExternal = useExternalTarget() !== null;
   if (system === null) {
     return <span className={css.waiting}>{isOpen ? 'Loading' : 'Connecting to Seeklab'}</span>;
   }
   return (
     <>
-      <span className={css.reproxy}>
-        <Dot isUp={system.reproxy.isUp && isOpen} />
-        Reproxy <code className={css.url}>{system.reproxy.url}</code>
-        <CopyButton label="Copy the reproxy’s address" text={system.reproxy.url} />
-        <PersonalityMenu configuration={system.configuration} isDisabled={!isOpen} />
+      <span className={css.target}>
+        {!isExternal && <Dot isUp={isOpen ? system.reproxy.isUp : null} />}
+        <TargetMenu system={system} isDisabled={!isOpen} />
       </span>
       <Part name="application" part={system.application} isConnected={isOpen} />
       <Part name="storage" part={system.storage} isConnected={isOpen} />
@@ -62,7 +61,11 @@ function Parts() {
         <PaceMenu configuration={system.configuration} isDisabled={!isOpen} />
       )}
       <ServersDialog configuration={system.configuration} isDisabled={!isOpen} />
-      {system.mogile && <MogileState mogile={system.mogile} />}
+      {system.mogile && <MogileState mogile={system.mogile} isConnected={isOpen} />}
+      <span className={css.reproxy}>
+        Reproxy <code className={css.url}>{system.reproxy.url}</code>
+        <CopyButton label="Copy the reproxy’s address" text={system.reproxy.url} />
+      </span>
     </>
   );
 }
@@ -97,17 +100,24 @@ function Part({ name, part, isConnected }: PartProps) {
         onChange={(isOn) => void client.switchPart(name, isOn)}
       />
       {title}
-      <span className={cx(css.state, !part.isUp && css.down)}>{part.isUp ? 'up' : 'down'}</span>
+      <span className={cx(css.state, isConnected && !part.isUp && css.down)}>
+        {isConnected ? (part.isUp ? 'up' : 'down') : 'unknown'}
+      </span>
     </label>
   );
 }
 
-function MogileState({ mogile }: { mogile: NonNullable<SystemStatus['mogile']> }) {
+interface MogileStateProps {
+  mogile: NonNullable<SystemStatus['mogile']>;
+  isConnected: boolean;
+}
+
+function MogileState({ mogile, isConnected }: MogileStateProps) {
   const { trackers, domain, keyCount, isWhole, error } = mogile;
   const count = `${formatCount(keyCount)}${isWhole ? '' : '+'} ${keyCount === 1 ? 'key' : 'keys'}`;
   return (
     <span className={css.part} title={error ? error.message : `Trackers ${trackers.join(', ')}`}>
-      <Dot isUp={error === null} />
+      <Dot isUp={isConnected ? error === null : null} />
       MogileFS {domain}
       <span className={cx(css.state, error !== null && css.down)}>
         {error ? error.code : count}
@@ -116,6 +126,8 @@ function MogileState({ mogile }: { mogile: NonNullable<SystemStatus['mogile']> }
   );
 }
 
-function Dot({ isUp }: { isUp: boolean }) {
-  return <span className={cx(css.dot, !isUp && css.dotDown)} aria-hidden />;
+/** Null: nobody can tell, as long as the workbench cannot be reached. */
+function Dot({ isUp }: { isUp: boolean | null }) {
+  const look = isUp === null ? css.dotUnknown : !isUp && css.dotDown;
+  return <span className={cx(css.dot, look)} aria-hidden />;
 }

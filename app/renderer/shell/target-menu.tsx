@@ -1,0 +1,59 @@
+import { useStore } from 'zustand';
+import { personalityName } from '../../contract/personality.ts';
+import type { SystemStatus } from '../../contract/system.ts';
+import { personalityWords, quirksWords } from '../model/personalities.ts';
+import { playbackStore, workbenchStore } from '../model/stores.ts';
+import { ChoiceMenu, Choices, SwitchedChoice } from './choice-menu.tsx';
+import { useConfigure } from './use-configure.ts';
+
+interface TargetMenuProps {
+  system: SystemStatus;
+  isDisabled: boolean;
+}
+
+const choices = personalityName.options.map((value) => ({ value, words: personalityWords[value] }));
+
+/** Who is asked for the open video, and a menu of the manners in which the embedded reproxy answers. */
+export function TargetMenu({ system, isDisabled }: TargetMenuProps) {
+  const configure = useConfigure();
+  const external = useExternalTarget();
+  const { personality, hasQuirks } = system.configuration;
+  const isQuirky = hasQuirks && personality === 'perlbal-patch';
+  const manners = isQuirky ? `${personality} with quirks` : personality;
+  return (
+    <ChoiceMenu
+      title={external?.pattern ?? personalityWords[personality]}
+      text={`Target: ${external?.name ?? `embedded as ${manners}`}`}
+      isDisabled={isDisabled}
+    >
+      <Choices
+        heading={
+          external
+            ? `The open video comes from ${external.name}. For all others the embedded reproxy answers as`
+            : `The embedded reproxy at ${system.reproxy.url} answers as`
+        }
+        chosen={personality}
+        choices={choices}
+        onChoose={(name) => configure({ personality: name })}
+      />
+      <SwitchedChoice
+        name="Quirks"
+        words={quirksWords}
+        isOn={isQuirky}
+        isDisabled={personality !== 'perlbal-patch'}
+        onChange={(isOn) => configure({ hasQuirks: isOn })}
+      />
+    </ChoiceMenu>
+  );
+}
+
+/** The server under test that has the open video; null while the embedded reproxy has it. */
+export function useExternalTarget(): { name: string; pattern: string | undefined } | null {
+  const name = useStore(playbackStore, ({ video }) =>
+    video.phase === 'open' ? (video.facts.target?.name ?? null) : null,
+  );
+  const targets = useStore(workbenchStore, (state) => state.targets);
+  return name === null
+    ? null
+    : { name, pattern: targets.find((target) => target.name === name)?.pattern };
+}
