@@ -37,7 +37,7 @@ export function subjectOf(evidence: Evidence, index: number): Subject | null {
   const { seek, facts, sizeBytes } = evidence;
   const model = modelOf(exchange.answeredAs);
   const startUnit = facts?.target?.startUnit ?? 'bytes';
-  const asked = askedOf(exchange, startUnit, evidence);
+  const asked = askedOf(exchange, startUnit, model, evidence);
   const request = readRawHead(client.requestHead);
   const hasRange = headValue(request, 'range') !== null;
   return {
@@ -53,10 +53,11 @@ export function subjectOf(evidence: Evidence, index: number): Subject | null {
 function askedOf(
   { target }: Exchange,
   unit: StartUnit,
+  model: Model,
   { facts, sizeBytes }: Evidence,
 ): AskedStart {
   const isTime = unit === 'ms' || unit === 'seconds';
-  if (!isTime || facts === null) return askedStartOf(target, sizeBytes);
+  if (!isTime || facts === null) return askedStartOf(target, sizeBytes, model);
   return askedTimeOf(target, unit === 'ms' ? 1 : 1000, facts);
 }
 

@@ -26,6 +26,8 @@ export interface EmbeddedSystemOptions {
   publicHosts: readonly string[];
   /** The console's exact origin once it is known: the only one that gets CORS headers. */
   consoleOrigin: () => string | null;
+  /** Does the pace hold for others than our own player, too? */
+  isEverybodyPaced: boolean;
   configuration: SystemConfiguration;
   targets: RelayTargets;
   onExchange: (exchange: Exchange) => void;
@@ -66,9 +68,10 @@ export async function startEmbeddedSystem(options: EmbeddedSystemOptions): Promi
   let { configuration } = options;
   let isAllowedByUser = parseAllowedStorage(configuration.storageAllow);
 
-  /** Our own player gets the pace; what others ask for is never held back. */
+  /** Our own player gets the pace; what others ask for is not held back. */
   const pacedFor = ({ origin }: VideoRequest, url: string) => {
-    const isOurs = origin !== null && origin === options.consoleOrigin();
+    const isPlayer = origin !== null && origin === options.consoleOrigin();
+    const isOurs = isPlayer || options.isEverybodyPaced;
     return isOurs && configuration.pace ? withPace(url, configuration.pace) : url;
   };
 

@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import type { LogBounds } from '../contract/log.ts';
+import { LOG_BOUNDS } from '../contract/log.ts';
 import type {
   OperationInput,
   OperationName,
@@ -49,8 +49,11 @@ export interface WorkbenchOptions {
    * so that their names cannot hide keys.
    */
   mogile?: MogileSettings | undefined;
-  /** How much the log keeps; without it as much as for a window. */
-  logBounds?: LogBounds;
+  /**
+   * Is it a sweep's own? Its log only tells of what comes, whoever makes the seeks judges them, and the
+   * embedded storage keeps to the pace for everybody: much of what it sent would be thrown away.
+   */
+  isForSweep?: boolean;
   /** Servers under test, besides those that were saved. */
   targets?: readonly TargetInput[];
   /** Can what other clients asked for be judged too, not only seeks of our own? Default: no. */
@@ -135,7 +138,8 @@ async function startParts(options: WorkbenchOptions): Promise<StartedParts> {
   const changes = createChanges();
   const rightOfWay = createRightOfWay();
   const mark = createReadingMark();
-  const log = createLog(options.logBounds);
+  const isForSweep = options.isForSweep ?? false;
+  const log = createLog(LOG_BOUNDS, !isForSweep);
   const tellLibrary = () => changes.tell('library');
   const settings = await openSettingsStore(join(options.dataDir, 'settings.json'));
   const library = await createLibrary({
@@ -175,6 +179,7 @@ async function startParts(options: WorkbenchOptions): Promise<StartedParts> {
   const openFile: VideoOpener = async (name) => (await targets.openOnDisk(name)) ?? openLocal(name);
   const verdicts = createVerdicts({
     log,
+    judgesLogged: !isForSweep,
     open: openFile,
     factsOf: (target) => videos.lastRead(target),
     factsNamed: (name) => videos.lastNamed(name),
@@ -187,6 +192,7 @@ async function startParts(options: WorkbenchOptions): Promise<StartedParts> {
     reproxyPort: options.reproxyPort ?? 0,
     publicHosts: options.publicHosts ?? [],
     consoleOrigin: () => consoleOrigin,
+    isEverybodyPaced: isForSweep,
     configuration: { ...defaultConfiguration, ...options.configuration },
     targets,
     watchBody: verdicts.watchBody,

@@ -15,9 +15,17 @@ export type AskedStart =
   | { kind: 'bad'; text: string };
 
 /** @param target of the request, with its query */
-export function askedStartOf(target: string, sizeBytes: number | null): AskedStart {
+export function askedStartOf(
+  target: string,
+  sizeBytes: number | null,
+  { readsLongStarts }: Pick<Model, 'readsLongStarts'>,
+): AskedStart {
   const read = readStart(splitTarget(target).query);
-  if (read.kind === 'invalid') return { kind: 'bad', text: read.value };
+  if (read.kind === 'invalid') {
+    const isLong = readsLongStarts && /^\d+$/.test(read.value);
+    if (isLong) return { kind: 'beyond', start: Number(read.value) };
+    return { kind: 'bad', text: read.value };
+  }
   const start = read.kind === 'absent' ? 0 : Number(read.value);
   if (start === 0) return { kind: 'whole' };
   return { kind: sizeBytes !== null && start >= sizeBytes ? 'beyond' : 'part', start };

@@ -22,6 +22,8 @@ export interface Model {
   prefix: ModelPrefix;
   beyondEnd: OddAnswer;
   badStart: OddAnswer;
+  /** Does it read digits that say more than 2^53 - 1 as an offset too? */
+  readsLongStarts: boolean;
   /** Does it leave Accept-Ranges in the answer to a start? */
   keepsAcceptRanges: boolean;
   /** Bytes of body that it sends after the head of an answer to HEAD. */
@@ -40,6 +42,7 @@ export const asContracted: Model = {
   prefix: 'any',
   beyondEnd: 'refused',
   badStart: 'refused',
+  readsLongStarts: false,
   keepsAcceptRanges: false,
   bytesAfterHead: 0,
   movesToKeyframe: false,
@@ -72,6 +75,7 @@ export const nginx: Model = {
   prefix: nginxPrefix,
   beyondEnd: 'whole',
   badStart: 'whole',
+  readsLongStarts: true,
   keepsAcceptRanges: true,
   appliesRange: true,
 };

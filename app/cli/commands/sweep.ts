@@ -1,5 +1,6 @@
 import { CodedError } from '../../contract/errors.ts';
 import type { SweepSummary } from '../../contract/sweep.ts';
+import type { Pace } from '../../contract/system.ts';
 import { consoleOptions, readConsoleOptions } from '../../core/options/console-options.ts';
 import type { ParsedArgs } from '../../core/options/parsed-args.ts';
 import { targetOptions } from '../../core/options/target-options.ts';
@@ -24,8 +25,8 @@ import { checkWritable, writeTextFile } from '../sweep/write-report.ts';
 import { typedIn } from '../user-path.ts';
 
 const { 'console-port': _console, target, personality, ...systemOptions } = consoleOptions;
-/** Of seeks and exchanges that are over, the sweep itself keeps what is wanted. */
-const LOG_BOUNDS = { entries: 256, bytes: 8_000_000, exchangeBytes: 262_144, exchangesPerSeek: 32 };
+/** Without --whole the first keyframe of an answer is enough. */
+const PACE: Pace = { burstBytes: 64 * 1024, bytesPerSecond: 32_000_000 };
 
 /** `seeklab sweep`: the seeks of a plan, by machine. */
 export const sweep: Command = {
@@ -59,13 +60,7 @@ async function sweepAll(args: ParsedArgs, signal: AbortSignal): Promise<number> 
   }
   const settings = readSweepSettings(args);
   for (const report of settings.reports) await checkWritable(report);
-  const { consolePort: _none, dataDir, ...options } = readConsoleOptions(args, typedIn);
-  const workbench = await createWorkbench({
-    ...options,
-    logBounds: LOG_BOUNDS,
-    dataDir: dataDir ?? defaultDataDir(),
-    sampleDir: projectPath('assets/samples'),
-  });
+  const workbench = await openWorkbench(args);
   try {
     const ground = await openGround(workbench, args, args.positionals);
     const spool = await openResultSpool();
@@ -77,6 +72,20 @@ async function sweepAll(args: ParsedArgs, signal: AbortSignal): Promise<number> 
   } finally {
     await workbench.close();
   }
+}
+
+async function openWorkbench(args: ParsedArgs): Promise<Workbench> {
+  const { consolePort: _none, dataDir, ...options } = readConsoleOptions(args, typedIn);
+  const pace = args.isSet('whole') ? null : PACE;
+  return createWorkbench({
+    ...options,
+    ...(args.one('pace') === undefined && {
+      configuration: { ...options.configuration, pace },
+    }),
+    isForSweep: true,
+    dataDir: dataDir ?? defaultDataDir(),
+    sampleDir: projectPath('assets/samples'),
+  });
 }
 
 interface Sweeping {

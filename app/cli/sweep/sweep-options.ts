@@ -101,6 +101,16 @@ function wholeNumber(
   throw new CodedError('usage', { detail });
 }
 
+/**
+ * What `seeklab report` is to write: `KIND=FILE,…`; a file without a kind is JSON.
+ * @throws CodedError `usage`
+ */
+export function readReportFiles(text: string): ReportFile[] {
+  const isPlain = !/^[a-z]+=/.test(text);
+  if (isPlain) return [{ format: 'json', named: text, path: userPath(text) }];
+  return text.split(',').map(readReport);
+}
+
 function readReport(text: string): ReportFile {
   const [, format = '', named = ''] = /^([a-z]+)=(.+)$/s.exec(text) ?? [];
   if (isFormat(format)) return { format, named, path: userPath(named) };

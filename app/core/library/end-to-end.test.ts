@@ -26,6 +26,7 @@ async function startOver(library: Library) {
     reproxyPort: 0,
     publicHosts: [],
     consoleOrigin: () => null,
+    isEverybodyPaced: false,
     watchBody: () => null,
     configuration: defaultConfiguration,
     targets: { isKnown: () => false, find: () => null },

@@ -76,7 +76,8 @@ export interface Log {
 const DROPPED_AT_ONCE = 250;
 const ROWS_AT_ONCE = 16;
 
-export function createLog(bounds: LogBounds = LOG_BOUNDS): Log {
+/** @param keeps false: it tells whoever taps it of all that comes, and keeps nothing */
+export function createLog(bounds: LogBounds = LOG_BOUNDS, keeps = true): Log {
   const taps = new Set<LogTap>();
   const listeners = new Set<(changed: number | null) => void>();
   const tell = (changed: number | null) => {
@@ -112,11 +113,11 @@ export function createLog(bounds: LogBounds = LOG_BOUNDS): Log {
     putExchange(exchange) {
       turns.onTraffic();
       for (const tap of taps) tap.onExchange?.(exchange);
-      rows.putExchange(boundExchange(exchange, bounds.exchangeBytes));
+      if (keeps) rows.putExchange(boundExchange(exchange, bounds.exchangeBytes));
     },
     putSeek(seek, isKnown = false) {
       for (const tap of taps) tap.onSeek?.(seek);
-      rows.putSeek(seek, isKnown);
+      if (keeps) rows.putSeek(seek, isKnown);
     },
     putChecks: (seekId, results) => rows.putChecks(seekId, results),
     ofSeek(seekId) {

@@ -52,14 +52,18 @@ describe('createFetch', () => {
     expect(server.connectionCount).toBe(1);
   });
 
-  it('tells the reason of a signal that ends the wait for an answer', async () => {
+  it('tells the reason of a signal that ends the wait for an answer, on a kept connection too', async () => {
     const aborting = new AbortController();
-    const server = await serve(() => aborting.abort(new Error('not wanted')));
-    const asked = createFetch()(`${server.url}/`, { ...init, signal: aborting.signal });
-    await expect(asked).rejects.toThrow('not wanted');
-    await expect(
-      createFetch()(`${server.url}/`, { ...init, signal: aborting.signal }),
-    ).rejects.toThrow('not wanted');
+    const server = await serve(({ target, socket }) => {
+      if (target === '/first') socket.write('HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\nab');
+      else aborting.abort(new Error('not wanted'));
+    });
+    const fetch = createFetch();
+    await textOf(await fetch(`${server.url}/first`, init));
+    const waiting = { ...init, signal: aborting.signal };
+    await expect(fetch(`${server.url}/`, waiting)).rejects.toThrow('not wanted');
+    await expect(fetch(`${server.url}/`, waiting)).rejects.toThrow('not wanted');
+    expect(server.requests.map(({ target }) => target)).toEqual(['/first', '/']);
   });
 
   it('follows no redirection', async () => {

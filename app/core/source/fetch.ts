@@ -86,6 +86,7 @@ function ask(
     signal.addEventListener('abort', abort);
     request.on('close', () => signal.removeEventListener('abort', abort));
     request.on('error', (error) => {
+      if (signal.aborted) return;
       // A connection that was kept, and that the server closed meanwhile (RFC 9112 section 9.3.1).
       if (request.reusedSocket && 'code' in error && error.code === 'ECONNRESET') {
         resolve(ask(url, { ...options, signal, agent: false }));

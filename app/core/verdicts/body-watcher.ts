@@ -89,9 +89,10 @@ export class BodyWatcher implements BodyWatch {
     this.modifiedAtEpochMs = this.#video?.modifiedAtEpochMs ?? null;
     const { target, answeredAs } = this.#exchange;
     const facts = this.#reference.facts();
-    const asked = askedStartOf(target, this.sizeBytes ?? facts?.sizeBytes ?? null);
+    const model = modelOf(answeredAs);
+    const asked = askedStartOf(target, this.sizeBytes ?? facts?.sizeBytes ?? null, model);
     const before = (offset: number) => keyframeBefore(facts, offset);
-    this.#layout = layoutOf(asked, modelOf(answeredAs), before);
+    this.#layout = layoutOf(asked, model, before);
     if (this.#video === null)
       this.#comparer.giveUp('The file is not on this machine to compare with.');
     else if (this.#layout === null) this.#comparer.giveUp('No video is due for such a start.');

@@ -3,7 +3,7 @@ import type { OpenedVideo } from '../library/opened-video.ts';
 /** Most seeks read little; who reads much is soon read for in large pieces. */
 const FIRST_BLOCK_BYTES = 64 * 1024;
 const BLOCK_BYTES = 1024 * 1024;
-/** Blocks that are read before they are needed. */
+/** Blocks that are read before they are needed, once the first one was: most seeks need no second. */
 const BLOCKS_AHEAD = 3;
 /** Memory for blocks that is used again: what comes and goes outside the heap is collected late. */
 const SPARE_KEPT = 8;
@@ -29,6 +29,8 @@ export class FileAhead {
   #blockBytes = FIRST_BLOCK_BYTES;
   #isReading = false;
   #isEnded = false;
+  /** One, until the first block has been taken. */
+  #blocksAhead = 1;
 
   /** @param onRead called when more can be taken, and when reading has failed */
   constructor(video: Pick<OpenedVideo, 'source' | 'sizeBytes'>, from: number, onRead: () => void) {
@@ -68,6 +70,7 @@ export class FileAhead {
       if (!isEqual) return { equal: at - from, isDifferent: true };
       if (this.#at === block.start + block.bytes.length) {
         this.#giveBack(this.#blocks.shift());
+        this.#blocksAhead = BLOCKS_AHEAD;
         void this.#readOn();
       }
     }
@@ -96,7 +99,7 @@ export class FileAhead {
     if (this.#isReading) return;
     this.#isReading = true;
     const { source, sizeBytes } = this.#video;
-    while (!this.#isEnded && this.#blocks.length < BLOCKS_AHEAD && this.#readAt < sizeBytes) {
+    while (!this.#isEnded && this.#blocks.length < this.#blocksAhead && this.#readAt < sizeBytes) {
       const start = this.#readAt;
       try {
         const wanted = Math.min(this.#blockBytes, sizeBytes - start);

@@ -1,6 +1,7 @@
 import { judgeSeek } from '../../checks/judge-seek.ts';
 import type { CheckResult } from '../../contract/check.ts';
 import type { Exchange } from '../../contract/exchange.ts';
+import type { Seek } from '../../contract/seek.ts';
 import type { VideoFacts } from '../../contract/video.ts';
 import { readRelayAsk } from '../../http/relay-url.ts';
 import { splitTarget } from '../../http/request-target.ts';
@@ -18,6 +19,8 @@ const BODIES_KEPT = 256;
 
 export interface VerdictsOptions {
   log: Pick<Log, 'tap' | 'ofSeek' | 'putChecks'>;
+  /** Does the log get what the checks say of each seek in it? */
+  judgesLogged?: boolean;
   /** Opens the file that a name means, where it is on this machine. */
   open: VideoOpener;
   /** Of the video that a request asks for; null when it has not been read. */
@@ -41,6 +44,7 @@ export interface Verdicts {
 
 export function createVerdicts({
   log,
+  judgesLogged = true,
   open,
   factsOf,
   factsNamed,
@@ -89,14 +93,15 @@ export function createVerdicts({
     }, JUDGE_AFTER_MS);
     waiting.set(seekId, timer);
   };
-  const untap = log.tap({
-    onExchange({ seekId, outcome }) {
+  const listener = {
+    onExchange({ seekId, outcome }: Exchange) {
       if (seekId !== null && outcome !== 'running') judgeSoon(seekId);
     },
-    onSeek({ id, state }) {
+    onSeek({ id, state }: Seek) {
       if (state !== 'running') judgeSoon(id);
     },
-  });
+  };
+  const untap = judgesLogged ? log.tap(listener) : () => undefined;
 
   return {
     watchBody(exchange) {
