@@ -11,7 +11,8 @@ export interface RequestTarget {
  * Nothing is decoded or normalised: what was asked for stays what is looked up.
  */
 export function splitTarget(target: string): RequestTarget {
-  const originForm = target.replace(/^https?:\/\/[^/?#]*/i, '');
+  // Nearly always it has that form already, and each request is split several times.
+  const originForm = target.startsWith('/') ? target : target.replace(/^https?:\/\/[^/?#]*/i, '');
   const mark = originForm.indexOf('?');
   if (mark < 0) return { path: originForm || '/', query: '' };
   return { path: originForm.slice(0, mark) || '/', query: originForm.slice(mark + 1) };

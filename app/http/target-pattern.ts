@@ -65,6 +65,47 @@ export function readPattern(text: string): TargetPattern | PatternFault {
   return { kind: 'pattern', text, startUnit: start ? UNITS[start] : 'range', hasName };
 }
 
+/** What a pattern is filled in from, in the order of its text: texts, and what takes their place. */
+type Part = string | { readonly of: 'name' | 'start' };
+
+interface Form {
+  readonly path: readonly Part[];
+  /** Null: it has no "?". */
+  readonly pairs: readonly (readonly Part[])[] | null;
+}
+
+/** Made once for each pattern: every request to a target needs it. */
+const forms = new WeakMap<TargetPattern, Form>();
+
+function formOf(pattern: TargetPattern): Form {
+  const known = forms.get(pattern);
+  if (known !== undefined) return known;
+  const { text } = pattern;
+  const question = text.indexOf('?');
+  const form: Form = {
+    path: partsOf(question < 0 ? text : text.slice(0, question)),
+    pairs:
+      question < 0
+        ? null
+        : text
+            .slice(question + 1)
+            .split('&')
+            .map(partsOf),
+  };
+  forms.set(pattern, form);
+  return form;
+}
+
+function partsOf(text: string): Part[] {
+  return text
+    .split(/(\{[^{}]*\})/)
+    .filter((part) => part !== '')
+    .map((part) => {
+      if (part === '{name}') return { of: 'name' };
+      return START.test(part) ? { of: 'start' } : part;
+    });
+}
+
 /**
  * The address of one video and place. Without a start, the parameter that holds it is left out; in a
  * path it is 0.
@@ -73,25 +114,28 @@ export function fillPattern(
   pattern: TargetPattern,
   { videoName, start }: TargetAsk,
 ): FilledPattern {
-  const question = pattern.text.indexOf('?');
-  const path = question < 0 ? pattern.text : pattern.text.slice(0, question);
-  const filledPath = path
-    .replace(START, () => pathSegment(start ?? '0'))
-    .replace('{name}', () => videoPath(videoName).slice(1));
+  const { path, pairs } = formOf(pattern);
   const range = pattern.startUnit === 'range' && start !== null ? `bytes=${start}-` : null;
-  if (question < 0) return { url: filledPath, range };
-  const pairs = pattern.text
-    .slice(question + 1)
-    .split('&')
-    .filter((pair) => start !== null || !START.test(pair))
-    .map((pair) =>
-      pair.replace(START, () => start ?? '').replace('{name}', () => encodeURIComponent(videoName)),
-    );
-  // A pattern that ends in "?" keeps it: signatures are over bytes.
-  const hadPairs = pattern.text.length > question + 1;
-  const query = pairs.length === 0 && hadPairs ? '' : `?${pairs.join('&')}`;
-  return { url: filledPath + query, range };
+  let url = '';
+  for (const part of path) {
+    if (typeof part === 'string') url += part;
+    else url += part.of === 'name' ? videoPath(videoName).slice(1) : pathSegment(start ?? '0');
+  }
+  if (pairs === null) return { url, range };
+  let separator = '?';
+  for (const pair of pairs) {
+    if (start === null && pair.some(isStart)) continue;
+    url += separator;
+    separator = '&';
+    for (const part of pair) {
+      if (typeof part === 'string') url += part;
+      else url += part.of === 'name' ? encodeURIComponent(videoName) : (start ?? '');
+    }
+  }
+  return { url, range };
 }
+
+const isStart = (part: Part) => typeof part !== 'string' && part.of === 'start';
 
 /** The same address with more parameters, which stay as they are written. */
 export function withPairs(url: string, pairs: readonly string[]): string {

@@ -31,6 +31,14 @@ describe('createFetch', () => {
     expect(server.requests[0]?.header('range')).toBe('bytes=0-1');
   });
 
+  it('takes a head as large as the relay passes on', async () => {
+    const server = await serve(({ socket }) => {
+      socket.end(`HTTP/1.1 200 OK\r\nX-Big: ${'a'.repeat(65_000)}\r\nContent-Length: 2\r\n\r\nab`);
+    });
+    const answer = await createFetch()(`${server.url}/`, init);
+    expect([answer.field('x-big')?.length, await textOf(answer)]).toEqual([65_000, 'ab']);
+  });
+
   it('connects to no address that a name must not lead to', async () => {
     const server = await serve(({ socket }) => socket.end('HTTP/1.1 200 OK\r\n\r\n'));
     const url = `http://localhost:${server.port}/`;

@@ -37,6 +37,9 @@ export function leadsElsewhere({ status, field }: Fetched): boolean {
   return isRedirection(status) && field('location') !== null;
 }
 
+/** More than the relay takes of a target's head: what it passes on is taken here. */
+const MAX_HEAD_BYTES = 128 * 1024;
+
 /** Redirections followed for one answer (Fetch standard, "HTTP-redirect fetch"). */
 const MAX_REDIRECTS = 20;
 
@@ -74,8 +77,9 @@ function portOf(url: URL): number {
  */
 function ask(
   url: URL,
-  { signal, ...options }: http.RequestOptions & { signal: AbortSignal },
+  { signal, ...given }: http.RequestOptions & { signal: AbortSignal },
 ): Promise<http.IncomingMessage> {
+  const options = { maxHeaderSize: MAX_HEAD_BYTES, ...given };
   return new Promise((resolve, reject) => {
     signal.throwIfAborted();
     const request = (url.protocol === 'https:' ? https : http).get(url, options, resolve);

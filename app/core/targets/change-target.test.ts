@@ -73,7 +73,7 @@ describe('a target', () => {
     [
       'host, masks in its query',
       'http://other.example/{name}?sig=***',
-      'Cookie, what is masked in its pattern',
+      'Cookie and what is masked in its pattern',
     ],
   ])(
     'with another %s gets none of the kept values unless the user says so',

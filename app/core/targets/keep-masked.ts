@@ -54,7 +54,7 @@ export function checkWhereKeptGo(
 function checkServer(from: string, to: string, kept: readonly string[]): void {
   const [own, next] = [serverOf(from), serverOf(to)];
   if (kept.length === 0 || own === next) return;
-  throw new CodedError('target_secrets_stay', { from: own, to: next, kept: kept.join(', ') });
+  throw new CodedError('target_secrets_stay', { from: own, to: next, kept: kept.join(' and ') });
 }
 
 /** Of a pattern: `http://host:port`. */

@@ -84,5 +84,5 @@ function refusalOf(draft: TargetDraft, pasted: TargetDraft): SeeklabError | null
   if (to === null || draft.keepsSecrets) return null;
   const from = new URL(pasted.pattern).origin;
   const kept = draft.fields.flatMap(({ name, value }) => (value === null ? [name] : []));
-  return describeError('target_secrets_stay', { from, to, kept: kept.join(', ') });
+  return describeError('target_secrets_stay', { from, to, kept: kept.join(' and ') });
 }
