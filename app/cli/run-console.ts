@@ -1,6 +1,7 @@
 import type { Exchange } from '../contract/exchange.ts';
 import { readConsoleOptions } from '../core/options/console-options.ts';
 import type { ParsedArgs } from '../core/options/parsed-args.ts';
+import { sessionOf } from '../core/options/session-options.ts';
 import { readTargets } from '../core/options/target-options.ts';
 import { createWorkbench, type Workbench } from '../core/workbench.ts';
 import { createWebDoor } from '../web/web-door.ts';
@@ -26,6 +27,7 @@ export async function startConsole(args: ParsedArgs): Promise<RunningConsole> {
   const workbench = await createWorkbench({
     ...options,
     targets: readTargets(args),
+    session: sessionOf(args),
     dataDir: dataDir ?? defaultDataDir(),
     sampleDir: projectPath('assets/samples'),
   });

@@ -4,6 +4,7 @@ import { fileErrors } from './error-table/file-errors.ts';
 import { playerErrors } from './error-table/player-errors.ts';
 import { programErrors } from './error-table/program-errors.ts';
 import { requestErrors } from './error-table/request-errors.ts';
+import { sessionErrors } from './error-table/session-errors.ts';
 import { storageErrors } from './error-table/storage-errors.ts';
 import { sweepErrors } from './error-table/sweep-errors.ts';
 import { targetErrors } from './error-table/target-errors.ts';
@@ -23,6 +24,7 @@ export const errorTable = {
   ...targetErrors,
   ...playerErrors,
   ...sweepErrors,
+  ...sessionErrors,
 };
 
 export type ErrorCode = keyof typeof errorTable;

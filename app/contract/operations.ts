@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { logEntry, logFilter, logPage, MAX_PAGE_ROWS, seekReport } from './log.ts';
+import { sessionId, sessionList, sessionName, sessionView } from './session.ts';
 import { settings, settingsPatch } from './settings.ts';
 import { systemConfigurationPatch, systemStatus } from './system.ts';
 import {
@@ -157,6 +158,52 @@ export const operations = {
     description: 'A page tells how its seeks stand; the newest state of each counts.',
     input: z.object({ reports: z.array(seekReport).max(200) }),
     output: z.object({}),
+  },
+  'session.list': {
+    description: 'The saved sessions, the one used last first, and how saving goes.',
+    input: z.object({}),
+    output: sessionList,
+  },
+  'session.new': {
+    description: 'Goes on in a new session, with an empty log.',
+    input: z.object({}),
+    output: sessionList,
+  },
+  'session.open': {
+    description: 'Goes on in another session: its rows take the place of those in the log.',
+    input: z.object({ id: sessionId }),
+    output: sessionList,
+  },
+  'session.name': {
+    description: 'Gives a session another name.',
+    input: z.object({ id: sessionId, name: sessionName }),
+    output: sessionList,
+  },
+  'session.delete': {
+    description: 'Deletes a session that is not open, from the disk too, for good.',
+    input: z.object({ id: sessionId }),
+    output: sessionList,
+  },
+  'session.export': {
+    description:
+      'Writes a session into one file of JSON lines, packed where its name ends in .gz; without a path into the folder for downloads.',
+    input: z.object({ id: sessionId, path: z.string().min(1).max(4096).nullable() }),
+    output: z.object({ path: z.string(), bytes: z.number().int() }),
+  },
+  'session.import': {
+    description: 'Makes a session of a file that was exported; it is not opened.',
+    input: z.object({ path: z.string().min(1).max(4096) }),
+    output: z.object({ id: sessionId, unreadable: z.number().int(), list: sessionList }),
+  },
+  'session.keep-view': {
+    description: 'A page tells where it is, for the next start.',
+    input: sessionView,
+    output: z.object({}),
+  },
+  'session.take-view': {
+    description: 'Where a page was when the session was left; told once, then null.',
+    input: z.object({}),
+    output: sessionView.nullable(),
   },
   'settings.get': {
     description: 'The settings.',

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { logChange } from './log.ts';
 import { seeklabError } from './seeklab-error.ts';
+import { sessionStatus } from './session.ts';
 import { settings } from './settings.ts';
 import { systemStatus } from './system.ts';
 import { target } from './target.ts';
@@ -36,6 +37,7 @@ export const rpcEvent = z.discriminatedUnion('event', [
   z.object({ event: z.literal('targets'), data: z.array(target) }),
   z.object({ event: z.literal('system'), data: systemStatus }),
   z.object({ event: z.literal('settings'), data: settings }),
+  z.object({ event: z.literal('session'), data: sessionStatus }),
   /** The state was too large to be sent: ask for it with an operation. */
   z.object({ event: z.literal('left-out'), data: z.object({ event: z.string() }) }),
   /** The renderer was rebuilt (`npm run dev`): load the page again. */

@@ -95,7 +95,7 @@ async function isStale(lock: string, mark: string): Promise<boolean> {
   return found !== null && Date.now() - found.mtimeMs > STALE_MS;
 }
 
-function isRunning(pid: number): boolean {
+export function isRunning(pid: number): boolean {
   if (!Number.isInteger(pid) || pid <= 0) return false;
   try {
     process.kill(pid, 0);

@@ -23,6 +23,7 @@ import { type Asking, callOperation, type OperationResult, runOperation } from '
 import { handlers } from './operations/index.ts';
 import { createReadingMark } from './served/reading-mark.ts';
 import { createServedVideos } from './served/served-videos.ts';
+import { createSessions, type SessionChoice } from './sessions/sessions.ts';
 import { openSettingsStore } from './settings-store.ts';
 import { createRightOfWay } from './source/right-of-way.ts';
 import { openSavedTargets, type SavedTargets } from './targets/saved-targets.ts';
@@ -31,7 +32,7 @@ import { createVerdicts, type Verdicts } from './verdicts/verdicts.ts';
 import type { WorkbenchParts } from './workbench-parts.ts';
 
 export interface WorkbenchOptions {
-  /** Folder for settings; made when missing. */
+  /** Folder for settings and sessions; made when missing. */
   dataDir: string;
   /** The folder of the videos that ship. */
   sampleDir: string;
@@ -54,6 +55,8 @@ export interface WorkbenchOptions {
    * embedded storage keeps to the pace for everybody: much of what it sent would be thrown away.
    */
   isForSweep?: boolean;
+  /** In which session what happens is saved; without it in none. */
+  session?: SessionChoice | undefined;
   /** Servers under test, besides those that were saved. */
   targets?: readonly TargetInput[];
   /** Can what other clients asked for be judged too, not only seeks of our own? Default: no. */
@@ -94,11 +97,11 @@ const nobodyIsTold = { onProgress: () => undefined };
 
 /**
  * Opens the library and starts the embedded system.
- * @throws CodedError `port_in_use`, `path_unusable`, `usage`
+ * @throws CodedError `port_in_use`, `path_unusable`, `usage`, `session_unknown`, `session_in_use`
  */
 export async function createWorkbench(options: WorkbenchOptions): Promise<Workbench> {
   const parts = await startParts(options);
-  const { system, settings, catalog, changes, log, targets, verdicts } = parts;
+  const { system, settings, catalog, changes, log, targets, verdicts, sessions } = parts;
   const eventOf = (event: Topic): WorkbenchEvent => {
     switch (event) {
       case 'library':
@@ -109,6 +112,8 @@ export async function createWorkbench(options: WorkbenchOptions): Promise<Workbe
         return { event, data: system.status() };
       case 'settings':
         return { event, data: settings.get() };
+      case 'session':
+        return { event, data: sessions.status() };
     }
   };
   return {
@@ -141,6 +146,11 @@ async function startParts(options: WorkbenchOptions): Promise<StartedParts> {
   const isForSweep = options.isForSweep ?? false;
   const log = createLog(LOG_BOUNDS, !isForSweep);
   const tellLibrary = () => changes.tell('library');
+  const sessions = createSessions({
+    root: join(options.dataDir, 'sessions'),
+    log,
+    onChange: () => changes.tell('session'),
+  });
   const settings = await openSettingsStore(join(options.dataDir, 'settings.json'));
   const library = await createLibrary({
     sampleDir: options.mogile ? null : options.sampleDir,
@@ -186,6 +196,8 @@ async function startParts(options: WorkbenchOptions): Promise<StartedParts> {
     isTarget: targets.isKnown,
     watchesAll: options.judgesAll ?? false,
   });
+  // Before anything can be asked: rows of now stand behind those of then.
+  if (options.session) await sessions.begin(options.session);
   const system = await startEmbeddedSystem({
     library,
     mogile,
@@ -201,11 +213,15 @@ async function startParts(options: WorkbenchOptions): Promise<StartedParts> {
       rightOfWay.onExchange(exchange);
       log.putExchange(exchange);
     },
+  }).catch(async (error: unknown) => {
+    await sessions.close();
+    throw error;
   });
   relayAt = { url: system.reproxyUrl, port: system.reproxyPort };
   try {
     await addFirstTargets(targets, savedTargets, options.targets ?? []);
   } catch (error) {
+    await sessions.close();
     await system.close();
     throw error;
   }
@@ -233,6 +249,7 @@ async function startParts(options: WorkbenchOptions): Promise<StartedParts> {
     savedTargets,
     log,
     settings,
+    sessions,
     changes,
     verdicts,
     openFile,
@@ -242,6 +259,8 @@ async function startParts(options: WorkbenchOptions): Promise<StartedParts> {
     async close() {
       stopWatching();
       changes.close();
+      // Before what still runs is cut: that is no fault of any server.
+      await sessions.close();
       verdicts.close();
       log.close();
       videos.close();

@@ -2,6 +2,7 @@ import { resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { consoleOptions, readConsoleOptions } from '../core/options/console-options.ts';
 import { toParsedArgs, toParseOptions } from '../core/options/parsed-args.ts';
+import { sessionOf, sessionOptions } from '../core/options/session-options.ts';
 import { readTargets } from '../core/options/target-options.ts';
 
 /** A command line as Electron's `process.argv` has it, and where it was given. */
@@ -18,7 +19,7 @@ function parse({ argv, isPackaged }: CommandLine) {
     args: argv.slice(isPackaged ? 1 : 2),
     strict: false,
     allowPositionals: true,
-    options: toParseOptions(consoleOptions),
+    options: toParseOptions({ ...consoleOptions, ...sessionOptions }),
   });
   return toParsedArgs(values, positionals);
 }
@@ -35,6 +36,7 @@ export function readArguments(line: CommandLine) {
   return {
     ...options,
     targets: readTargets(args),
+    session: sessionOf(args),
     mediaPaths: [...(options.mediaPaths ?? []), ...bare],
   };
 }

@@ -1,4 +1,5 @@
 import { consoleOptions } from '../../core/options/console-options.ts';
+import { sessionOptions } from '../../core/options/session-options.ts';
 import type { Command } from '../command.ts';
 import { createJsonLines } from '../json-lines.ts';
 import { isFinished, type RunningConsole, startConsole } from '../run-console.ts';
@@ -10,9 +11,11 @@ export const serve: Command = {
   positionals: '',
   options: {
     ...consoleOptions,
+    ...sessionOptions,
     json: {
       type: 'boolean',
-      description: 'Prints JSON lines: first the addresses, then each finished exchange.',
+      description:
+        'Prints JSON lines: first the addresses and the session, then each finished exchange.',
     },
   },
   async run(args) {
@@ -29,7 +32,9 @@ export const serve: Command = {
 async function serveJsonLines(running: RunningConsole): Promise<number> {
   const { workbench, reproxyUrl, consoleUrl, ended } = running;
   const lines = createJsonLines(process.stdout);
-  lines.print({ event: 'listening', reproxyUrl, consoleUrl });
+  const { status } = await workbench.call('session.list', {});
+  const session = { ...status, rows: workbench.log.counts().all };
+  lines.print({ event: 'listening', reproxyUrl, consoleUrl, session });
   workbench.log.tap({
     onExchange(exchange) {
       if (isFinished(exchange)) lines.print({ event: 'exchange', exchange });

@@ -1,5 +1,6 @@
 import open from 'open';
 import { consoleOptions } from '../../core/options/console-options.ts';
+import { sessionOptions } from '../../core/options/session-options.ts';
 import type { Command } from '../command.ts';
 import { createDoorFile, type DoorFile } from '../door-file.ts';
 import { startConsole } from '../run-console.ts';
@@ -11,6 +12,7 @@ export const web: Command = {
   positionals: '',
   options: {
     ...consoleOptions,
+    ...sessionOptions,
     'no-open': { type: 'boolean', description: 'Prints the address and opens nothing.' },
   },
   async run(args) {

@@ -102,6 +102,12 @@ export const programErrors = {
     httpStatus: 503,
     exitCode: 1,
   },
+  program_ended: {
+    message: () => 'Seeklab ended while this went on.',
+    fix: 'Ask again.',
+    httpStatus: 502,
+    exitCode: 1,
+  },
   row_gone: {
     message: (p: { number: number }) => `Row ${p.number} is not in the log any more.`,
     fix: 'Choose another row: the log was cleared, or older rows made room for newer ones.',

@@ -1,3 +1,4 @@
+import { verdictOf } from '../../checks/verdict.ts';
 import type { CheckResult } from '../../contract/check.ts';
 import type { Exchange } from '../../contract/exchange.ts';
 import type { LogRow } from '../../contract/log.ts';
@@ -8,6 +9,7 @@ import { json } from './packing/columns.ts';
 import { createDeflater } from './packing/deflater.ts';
 import { exchangeColumn } from './packing/exchange-column.ts';
 import { PackedStore } from './packing/packed-store.ts';
+import { isBadExchange, isBadSeek } from './problems.ts';
 import { RecordStore } from './record-store.ts';
 import { isPacked, type Row } from './row.ts';
 import { requestRow, seekRow } from './summaries.ts';
@@ -57,10 +59,33 @@ export class LogRecords {
     row.summary = null;
   }
 
+  /**
+   * Takes in the newest state of an exchange of the row.
+   * @param place that of its state before, or behind the others
+   * @returns how many entries more the row has
+   */
+  putExchange(row: Row, exchange: Exchange, place: number): number {
+    const before = row.exchanges[place];
+    if (before !== undefined) this.exchanges.release(before);
+    row.exchanges[place] = this.exchanges.hold(exchange, row.number);
+    row.hasBadExchange ||= isBadExchange(exchange);
+    return before === undefined ? 1 : 0;
+  }
+
+  /** @returns how many entries more the row has */
+  putSeek(row: Row, seek: Seek): number {
+    const before = row.seek;
+    if (before !== null) this.seeks.release(before);
+    row.seek = this.seeks.hold(seek, row.number);
+    row.isSeekBad = isBadSeek(seek);
+    return before === null ? 1 : 0;
+  }
+
   /** Takes the place of what was said before. */
-  keepChecks(row: Row, results: CheckResult[]): void {
+  putChecks(row: Row, results: CheckResult[]): void {
     this.dropChecks(row);
     row.checks = this.checks.add(results, row.number);
+    row.verdict = verdictOf(results);
   }
 
   dropChecks(row: Row): void {

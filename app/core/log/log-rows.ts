@@ -1,14 +1,13 @@
-import { verdictOf } from '../../checks/verdict.ts';
 import type { CheckResult } from '../../contract/check.ts';
 import type { Exchange } from '../../contract/exchange.ts';
 import type { LogBounds } from '../../contract/log.ts';
 import type { Seek } from '../../contract/seek.ts';
 import { EndedRows } from './ended-rows.ts';
 import { LogRecords, placeOfRunning } from './log-records.ts';
-import { isBadExchange, isBadSeek } from './problems.ts';
-import { entryCountOf, isPacked, isRunning, type Row } from './row.ts';
+import { entryCountOf, isPacked, isRunning, makeRow, type Row } from './row.ts';
 import { RowIndexes } from './row-indexes.ts';
 import { RowTable } from './row-table.ts';
+import { placeOfSaved, type RowPart, type SavedPart } from './saved-part.ts';
 
 /** The rows of the log: how seeks and exchanges come to be one, and which ones have to go. */
 export class LogRows {
@@ -23,6 +22,7 @@ export class LogRows {
   #droppedEnd = 0;
   readonly #bounds: LogBounds;
   readonly #onChange: (number: number) => void;
+  readonly #onPart: (number: number, part: RowPart) => void;
   readonly #table = new RowTable();
   readonly #running = new Set<number>();
   readonly #over = new EndedRows(this.#table);
@@ -35,10 +35,60 @@ export class LogRows {
   #lastNumber = 0;
   #entryCount = 0;
 
-  /** @param onChange called with the number of each row that has changed */
-  constructor(bounds: LogBounds, onChange: (number: number) => void) {
+  /**
+   * @param onChange called with the number of each row that has changed
+   * @param onPart called with what of it is another than before
+   */
+  constructor(
+    bounds: LogBounds,
+    onChange: (number: number) => void,
+    onPart: (number: number, part: RowPart) => void = () => undefined,
+  ) {
     this.#bounds = bounds;
     this.#onChange = onChange;
+    this.#onPart = onPart;
+  }
+
+  /** The highest number so far. */
+  get lastNumber(): number {
+    return this.#lastNumber;
+  }
+
+  /** Undefined when it is gone for good. */
+  kept(number: number): Row | undefined {
+    return this.#isDropped(number) ? undefined : this.#table.get(number);
+  }
+
+  /** The numbers of all that is kept, in sight or cleared. */
+  keptNumbers(): number[] {
+    const all = [this.#cleared, this.indexes].map((indexes) => indexes.of('all'));
+    return all.flatMap((numbers) => [...numbers.slice(0, numbers.length)]);
+  }
+
+  /** Forgets all; what runs is not taken in any more. The next row stands behind that number. */
+  restart(lastNumber: number): void {
+    this.dropCleared();
+    this.forgetDropped(Number.POSITIVE_INFINITY);
+    for (const number of this.keptNumbers()) {
+      const row = this.#table.get(number);
+      if (row) this.#forget(row);
+    }
+    this.#lastNumber = lastNumber;
+  }
+
+  /** Takes in a part of a row of an earlier run, where nothing runs any more. */
+  restore(saved: SavedPart): void {
+    const { number, atEpochMs, seekId, seek, exchange, checks } = saved;
+    const row = this.#table.get(number) ?? this.#addRow(atEpochMs, seekId, number);
+    if (seek) this.#entryCount += this.records.putSeek(row, seek);
+    if (exchange)
+      this.#entryCount += this.records.putExchange(
+        row,
+        exchange,
+        placeOfSaved(row, exchange, this.records),
+      );
+    if (checks) this.records.putChecks(row, checks);
+    this.#settle(row);
   }
 
   /** Undefined when it is gone, or out of sight. */
@@ -47,21 +97,15 @@ export class LogRows {
   }
 
   putExchange(exchange: Exchange): void {
-    const { exchanges } = this.records;
     const isOver = exchange.outcome !== 'running';
     if (this.#isForgotten(exchange.id, isOver)) return;
     const row = this.#rowBy(this.#byExchange, exchange.id) ?? this.#rowOfNew(exchange);
-    const place = placeOfRunning(row, exchange.id);
-    const before = row.exchanges[place];
-    if (before === undefined) this.#entryCount += 1;
-    else exchanges.release(before);
-    row.exchanges[before === undefined ? row.exchanges.length : place] = exchanges.hold(
-      exchange,
-      row.number,
-    );
-    row.hasBadExchange ||= isBadExchange(exchange);
+    const running = placeOfRunning(row, exchange.id);
+    const place = running < 0 ? row.exchanges.length : running;
+    this.#entryCount += this.records.putExchange(row, exchange, place);
+    this.#onPart(row.number, place);
     if (!isOver) this.#byExchange.set(exchange.id, row.number);
-    else if (before !== undefined) this.#byExchange.delete(exchange.id);
+    else if (running >= 0) this.#byExchange.delete(exchange.id);
     this.#settle(row);
   }
 
@@ -70,10 +114,8 @@ export class LogRows {
     const known = this.#rowBy(this.#bySeek, seek.id);
     if (!known && isKnown) return;
     const row = known ?? this.#addRow(seek.askedAtEpochMs, seek.id);
-    if (row.seek === null) this.#entryCount += 1;
-    else this.records.seeks.release(row.seek);
-    row.seek = this.records.seeks.hold(seek, row.number);
-    row.isSeekBad = isBadSeek(seek);
+    this.#entryCount += this.records.putSeek(row, seek);
+    this.#onPart(row.number, 'seek');
     if (seek.state === 'running') {
       this.records.dropChecks(row);
       row.verdict = null;
@@ -90,8 +132,8 @@ export class LogRows {
   putChecks(seekId: string, results: CheckResult[]): void {
     const row = this.ofSeek(seekId);
     if (!row || this.runningSeek(seekId) !== null) return;
-    this.records.keepChecks(row, results);
-    row.verdict = verdictOf(results);
+    this.records.putChecks(row, results);
+    this.#onPart(row.number, 'checks');
     this.#settle(row);
   }
 
@@ -171,9 +213,16 @@ export class LogRows {
     return hasRoom ? own : this.#addRow(startedAtEpochMs, seekId);
   }
 
-  #addRow(atEpochMs: number, seekId: string | null): Row {
-    const row = this.#table.make(this.#lastNumber, atEpochMs, seekId);
-    this.#lastNumber = row.number;
+  /** @param own its number, where it had one before */
+  #addRow(atEpochMs: number, seekId: string | null, own: number | null = null): Row {
+    // Places are used again: what is so much older goes.
+    const before = own === null ? undefined : this.#table.takenBy(own);
+    if (before) this.#forget(before);
+    const row =
+      own === null
+        ? this.#table.make(this.#lastNumber, atEpochMs, seekId)
+        : makeRow(own, atEpochMs, seekId);
+    this.#lastNumber = Math.max(this.#lastNumber, row.number);
     if (seekId !== null && !this.#rowBy(this.#bySeek, seekId)) {
       this.#bySeek.set(seekId, row.number);
     }

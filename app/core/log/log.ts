@@ -16,11 +16,16 @@ import { boundExchange } from './bound-exchange.ts';
 import { LogRows } from './log-rows.ts';
 import { createReadingTurns } from './reading-turns.ts';
 import { isProblem, type Row } from './row.ts';
+import { partsOf, type RowPart, readPart, type SavedPart } from './saved-part.ts';
 
 /** Hears of what the log takes in; see `Log.tap`. */
 export interface LogTap {
   onExchange?(exchange: Exchange): void;
   onSeek?(seek: Seek): void;
+  /** A part of a row is another than before; `Log.partOf` reads it. */
+  onPart?(number: number, part: RowPart): void;
+  /** What was cleared cannot be had back any more. */
+  onDrop?(): void;
 }
 
 /** A seek as the log has it, to be judged. */
@@ -66,10 +71,22 @@ export interface Log {
   clear(): number;
   /** @returns how many rows are back */
   undoClear(): number;
+  /** What was cleared cannot be had back from now on. */
+  dropCleared(): void;
   /** Calls with a row's number at every change of it, with null when many changed. */
   subscribe(listener: (changed: number | null) => void): () => void;
   /** Hands on every state that is taken in, as it comes. */
   tap(tap: LogTap): () => void;
+  /** A part of a row as it is now; null when it is gone. */
+  partOf(number: number, part: RowPart): SavedPart | null;
+  /** Calls with all parts of all rows that are kept, also of those that were cleared a moment ago. */
+  eachPart(act: (number: number, part: RowPart) => void): void;
+  /** The highest number that a row has had. */
+  lastNumber(): number;
+  /** Forgets all rows; what runs is not taken in any more. The next one's number follows that one. */
+  restart(lastNumber: number): void;
+  /** Takes in a part of a row of an earlier run, as it was when it ended. */
+  restore(part: SavedPart): void;
   close(): void;
 }
 
@@ -83,7 +100,9 @@ export function createLog(bounds: LogBounds = LOG_BOUNDS, keeps = true): Log {
   const tell = (changed: number | null) => {
     for (const listener of listeners) listener(changed);
   };
-  const rows = new LogRows(bounds, tell);
+  const rows = new LogRows(bounds, tell, (number, part) => {
+    for (const tap of taps) tap.onPart?.(number, part);
+  });
   const { records } = rows;
   let forgetting: NodeJS.Timeout | undefined;
   let dropping: NodeJS.Immediate | undefined;
@@ -93,6 +112,14 @@ export function createLog(bounds: LogBounds = LOG_BOUNDS, keeps = true): Log {
   };
   const dropSoon = () => {
     dropping ??= setImmediate(drop);
+  };
+  const dropCleared = () => {
+    if (forgetting === undefined) return;
+    clearTimeout(forgetting);
+    forgetting = undefined;
+    rows.dropCleared();
+    dropSoon();
+    for (const tap of taps) tap.onDrop?.();
   };
   const turns = createReadingTurns();
   const pageOf = (filter: LogFilter, from: number, count: number, read?: Map<number, LogRow>) => {
@@ -157,20 +184,19 @@ export function createLog(bounds: LogBounds = LOG_BOUNDS, keeps = true): Log {
       clearTimeout(forgetting);
       const cleared = rows.clear();
       dropSoon();
-      forgetting = setTimeout(() => {
-        rows.dropCleared();
-        dropSoon();
-      }, UNDO_CLEAR_MS);
+      forgetting = setTimeout(dropCleared, UNDO_CLEAR_MS);
       forgetting.unref();
       tell(null);
       return cleared;
     },
     undoClear() {
       clearTimeout(forgetting);
+      forgetting = undefined;
       const restored = rows.undoClear();
       tell(null);
       return restored;
     },
+    dropCleared,
     subscribe(listener) {
       listeners.add(listener);
       return () => listeners.delete(listener);
@@ -179,6 +205,24 @@ export function createLog(bounds: LogBounds = LOG_BOUNDS, keeps = true): Log {
       taps.add(tap);
       return () => taps.delete(tap);
     },
+    partOf(number, part) {
+      const row = rows.kept(number);
+      return row ? readPart(row, part, records) : null;
+    },
+    eachPart(act) {
+      for (const number of rows.keptNumbers()) {
+        const row = rows.kept(number);
+        if (row) for (const part of partsOf(row)) act(number, part);
+      }
+    },
+    lastNumber: () => rows.lastNumber,
+    restart(lastNumber) {
+      clearTimeout(forgetting);
+      forgetting = undefined;
+      rows.restart(lastNumber);
+      tell(null);
+    },
+    restore: (part) => rows.restore(part),
     close() {
       clearTimeout(forgetting);
       clearImmediate(dropping);

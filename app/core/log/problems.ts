@@ -1,8 +1,9 @@
 import type { Exchange } from '../../contract/exchange.ts';
 import type { Seek } from '../../contract/seek.ts';
 
-/** Did the client not get what it asked for? */
-export function isBadExchange({ outcome, hops }: Exchange): boolean {
+/** Did the client not get what it asked for? That Seeklab ended meanwhile says nothing of any server. */
+export function isBadExchange({ outcome, hops, error }: Exchange): boolean {
+  if (error?.code === 'program_ended') return false;
   return outcome === 'failed' || outcome === 'cut' || (hops[0]?.status ?? 200) >= 400;
 }
 

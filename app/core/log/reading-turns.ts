@@ -15,8 +15,14 @@ export interface ReadingTurns {
   close(): void;
 }
 
-/** @param now monotonic clock, ms */
-export function createReadingTurns(now: () => number = () => performance.now()): ReadingTurns {
+/**
+ * @param now monotonic clock, ms
+ * @param share of the thread while exchanges come in
+ */
+export function createReadingTurns(
+  now: () => number = () => performance.now(),
+  share: number = SHARE,
+): ReadingTurns {
   const waiting: (() => void)[] = [];
   let stop: (() => void) | null = null;
   let trafficAtMs = Number.NEGATIVE_INFINITY;
@@ -27,7 +33,7 @@ export function createReadingTurns(now: () => number = () => performance.now()):
   const takeOne = () => {
     stop = null;
     const sinceMs = now();
-    leftMs = Math.min(leftMs + (sinceMs - countedAtMs) * SHARE, BURST_MS);
+    leftMs = Math.min(leftMs + (sinceMs - countedAtMs) * share, BURST_MS);
     waiting.shift()?.();
     countedAtMs = now();
     leftMs -= countedAtMs - sinceMs;
@@ -37,7 +43,7 @@ export function createReadingTurns(now: () => number = () => performance.now()):
     if (stop !== null || waiting.length === 0) return;
     const isBusy = now() - trafficAtMs < TRAFFIC_MS;
     if (isBusy && leftMs < 0) {
-      const timer = setTimeout(takeOne, -leftMs / SHARE);
+      const timer = setTimeout(takeOne, -leftMs / share);
       stop = () => clearTimeout(timer);
     } else {
       leftMs = Math.max(leftMs, 0);

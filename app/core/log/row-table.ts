@@ -34,6 +34,11 @@ export class RowTable {
     return this.#objects.get(number) ?? this.#read(place);
   }
 
+  /** The row that stands where one of that number would; undefined when the place is free. */
+  takenBy(number: number): Row | undefined {
+    return this.get(this.#numbers[number % PLACES] ?? 0);
+  }
+
   /** Keeps a row as it is now. */
   put(row: Row): void {
     const place = row.number % PLACES;

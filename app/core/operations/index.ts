@@ -2,6 +2,7 @@ import type { Handlers } from '../operation.ts';
 import { libraryHandlers } from './library.ts';
 import { logHandlers } from './log.ts';
 import { seekHandlers } from './seek.ts';
+import { sessionHandlers } from './session.ts';
 import { settingsHandlers } from './settings.ts';
 import { systemHandlers } from './system.ts';
 import { targetHandlers } from './target.ts';
@@ -15,5 +16,6 @@ export const handlers: Handlers = {
   ...targetHandlers,
   ...logHandlers,
   ...seekHandlers,
+  ...sessionHandlers,
   ...settingsHandlers,
 };

@@ -63,7 +63,11 @@ export const consoleOptions = {
     value: 'N',
     description: 'Port of the console; 0 or none: a free one.',
   },
-  'data-dir': { type: 'string', value: 'DIR', description: 'Folder for the settings.' },
+  'data-dir': {
+    type: 'string',
+    value: 'DIR',
+    description: 'Folder for the settings and the saved sessions.',
+  },
 } as const satisfies Record<string, OptionSpec>;
 
 /** Options of a door that are its own to use. */
