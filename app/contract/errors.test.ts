@@ -4,7 +4,9 @@ import { fileErrors } from './error-table/file-errors.ts';
 import { playerErrors } from './error-table/player-errors.ts';
 import { programErrors } from './error-table/program-errors.ts';
 import { requestErrors } from './error-table/request-errors.ts';
+import { sessionErrors } from './error-table/session-errors.ts';
 import { storageErrors } from './error-table/storage-errors.ts';
+import { sweepErrors } from './error-table/sweep-errors.ts';
 import { targetErrors } from './error-table/target-errors.ts';
 import { trackerErrors } from './error-table/tracker-errors.ts';
 import {
@@ -26,6 +28,8 @@ test('no code stands in two groups', () => {
     storageErrors,
     targetErrors,
     playerErrors,
+    sweepErrors,
+    sessionErrors,
   ].flatMap((group) => Object.keys(group));
   expect(codes.toSorted()).toEqual(Object.keys(errorTable).toSorted());
 });
