@@ -7,6 +7,12 @@ import { expectFrame } from './support/frame-number.ts';
 const palette = (page: Page) => page.getByRole('dialog', { name: 'Do anything' });
 const finder = (page: Page) => page.getByRole('combobox', { name: 'Find by name' });
 
+/** The field has the focus by itself. */
+async function typeToFind(page: Page, text: string): Promise<void> {
+  await expect(finder(page)).toBeFocused();
+  await page.keyboard.type(text);
+}
+
 test('Alt and the arrows go from keyframe to keyframe', async ({ page, seeklab }) => {
   await openVideo(page, 'sample.flv');
   await expectFrame(page, 0);
@@ -21,7 +27,7 @@ test('the palette finds a command by its name and runs it', async ({ page }) => 
   await openVideo(page, 'sample.flv');
   await expectFrame(page, 0);
   await page.keyboard.press('Control+k');
-  await finder(page).fill('next keyfr');
+  await typeToFind(page, 'next keyfr');
   await page.keyboard.press('Enter');
   await expect(palette(page)).toBeHidden();
   await expectFrame(page, 50);
@@ -34,15 +40,15 @@ test('the palette opens a video, answers as another server, and leads to a field
 }) => {
   await openVideo(page, 'sample.flv');
   await page.keyboard.press('Control+k');
-  await finder(page).fill('no-index');
+  await typeToFind(page, 'no-index');
   await page.keyboard.press('Enter');
   await expect(page.getByRole('heading', { name: 'no-index.flv' })).toBeVisible();
   await page.keyboard.press('Control+k');
-  await finder(page).fill('nginx');
+  await typeToFind(page, 'nginx');
   await page.keyboard.press('Enter');
   await expect(page.getByRole('button', { name: 'Target: embedded as nginx' })).toBeVisible();
   await page.keyboard.press('Control+k');
-  await finder(page).fill('go to');
+  await typeToFind(page, 'go to');
   await page.keyboard.press('Enter');
   await expect(page.getByLabel('Go to a time, byte offset or keyframe')).toBeFocused();
 });
@@ -51,7 +57,7 @@ test('the palette opens from a field too, and Escape leads back into it', async 
   await openVideo(page, 'sample.flv');
   await goTo(page, 'soon');
   await page.keyboard.press('Control+k');
-  await finder(page).fill('nothing is called so');
+  await typeToFind(page, 'nothing is called so');
   await expect(palette(page).getByRole('status')).toContainText('Nothing is called');
   await page.keyboard.press('Escape');
   await expect(palette(page)).toBeHidden();
@@ -61,7 +67,7 @@ test('the palette opens from a field too, and Escape leads back into it', async 
 test('arrows choose in the palette', async ({ page }) => {
   await openVideo(page, 'sample.flv');
   await page.keyboard.press('Control+k');
-  await finder(page).fill('row compare');
+  await typeToFind(page, 'row compare');
   const options = palette(page).getByRole('option');
   await expect(options).toHaveCount(4);
   await expect(options.first()).toHaveAttribute('aria-selected', 'true');

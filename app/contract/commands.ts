@@ -25,6 +25,11 @@ const table = [
   { id: 'slower', label: 'Slower', keys: ['<'], group: 'Play' },
   { id: 'faster', label: 'Faster', keys: ['>'], group: 'Play' },
   { id: 'sound', label: 'Sound on or off', keys: ['m'], group: 'Play' },
+  { id: 'loop-in', label: 'Loop begins here', keys: ['[', 'i'], group: 'Play' },
+  { id: 'loop-out', label: 'Loop ends here', keys: [']', 'Shift+I'], group: 'Play' },
+  { id: 'loop-off', label: 'No loop', keys: ['\\'], group: 'Play' },
+  { id: 'snapshot', label: 'Save the picture', keys: ['s'], group: 'Play' },
+  { id: 'full-screen', label: 'Full screen', keys: ['f'], group: 'Play' },
   {
     id: 'go-to',
     label: 'Go to a time, byte or keyframe',
@@ -117,7 +122,7 @@ const table = [
   { id: 'swap', label: 'Swap the compared rows', keys: ['x'], group: 'Inspect' },
   {
     id: 'back',
-    label: 'Leave the comparison, then follow the newest row',
+    label: 'Leave full screen, the comparison, the loop; then follow the newest row',
     keys: ['Escape'],
     group: 'Inspect',
   },

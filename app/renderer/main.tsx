@@ -6,6 +6,7 @@ import { createRoot } from 'react-dom/client';
 import { CodedError } from '../contract/errors.ts';
 import { WorkbenchContext } from './hooks/workbench-context.ts';
 import { createCommands, type FocusTarget } from './model/commands.ts';
+import { watchFullScreen } from './model/full-screen.ts';
 import { syncLink } from './model/link-sync.ts';
 import { tellError } from './model/notices.ts';
 import { viewStore, workbenchStore } from './model/stores.ts';
@@ -30,6 +31,7 @@ function focus(target: FocusTarget): void {
   input.select();
 }
 
+watchFullScreen();
 workbenchStore.subscribe(({ settings }) => applyTheme(settings.theme));
 
 const root = document.getElementById('root');

@@ -1,12 +1,14 @@
 import { Dialog } from '@base-ui/react/dialog';
 import { X } from 'lucide-react';
-import type { ReactNode } from 'react';
+import type { ReactNode, RefObject } from 'react';
 import css from './dialog-popup.module.css';
 
 interface DialogPopupProps {
   title: string;
   /** Width where there is room, px. */
   width: number;
+  /** What gets the focus; without it, the way out. */
+  initialFocus?: RefObject<HTMLElement | null>;
   /** Asked when it closes: does the focus go back to where it was? */
   isFocusReturned?: () => boolean;
   children: ReactNode;
@@ -16,6 +18,7 @@ interface DialogPopupProps {
 export function DialogPopup({
   title,
   width,
+  initialFocus,
   isFocusReturned = () => true,
   children,
 }: DialogPopupProps) {
@@ -25,6 +28,7 @@ export function DialogPopup({
       <Dialog.Popup
         className={css.popup}
         style={{ width: `min(${width}px, 94vw)` }}
+        {...(initialFocus && { initialFocus })}
         finalFocus={isFocusReturned}
       >
         <header className={css.header}>

@@ -1,7 +1,17 @@
 import { type CommandId, type CommandText, commandTexts } from '../../contract/commands.ts';
 import { leaveComparison, swapCompared } from './compared-rows.ts';
+import { leaveFullScreen, toggleFullScreen } from './full-screen.ts';
+import { hasMarks, noLoop } from './loop.ts';
+import { tellError } from './notices.ts';
 import { playback } from './playback.ts';
-import { comparedStore, type InspectorTab, viewStore, workbenchStore } from './stores.ts';
+import { saveSnapshot } from './snapshot.ts';
+import {
+  comparedStore,
+  type InspectorTab,
+  playbackStore,
+  viewStore,
+  workbenchStore,
+} from './stores.ts';
 import { showWholeTimeline, zoomTimeline } from './timeline-zoom.ts';
 import type { WorkbenchClient } from './workbench-client.ts';
 
@@ -38,6 +48,11 @@ export function createCommands(client: WorkbenchClient, focus: Focus): readonly 
 function playRuns(client: WorkbenchClient) {
   return {
     'play-pause': playback.togglePlay,
+    'loop-in': () => playback.markLoop('in'),
+    'loop-out': () => playback.markLoop('out'),
+    'loop-off': () => playbackStore.setState({ loop: noLoop }),
+    snapshot: () => void saveSnapshot().catch(tellError),
+    'full-screen': toggleFullScreen,
     'back-10': () => playback.skip(-10_000),
     'forward-10': () => playback.skip(10_000),
     slower: () => playback.changeRate(-1),
@@ -94,7 +109,9 @@ function inspectRuns(client: WorkbenchClient) {
     'compare-below': () => void client.compared.move(1),
     swap: swapCompared,
     back: () => {
-      if (isComparing()) leaveComparison();
+      if (viewStore.getState().isPictureLarge) leaveFullScreen();
+      else if (isComparing()) leaveComparison();
+      else if (hasMarks(playbackStore.getState().loop)) playbackStore.setState({ loop: noLoop });
       else viewStore.setState({ rowNumber: null, exchangeIndex: 0 });
     },
   } satisfies Runs;

@@ -4,6 +4,7 @@ import { createVideoClock } from '../../seek/clock/video-clock.ts';
 import { createVideoAddress } from '../../seek/video-address.ts';
 import { createPlayer, type Player } from '../player/player.ts';
 import { putBounded } from './bounded-map.ts';
+import { isOver, noLoop, withIn, withOut } from './loop.ts';
 import { linkMediaSession } from './media-session.ts';
 import { pageId } from './page-id.ts';
 import { idlePlayer, playbackStore, SEEKS_KEPT, viewStore, workbenchStore } from './stores.ts';
@@ -33,8 +34,13 @@ export function startPlayback(
     onSeek: record,
     onForeignSeek: (timeMs) => playback.seek({ kind: 'time', timeMs }),
     onState(player) {
+      const before = playbackStore.getState();
       playbackStore.setState({ player });
       media.tell(player);
+      const hasFailed = [...before.seeks.values()].at(-1)?.state === 'failed';
+      if (isOver(before.loop, before.player, player, hasFailed)) {
+        current?.player.playFrom(before.loop.inMs ?? 0);
+      }
     },
   });
   current = { player };
@@ -45,7 +51,7 @@ export function startPlayback(
     player.close();
     media.close();
     if (current?.player === player) current = null;
-    playbackStore.setState({ player: idlePlayer });
+    playbackStore.setState({ player: idlePlayer, loop: noLoop });
   };
 }
 
@@ -95,6 +101,16 @@ export const playback = {
     viewStore.setState({ rowNumber: null, exchangeIndex: 0 });
     current?.player.seekEnd(side);
   },
+  /** Puts one end of the loop at the picture on screen. */
+  markLoop(side: 'in' | 'out'): void {
+    const { video, loop } = playbackStore.getState();
+    if (video.phase !== 'open') return;
+    const nowMs = playback.currentTimeMs();
+    // Media elements stand a fraction of a millisecond beside the frame's own time.
+    const timeMs = video.clock.frameAt(nowMs + 0.25) ?? nowMs;
+    playbackStore.setState({ loop: side === 'in' ? withIn(loop, timeMs) : withOut(loop, timeMs) });
+  },
+  snapshot: async () => (await current?.player.snapshot()) ?? null,
   /** Asks once more for what was asked last. */
   repeat(): void {
     const last = [...playbackStore.getState().seeks.values()].at(-1);

@@ -11,6 +11,7 @@ import type { LibraryEntry, ReadingProgress, VideoFacts } from '../../contract/v
 import type { VideoClock } from '../../seek/clock/video-clock.ts';
 import type { PlayerState } from '../player/player-state.ts';
 import type { ConnectionState } from './connection.ts';
+import { type Loop, noLoop } from './loop.ts';
 import type { TimelineView } from './timeline-view.ts';
 
 /** Of this page's seeks, for the marks on the timeline and the page's address; the log has all. */
@@ -118,6 +119,7 @@ export interface PlaybackState {
   video: OpenVideo;
   player: PlayerState;
   seeks: ReadonlyMap<string, Seek>;
+  loop: Loop;
 }
 
 /** The player's state while there is none. */
@@ -138,6 +140,7 @@ export const playbackStore = createStore<PlaybackState>(() => ({
   video: { phase: 'none' },
   player: idlePlayer,
   seeks: new Map(),
+  loop: noLoop,
 }));
 
 export const inspectorTabs = ['heads', 'prefix', 'tags', 'timing', 'checks'] as const;
@@ -180,6 +183,8 @@ export interface ViewState {
   isLibraryOpen: boolean;
   /** In a narrow window the log and the inspector share one place. */
   narrowPane: 'log' | 'inspector';
+  /** The picture and its controls cover all else. */
+  isPictureLarge: boolean;
   isKeysOpen: boolean;
   isPaletteOpen: boolean;
   notice: Notice | null;
@@ -197,6 +202,7 @@ export const viewStore = createStore<ViewState>(() => ({
   timelineView: null,
   isLibraryOpen: true,
   narrowPane: 'log',
+  isPictureLarge: false,
   isKeysOpen: false,
   isPaletteOpen: false,
   notice: null,

@@ -1,5 +1,13 @@
 import { Dialog } from '@base-ui/react/dialog';
-import { type KeyboardEvent, useDeferredValue, useId, useMemo, useRef, useState } from 'react';
+import {
+  type KeyboardEvent,
+  type RefObject,
+  useDeferredValue,
+  useId,
+  useMemo,
+  useRef,
+  useState,
+} from 'react';
 import { useStore } from 'zustand';
 import { formatCount } from '../../seek/format.ts';
 import { cx } from '../design/cx.ts';
@@ -14,6 +22,7 @@ import { usePaletteItems } from './use-palette-items.ts';
 export function Palette() {
   const isOpen = useStore(viewStore, (state) => state.isPaletteOpen);
   const chosen = useRef<PaletteItem | null>(null);
+  const field = useRef<HTMLInputElement>(null);
   const setOpen = (isPaletteOpen: boolean) => viewStore.setState({ isPaletteOpen });
   return (
     <Dialog.Root
@@ -25,8 +34,14 @@ export function Palette() {
       // What moves the focus must not do so while the dialog still keeps it.
       onOpenChangeComplete={(isStillOpen) => !isStillOpen && chosen.current?.run()}
     >
-      <DialogPopup title="Do anything" width={560} isFocusReturned={() => chosen.current === null}>
+      <DialogPopup
+        title="Do anything"
+        width={560}
+        initialFocus={field}
+        isFocusReturned={() => chosen.current === null}
+      >
         <Finder
+          field={field}
           onChoose={(item) => {
             chosen.current = item;
             setOpen(false);
@@ -39,7 +54,12 @@ export function Palette() {
 
 const steps: Readonly<Record<string, number>> = { ArrowDown: 1, ArrowUp: -1 };
 
-function Finder({ onChoose }: { onChoose: (item: PaletteItem) => void }) {
+interface FinderProps {
+  field: RefObject<HTMLInputElement | null>;
+  onChoose: (item: PaletteItem) => void;
+}
+
+function Finder({ field, onChoose }: FinderProps) {
   const items = usePaletteItems();
   const [typed, setTyped] = useState('');
   const [place, setPlace] = useState(0);
@@ -66,6 +86,7 @@ function Finder({ onChoose }: { onChoose: (item: PaletteItem) => void }) {
   return (
     <>
       <input
+        ref={field}
         className={css.input}
         type="text"
         role="combobox"

@@ -3,6 +3,7 @@ import type { Finding } from '../../contract/video.ts';
 import { formatCount, plural } from '../../seek/format.ts';
 import { cx } from '../design/cx.ts';
 import { Strip } from '../design/strip.tsx';
+import { playback } from '../model/playback.ts';
 import css from './findings-strip.module.css';
 
 /** What is wrong with the file itself; the worst in sight, all of it on demand. */
@@ -31,7 +32,16 @@ export function FindingsStrip({ findings }: { findings: readonly Finding[] }) {
           <li key={`${code} ${offset}`} className={css.finding}>
             <code className={css.code}>{code}</code>
             <span>{message}</span>
-            {offset !== null && <code className={css.offset}>at byte {formatCount(offset)}</code>}
+            {offset !== null && (
+              <button
+                type="button"
+                className={css.offset}
+                title="Seek there"
+                onClick={() => playback.seek({ kind: 'offset', offset })}
+              >
+                at byte {formatCount(offset)}
+              </button>
+            )}
           </li>
         ))}
       </ul>

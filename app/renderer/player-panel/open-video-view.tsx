@@ -1,8 +1,10 @@
+import { useStore } from 'zustand';
 import type { SeekAsked } from '../../contract/seek.ts';
 import type { Finding, VideoFacts } from '../../contract/video.ts';
 import type { VideoClock } from '../../seek/clock/video-clock.ts';
+import { cx } from '../design/cx.ts';
 import { useWorkbench } from '../hooks/workbench-context.ts';
-import type { Reading } from '../model/stores.ts';
+import { type Reading, viewStore } from '../model/stores.ts';
 import { Timeline } from '../timeline/timeline.tsx';
 import { FailureStrip } from './failure-strip.tsx';
 import { FindingsStrip } from './findings-strip.tsx';
@@ -22,10 +24,11 @@ interface OpenVideoViewProps {
 /** An open video, from its picture down to its controls. */
 export function OpenVideoView({ begunWith, facts, clock, asked, reading }: OpenVideoViewProps) {
   const { client } = useWorkbench();
+  const isLarge = useStore(viewStore, (state) => state.isPictureLarge);
   // The stage already says why there is no picture.
   const isNews = ({ code }: Finding) => facts.isPlayable || !isAboutFormat(code);
   return (
-    <>
+    <div className={cx(css.view, isLarge && css.large)}>
       <FindingsStrip findings={facts.findings.filter(isNews)} />
       {reading && (
         <ReadingStrip facts={facts} reading={reading} onReadAgain={() => client.readAgain()} />
@@ -36,7 +39,7 @@ export function OpenVideoView({ begunWith, facts, clock, asked, reading }: OpenV
         <Timeline facts={facts} clock={clock} />
         <Transport facts={facts} clock={clock} />
       </div>
-    </>
+    </div>
   );
 }
 

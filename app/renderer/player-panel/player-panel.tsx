@@ -1,4 +1,4 @@
-import { Clapperboard, PanelLeft } from 'lucide-react';
+import { Camera, Clapperboard, Maximize, PanelLeft } from 'lucide-react';
 import { useStore } from 'zustand';
 import { createVideoAddress } from '../../seek/video-address.ts';
 import { Button, IconButton } from '../design/button.tsx';
@@ -8,6 +8,9 @@ import { ErrorNote } from '../design/error-note.tsx';
 import { Keys } from '../design/keys.tsx';
 import { Region } from '../design/region.tsx';
 import { useWorkbench } from '../hooks/workbench-context.ts';
+import { toggleFullScreen } from '../model/full-screen.ts';
+import { tellError } from '../model/notices.ts';
+import { saveSnapshot } from '../model/snapshot.ts';
 import { playbackStore, viewStore, workbenchStore } from '../model/stores.ts';
 import { OpenVideoView } from './open-video-view.tsx';
 import { Opening } from './opening.tsx';
@@ -38,7 +41,7 @@ export function PlayerPanel({ isLibraryHidden }: PlayerPanelProps) {
     </>
   );
   return (
-    <Region name="Player" title={title} actions={<CopyAddress />}>
+    <Region name="Player" title={title} actions={<Actions />}>
       {video.phase === 'none' && <NothingChosen isLibraryHidden={isLibraryHidden} />}
       {video.phase === 'opening' && <Opening name={video.name} progress={video.progress} />}
       {video.phase === 'failed' && (
@@ -67,6 +70,33 @@ function NothingChosen({ isLibraryHidden }: PlayerPanelProps) {
 }
 
 const showLibrary = () => viewStore.setState({ isLibraryOpen: true });
+
+/** What can be done with the picture, and with its address. */
+function Actions() {
+  const isPlayable = useStore(
+    playbackStore,
+    ({ video }) => video.phase === 'open' && video.facts.isPlayable,
+  );
+  return (
+    <>
+      {isPlayable && (
+        <>
+          <IconButton
+            label="Save the picture"
+            command="snapshot"
+            onClick={() => void saveSnapshot().catch(tellError)}
+          >
+            <Camera size={15} aria-hidden />
+          </IconButton>
+          <IconButton label="Full screen" command="full-screen" onClick={toggleFullScreen}>
+            <Maximize size={15} aria-hidden />
+          </IconButton>
+        </>
+      )}
+      <CopyAddress />
+    </>
+  );
+}
 
 /** For curl, VLC or a phone: the address of the open video on the reproxy, or on the relay. */
 function CopyAddress() {

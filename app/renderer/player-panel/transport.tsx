@@ -1,4 +1,5 @@
 import {
+  Minimize,
   Pause,
   Play,
   SkipBack,
@@ -14,8 +15,9 @@ import type { VideoClock } from '../../seek/clock/video-clock.ts';
 import { IconButton } from '../design/button.tsx';
 import { Segmented } from '../design/segmented.tsx';
 import { useWorkbench } from '../hooks/workbench-context.ts';
+import { leaveFullScreen } from '../model/full-screen.ts';
 import { playback, rates } from '../model/playback.ts';
-import { playbackStore, workbenchStore } from '../model/stores.ts';
+import { playbackStore, viewStore, workbenchStore } from '../model/stores.ts';
 import { AssistanceSwitch } from './assistance-switch.tsx';
 import { GoToBox } from './go-to-box.tsx';
 import css from './transport.module.css';
@@ -38,6 +40,7 @@ export function Transport({ facts, clock }: TransportProps) {
         <AssistanceSwitch />
         <Speed />
         <Sound />
+        <LeaveFullScreen />
       </div>
     </div>
   );
@@ -114,6 +117,16 @@ function Accuracy() {
       ]}
       onChange={(accuracy) => void client.changeSettings({ seekAccuracy: accuracy })}
     />
+  );
+}
+
+function LeaveFullScreen() {
+  const isLarge = useStore(viewStore, (state) => state.isPictureLarge);
+  if (!isLarge) return null;
+  return (
+    <IconButton label="Leave full screen" command="full-screen" onClick={leaveFullScreen}>
+      <Minimize size={16} aria-hidden />
+    </IconButton>
   );
 }
 

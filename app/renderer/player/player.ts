@@ -8,6 +8,7 @@ import { firstMs, lastMs } from '../../seek/plan/skip.ts';
 import { createSeekControl } from '../../seek/record/seek-control.ts';
 import { createRawTrials } from './engine/raw-trials.ts';
 import { createPlayhead } from './picture/playhead.ts';
+import { type Snapshot, takeSnapshot } from './picture/snapshot.ts';
 import type { PlayerState } from './player-state.ts';
 import { createPlayerView } from './player-view.ts';
 import { createSwitchedScreen } from './screen/switched-screen.ts';
@@ -66,6 +67,8 @@ export interface Player {
    */
   update(facts: VideoFacts): boolean;
   play(): void;
+  /** Seeks to the very frame of that time, and plays from there. */
+  playFrom(timeMs: number): void;
   pause(): void;
   /** Pauses and shows the next or previous frame. While one step runs, one more waits. */
   stepFrame(direction: 1 | -1): void;
@@ -74,6 +77,8 @@ export interface Player {
   skip(byMs: number, accuracy: SeekAccuracy): void;
   /** Shows the first or the last picture of the video. */
   seekEnd(side: 'first' | 'last'): void;
+  /** The picture on screen; null where there is none. */
+  snapshot(): Promise<Snapshot | null>;
   /** @param rate 0.0625 to 16 */
   setRate(rate: number): void;
   /** @param volume 0 to 1 */
@@ -144,6 +149,16 @@ export function createPlayer(options: PlayerOptions): Player {
     return !video.paused || Math.abs(playhead.timeMs - playedMs) > 1;
   };
 
+  const start = () =>
+    video.play().catch(() => 'refused or overtaken: the state says that it is paused');
+  const playFrom = (timeMs: number) => {
+    const isAtEnd = video.ended;
+    seek({ kind: 'time', timeMs }, 'exact');
+    void start();
+    // There the element goes back to 0 by itself, where the buffer is empty.
+    if (isAtEnd) playhead.noteMove();
+  };
+
   return {
     seek,
     get currentTimeMs() {
@@ -170,12 +185,10 @@ export function createPlayer(options: PlayerOptions): Player {
       return isTaken;
     },
     play() {
-      const isAtEnd = video.ended;
-      // There the element goes back to 0 by itself, where the buffer is empty.
-      if (isAtEnd) seek({ kind: 'time', timeMs: 0 }, 'exact');
-      video.play().catch(() => 'refused or overtaken: the state says that it is paused');
-      if (isAtEnd) playhead.noteMove();
+      if (video.ended) playFrom(0);
+      else void start();
     },
+    playFrom,
     pause: () => video.pause(),
     stepFrame: (direction) => steps.frame(direction),
     stepKeyframe: (direction) => steps.keyframe(direction),
@@ -186,6 +199,7 @@ export function createPlayer(options: PlayerOptions): Player {
       const timeMs = side === 'first' ? firstMs(known.clock) : lastMs(known.clock);
       begin({ kind: 'time', timeMs }, 'exact', true);
     },
+    snapshot: () => takeSnapshot(video, playhead),
     setRate(rate) {
       video.playbackRate = Math.min(16, Math.max(0.0625, rate));
     },

@@ -1,9 +1,10 @@
 import { CSPProvider } from '@base-ui/react/csp-provider';
 import { useStore } from 'zustand';
+import { cx } from '../design/cx.ts';
 import { HintProvider } from '../design/hint.tsx';
 import { VisuallyHidden } from '../design/visually-hidden.tsx';
 import { useWorkbench } from '../hooks/workbench-context.ts';
-import { workbenchStore } from '../model/stores.ts';
+import { viewStore, workbenchStore } from '../model/stores.ts';
 import { Palette } from '../palette/palette.tsx';
 import css from './app.module.css';
 import { ConnectionBanner } from './connection-banner.tsx';
@@ -19,12 +20,13 @@ export function App() {
   const { commands } = useWorkbench();
   useKeys(commands);
   const isLost = useStore(workbenchStore, ({ connection }) => connection.phase === 'lost');
+  const isPictureLarge = useStore(viewStore, (state) => state.isPictureLarge);
   return (
     // The console's CSP allows no inline <style>.
     <CSPProvider disableStyleElements>
       <HintProvider delay={500}>
         <DropZone>
-          <div className={css.app}>
+          <div className={cx(css.app, isPictureLarge && css.behind)}>
             {isLost && <ConnectionBanner />}
             <main className={css.main}>
               <VisuallyHidden as="h1">Seeklab</VisuallyHidden>

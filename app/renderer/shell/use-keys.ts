@@ -87,6 +87,6 @@ const isOverWindow = (target: Element) => target.closest('[role="menu"], [role="
 function isForGroup({ key, target }: KeyboardEvent): boolean {
   const isWalking = key.startsWith('Arrow') || key === 'Home' || key === 'End';
   const groups =
-    '[role="tablist"], [role="group"], [role="separator"], input[type="range"]:not(#timeline)';
+    '[role="tablist"], [role="group"], [role="separator"], [role="slider"], input[type="range"]:not(#timeline)';
   return isWalking && target instanceof Element && target.closest(groups) !== null;
 }

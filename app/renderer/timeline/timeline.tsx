@@ -4,14 +4,15 @@ import { useStore } from 'zustand';
 import type { VideoFacts } from '../../contract/video.ts';
 import type { VideoClock } from '../../seek/clock/video-clock.ts';
 import { formatTime } from '../../seek/format.ts';
-import { describePlace } from '../../seek/plan/go-to.ts';
 import { IconButton } from '../design/button.tsx';
 import { useElementWidth } from '../hooks/use-element-width.ts';
+import { hasMarks } from '../model/loop.ts';
 import { playback } from '../model/playback.ts';
-import { viewStore } from '../model/stores.ts';
-import { reveal, timeToX, wholeVideo } from '../model/timeline-view.ts';
+import { playbackStore, viewStore } from '../model/stores.ts';
+import { reveal, wholeVideo } from '../model/timeline-view.ts';
 import { changeTimelineView, showWholeTimeline, zoomTimeline } from '../model/timeline-zoom.ts';
 import { Legend } from './legend.tsx';
+import { LoopMarks, LoopNote } from './loop-marks.tsx';
 import { TimeReadout } from './time-readout.tsx';
 import css from './timeline.module.css';
 import { Playhead, TimelineDrawing } from './timeline-drawing.tsx';
@@ -31,29 +32,33 @@ export function Timeline({ facts, clock }: TimelineProps) {
   const whole = useMemo(() => wholeVideo(durationMs), [durationMs]);
   const zoomed = useStore(viewStore, (state) => state.timelineView);
   const view = zoomed ?? whole;
-  const pointer = usePointer({ surface, view, durationMs, clock });
+  const isLooping = useStore(playbackStore, ({ loop }) => hasMarks(loop));
+  const hover = useRef<HTMLParagraphElement>(null);
+  const hoverLine = useRef<HTMLDivElement>(null);
+  const handlers = usePointer({ surface, hover, hoverLine, view, durationMs, clock });
 
   if (facts.durationMs === null) return null;
-  const hover = pointer.timeMs;
   return (
     <div className={css.timeline}>
       <div className={css.info}>
         <TimeReadout clock={clock} durationMs={durationMs} />
-        <p className={css.hover}>{hover === null ? '' : describePlace(hover, clock)}</p>
-        {hover === null && <Legend />}
+        <p ref={hover} className={css.hover} />
+        {isLooping ? <LoopNote /> : <Legend />}
         <ZoomButtons isZoomed={zoomed !== null} />
       </div>
-      <div ref={surface} className={css.surface} {...pointer.handlers}>
+      <div ref={surface} className={css.surface} {...handlers}>
         <Slider durationMs={durationMs} />
         {widthPx > 0 && (
           <TimelineDrawing facts={facts} clock={clock} view={view} widthPx={widthPx} />
         )}
-        {hover !== null && (
-          <div
-            className={css.hoverLine}
-            style={{ transform: `translateX(${timeToX(view, widthPx, hover)}px)` }}
-          />
-        )}
+        <div ref={hoverLine} className={css.hoverLine} />
+        <LoopMarks
+          surface={surface}
+          clock={clock}
+          durationMs={durationMs}
+          view={view}
+          widthPx={widthPx}
+        />
         <Playhead view={view} widthPx={widthPx} />
         <Follow durationMs={durationMs} />
       </div>

@@ -1,8 +1,9 @@
-import { type PointerEvent, type RefObject, useEffect, useMemo, useRef, useState } from 'react';
+import { type PointerEvent, type RefObject, useEffect, useMemo, useRef } from 'react';
 import type { VideoClock } from '../../seek/clock/video-clock.ts';
+import { describePlace } from '../../seek/plan/go-to.ts';
 import { playback } from '../model/playback.ts';
 import { workbenchStore } from '../model/stores.ts';
-import { pan, type TimelineView, xToTime, zoomAt } from '../model/timeline-view.ts';
+import { pan, type TimelineView, timeToX, xToTime, zoomAt } from '../model/timeline-view.ts';
 import { changeTimelineView } from '../model/timeline-zoom.ts';
 import { createPacer } from './pacer.ts';
 
@@ -11,14 +12,21 @@ const SCRUB_INTERVAL_MS = 100;
 
 interface PointerOptions {
   surface: RefObject<HTMLDivElement | null>;
+  /** Where the place under the pointer is told, and the line at it. */
+  hover: RefObject<HTMLElement | null>;
+  hoverLine: RefObject<HTMLElement | null>;
   view: TimelineView;
   durationMs: number;
   clock: VideoClock;
 }
 
-/** Scrubbing by drag, zooming and panning by wheel. */
-export function usePointer({ surface, view, durationMs, clock }: PointerOptions) {
-  const [timeMs, setTimeMs] = useState<number | null>(null);
+/**
+ * Scrubbing by drag, zooming and panning by wheel. Where the pointer is, is written into the page once
+ * per frame, past React.
+ */
+export function usePointer(options: PointerOptions) {
+  const { surface, hover, hoverLine, view, durationMs, clock } = options;
+  const frame = useRef(0);
   const isDragging = useRef(false);
   const scrub = useMemo(() => createScrub(clock), [clock]);
 
@@ -29,6 +37,22 @@ export function usePointer({ surface, view, durationMs, clock }: PointerOptions)
     return Math.min(Math.max(time, 0), durationMs);
   };
 
+  const leave = () => {
+    cancelAnimationFrame(frame.current);
+    if (hover.current) hover.current.textContent = '';
+  };
+  const showPlace = (clientX: number) => {
+    cancelAnimationFrame(frame.current);
+    frame.current = requestAnimationFrame(() => {
+      const box = surface.current?.getBoundingClientRect();
+      if (!box || !hover.current || !hoverLine.current) return;
+      const time = timeAt(clientX);
+      hover.current.textContent = describePlace(time, clock);
+      hoverLine.current.style.transform = `translateX(${timeToX(view, box.width, time)}px)`;
+    });
+  };
+  useEffect(() => () => cancelAnimationFrame(frame.current), []);
+
   const handlers = {
     onPointerDown(event: PointerEvent<HTMLDivElement>) {
       if (event.button !== 0) return;
@@ -38,9 +62,8 @@ export function usePointer({ surface, view, durationMs, clock }: PointerOptions)
       document.getElementById('timeline')?.focus({ preventScroll: true });
     },
     onPointerMove(event: PointerEvent<HTMLDivElement>) {
-      const time = timeAt(event.clientX);
-      setTimeMs(time);
-      if (isDragging.current) scrub.move(time);
+      showPlace(event.clientX);
+      if (isDragging.current) scrub.move(timeAt(event.clientX));
     },
     onPointerUp() {
       if (isDragging.current) scrub.end();
@@ -49,7 +72,7 @@ export function usePointer({ surface, view, durationMs, clock }: PointerOptions)
     onPointerCancel() {
       isDragging.current = false;
     },
-    onPointerLeave: () => setTimeMs(null),
+    onPointerLeave: leave,
   };
 
   useWheel(surface, (event, box) => {
@@ -65,7 +88,7 @@ export function usePointer({ surface, view, durationMs, clock }: PointerOptions)
     });
   });
 
-  return { timeMs, handlers };
+  return handlers;
 }
 
 /** One drag: a seek where it starts, some on its way, and one where it ends. */
