@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import type { Page } from '@playwright/test';
 import { projectDir } from '../scripts/lib/project.mjs';
 import { expect, test } from './fixtures.ts';
-import { goTo, openVideo } from './support/bench.ts';
+import { goTo, logRows, openVideo } from './support/bench.ts';
 import { expectFrame } from './support/frame-number.ts';
 
 const goToBox = (page: Page) => page.getByLabel('Go to a time, byte offset or keyframe');
@@ -72,8 +72,11 @@ for (const width of [1024, 1440]) {
       range.selectNodeContents(element);
       const text = range.getBoundingClientRect();
       const box = element.parentElement?.getBoundingClientRect() ?? text;
-      const next = element.nextElementSibling?.getBoundingClientRect();
-      const right = next?.left ?? box.right;
+      const beside = [...(element.parentElement?.children ?? [])].slice(1);
+      const next = beside.find(
+        (each) => each.checkVisibility() && each.getBoundingClientRect().left >= text.left + 1,
+      );
+      const right = next?.getBoundingClientRect().left ?? box.right;
       return text.right > right || text.top < box.top - 1 || text.bottom > box.bottom + 1;
     });
     expect(isCut).toBe(false);
@@ -108,6 +111,9 @@ test.describe('a file with findings', () => {
       await page.setViewportSize({ width, height: 900 });
       expect(await page.locator('details li').evaluateAll(overlaps), `${width} px`).toEqual([]);
     }
+    const before = await logRows(page).count();
+    await page.getByRole('button', { name: 'at byte' }).first().click();
+    await expect.poll(() => logRows(page).count()).toBe(before + 1);
   });
 
   /** Texts that lie over one another. */

@@ -69,10 +69,14 @@ test('F shows the picture over everything, with its controls, and Escape leaves'
   await expectFrame(page, 0);
   const picture = page.getByLabel('Picture of sample.flv');
   const log = page.getByRole('table', { name: 'Seek log' });
-  const small = (await picture.boundingBox())?.height ?? 0;
   await page.keyboard.press('f');
   await expect(log).toBeHidden();
-  await expect.poll(async () => (await picture.boundingBox())?.height ?? 0).toBeGreaterThan(small);
+  const sides = async () => {
+    const box = await picture.boundingBox();
+    return box && [box.x, box.y, box.width === (await page.evaluate(() => innerWidth))];
+  };
+  await expect.poll(sides).toEqual([0, 0, true]);
+  await expect(page.getByRole('button', { name: 'Leave full screen' })).toBeInViewport();
   await page.getByRole('button', { name: 'Next frame' }).click();
   await expectFrame(page, 1);
   await goTo(page, '#2');

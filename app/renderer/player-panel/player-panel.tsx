@@ -3,6 +3,7 @@ import { useStore } from 'zustand';
 import { createVideoAddress } from '../../seek/video-address.ts';
 import { Button, IconButton } from '../design/button.tsx';
 import { CopyButton } from '../design/copy-button.tsx';
+import { cx } from '../design/cx.ts';
 import { EmptyState } from '../design/empty-state.tsx';
 import { ErrorNote } from '../design/error-note.tsx';
 import { Keys } from '../design/keys.tsx';
@@ -25,6 +26,7 @@ interface PlayerPanelProps {
 export function PlayerPanel({ isLibraryHidden }: PlayerPanelProps) {
   const { client } = useWorkbench();
   const video = useStore(playbackStore, (state) => state.video);
+  const isLarge = useStore(viewStore, (state) => state.isPictureLarge);
   const title = (
     <>
       {isLibraryHidden && (
@@ -41,7 +43,7 @@ export function PlayerPanel({ isLibraryHidden }: PlayerPanelProps) {
     </>
   );
   return (
-    <Region name="Player" title={title} actions={<Actions />}>
+    <Region name="Player" title={title} actions={<Actions />} className={cx(isLarge && css.large)}>
       {video.phase === 'none' && <NothingChosen isLibraryHidden={isLibraryHidden} />}
       {video.phase === 'opening' && <Opening name={video.name} progress={video.progress} />}
       {video.phase === 'failed' && (

@@ -43,7 +43,7 @@ export function Timeline({ facts, clock }: TimelineProps) {
       <div className={css.info}>
         <TimeReadout clock={clock} durationMs={durationMs} />
         <p ref={hover} className={css.hover} />
-        {isLooping ? <LoopNote /> : <Legend />}
+        <div className={css.aside}>{isLooping ? <LoopNote /> : <Legend />}</div>
         <ZoomButtons isZoomed={zoomed !== null} />
       </div>
       <div ref={surface} className={css.surface} {...handlers}>
