@@ -1,3 +1,6 @@
+export { type EvidenceRow, evidenceOf } from './evidence.ts';
+export { markdownOf } from './markdown.ts';
+
 import { writeCsv } from './csv.ts';
 import { writeHar } from './har.ts';
 import { writeHtml } from './html/page.ts';

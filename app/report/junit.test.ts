@@ -83,9 +83,10 @@ describe('JUnit', () => {
 
   it('nobody there is an error, nothing to check is skipped, a warning passes', async () => {
     const nothing = { verdict: { result: 'skip', code: null } } as const;
+    const nobody = { verdict: { result: 'fail', code: null } } as const;
     const error = describeError('connection_lost');
     const xml = await junit([
-      makeResult({ number: 1, ...nothing, seek: makeSeek({ state: 'failed', error }) }),
+      makeResult({ number: 1, ...nobody, seek: makeSeek({ state: 'failed', error }) }),
       makeResult({ number: 2, ...nothing }),
       makeResult({
         number: 3,

@@ -109,10 +109,10 @@ function namesOf(of: { video: number; target: number }, { videos, targets }: Swe
 }
 
 function kindOf({ verdict, seek }: SweepResult): Kind {
+  // It went wrong before anything could be checked.
+  if (verdict.code === null && seek.state === 'failed' && verdict.result !== 'pass') return 'error';
   if (verdict.result === 'fail') return 'failure';
-  if (verdict.result !== 'skip') return 'passed';
-  // Nothing could be checked: because of what went wrong, or because there was nothing to check.
-  return seek.state === 'failed' ? 'error' : 'skipped';
+  return verdict.result === 'skip' ? 'skipped' : 'passed';
 }
 
 function testCase(result: SweepResult, summary: SweepSummary): string {

@@ -17,8 +17,10 @@ export async function expectAccessible(page: Page): Promise<void> {
 async function violationsIn(page: Page): Promise<axe.Result[]> {
   const isLoaded = await page.evaluate(() => 'axe' in window);
   if (!isLoaded) await page.evaluate(axe.source);
+  // Focus guards are empty, and hand the focus on at once. axe excuses them where it takes an open menu for a modal,
+  // which it guesses from what lies on top at some points of the window.
   const { violations } = await page.evaluate<axe.AxeResults>(
-    `axe.run(document, { resultTypes: ['violations'] })`,
+    `axe.run({ exclude: [['[data-base-ui-focus-guard]']] }, { resultTypes: ['violations'] })`,
   );
   return violations;
 }

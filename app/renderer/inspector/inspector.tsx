@@ -12,6 +12,7 @@ import { type InspectorTab, inspectorTabs, logStore, viewStore } from '../model/
 import { ChecksView } from './checks/checks-view.tsx';
 import { VerdictBar } from './checks/verdict-bar.tsx';
 import { ExchangeChoice } from './exchange-choice.tsx';
+import { ExportMenu } from './export-menu.tsx';
 import { Heads } from './heads/heads.tsx';
 import css from './inspector.module.css';
 import { PrefixView } from './prefix/prefix-view.tsx';
@@ -65,6 +66,7 @@ function Actions({ row }: { row: LogEntry }) {
   return (
     <>
       {row.kind === 'seek' && <AskAgainMenu seek={row.seek} />}
+      <ExportMenu row={row} />
       <IconButton
         label="Compare with another row"
         command="compare"

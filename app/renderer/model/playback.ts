@@ -9,7 +9,7 @@ import { linkMediaSession } from './media-session.ts';
 import { pageId } from './page-id.ts';
 import { idlePlayer, playbackStore, SEEKS_KEPT, viewStore, workbenchStore } from './stores.ts';
 
-let current: { player: Player } | null = null;
+let current: { player: Player; video: HTMLVideoElement } | null = null;
 
 /**
  * Gives a video element to a player that opens the video.
@@ -43,7 +43,7 @@ export function startPlayback(
       }
     },
   });
-  current = { player };
+  current = { player, video };
   player.setVolume(settings.volume, settings.isMuted);
   player.setAssisted(settings.isAssisted);
   player.open(asked ? { asked, accuracy: settings.seekAccuracy } : undefined);
@@ -139,6 +139,18 @@ export const playback = {
   },
   setVolume: (volume: number, isMuted: boolean) => current?.player.setVolume(volume, isMuted),
   setAssisted: (isAssisted: boolean) => current?.player.setAssisted(isAssisted),
+  /**
+   * The element that shows the picture of this seek; null where it shows another, or none: the seek was of another
+   * video or page, a newer one took its place, or the picture has moved on since.
+   */
+  pictureOf({ id, videoName, played }: Seek): HTMLVideoElement | null {
+    const { video, player, seeks } = playbackStore.getState();
+    const isNewest = [...seeks.keys()].at(-1) === id;
+    if (!isNewest || video.phase !== 'open' || video.name !== videoName) return null;
+    const isShown = played !== null && !player.isSeeking && player.phase !== 'playing';
+    if (!isShown || Math.abs(player.currentTimeMs - played.timeMs) >= 1) return null;
+    return current !== null && current.video.videoWidth > 0 ? current.video : null;
+  },
   /** The picture's place now; finer than `PlayerState.currentTimeMs` while it plays. */
   currentTimeMs(): number {
     const { player } = playbackStore.getState();

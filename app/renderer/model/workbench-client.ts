@@ -8,6 +8,7 @@ import { type AskedOtherwise, askAgain } from './ask-again.ts';
 import { watchTarget } from './changed-target.ts';
 import { type ComparedRows, createComparedRows } from './compared-rows.ts';
 import { type Connection, createConnection } from './connection.ts';
+import { type ExportedFile, type ExportFormat, exportRows } from './export-rows.ts';
 import { createLogView, type LogView } from './log-view.ts';
 import { offer, tell, tellError } from './notices.ts';
 import { createVideoOpening } from './open-video.ts';
@@ -48,6 +49,11 @@ export interface WorkbenchClient {
    * The picture stays, and nobody else is answered otherwise.
    */
   askAgain(seek: Seek, whom: AskedOtherwise): Promise<void>;
+  /**
+   * Makes a report of rows of the log, read whole and anew.
+   * @param numbers MAX_EXPORTED_ROWS at most
+   */
+  exportRows(numbers: readonly number[], format: ExportFormat): Promise<ExportedFile>;
   /** Clears the log of what is over, and offers to undo that. */
   clearLog(): Promise<void>;
   /** Reads the open video on where reading was broken off. */
@@ -176,6 +182,8 @@ export function createWorkbenchClient(openSocket: () => WebSocket): WorkbenchCli
         tellError(thrown);
       }
     },
+    exportRows: (numbers, format) =>
+      exportRows(numbers, format, (number) => connection.call('log.get', { number })),
     clearLog: () => clearLog(connection).catch(tellError),
     readAgain: opening.resume,
     retry: () => connection.retry(),

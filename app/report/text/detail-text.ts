@@ -46,6 +46,11 @@ export function factsOf({ seek, fault, plan }: SweepResult): [name: string, valu
     ['Head after', duration(seek.headMs)],
     ['First byte after', duration(seek.firstByteMs)],
     ['Picture after', duration(seek.firstPictureMs)],
+    [
+      'Played on',
+      seek.playedOn &&
+        `for ${formatDuration(seek.playedOn.watchedMs)}, stood still for ${formatDuration(seek.playedOn.stalledMs)}`,
+    ],
     ['Resynchronised', seek.resync?.reason ?? null],
     ['Raw', seek.raw === null ? null : seek.raw.reason],
     ['Error', seek.error === null ? null : `${seek.error.code}: ${seek.error.message}`],

@@ -17,8 +17,8 @@ export function repeatCommand(result: SweepResult, summary: SweepSummary): Repea
 }
 
 function seeklabCommand(result: SweepResult, { videos, targets }: SweepSummary): string | null {
-  const name = videos[result.video]?.name ?? result.seek.videoName;
   const target = targets[result.target];
+  const name = nameAt(target?.name ?? null, videos[result.video]?.name ?? result.seek.videoName);
   const place = placeOf(result.ask);
   if (place === null) return null;
   return [
@@ -30,6 +30,11 @@ function seeklabCommand(result: SweepResult, { videos, targets }: SweepSummary):
     ...(result.fault === null ? [] : [`--fault ${shellWord(result.fault)}`]),
     ...(name.startsWith('-') ? [`-- ${shellWord(name)}`] : []),
   ].join(' ');
+}
+
+/** The library has a target's videos as `TARGET://NAME`; the target knows them by name. */
+function nameAt(target: string | null, name: string): string {
+  return target !== null && name.startsWith(`${target}://`) ? name.slice(target.length + 3) : name;
 }
 
 /** As `seeklab seek --at` takes it. */
@@ -63,7 +68,10 @@ function curlOf(result: SweepResult, { videos, targets }: SweepSummary): string 
   if (read.kind === 'fault') return null;
   if (read.startUnit === 'ms' || read.startUnit === 'seconds') return null;
   const { url, range } = fillPattern(read, {
-    videoName: videos[result.video]?.name ?? result.seek.videoName,
+    videoName: nameAt(
+      targets[result.target]?.name ?? null,
+      videos[result.video]?.name ?? result.seek.videoName,
+    ),
     start: startOf(result),
   });
   const field = range === null ? [] : [`-H ${quoted(`Range: ${range}`)}`];
