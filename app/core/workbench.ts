@@ -28,6 +28,7 @@ import { openSettingsStore } from './settings-store.ts';
 import { createRightOfWay } from './source/right-of-way.ts';
 import { openSavedTargets, type SavedTargets } from './targets/saved-targets.ts';
 import { createTargets, type Targets } from './targets/targets.ts';
+import { createKeptFiles } from './verdicts/kept-files.ts';
 import { createVerdicts, type Verdicts } from './verdicts/verdicts.ts';
 import type { WorkbenchParts } from './workbench-parts.ts';
 
@@ -187,10 +188,11 @@ async function startParts(options: WorkbenchOptions): Promise<StartedParts> {
   });
   const savedTargets = openSavedTargets(join(options.dataDir, 'targets.json'));
   const openFile: VideoOpener = async (name) => (await targets.openOnDisk(name)) ?? openLocal(name);
+  const kept = isForSweep ? createKeptFiles(openFile) : null;
   const verdicts = createVerdicts({
     log,
     judgesLogged: !isForSweep,
-    open: openFile,
+    open: kept?.open ?? openFile,
     factsOf: (target) => videos.lastRead(target),
     factsNamed: (name) => videos.lastNamed(name),
     isTarget: targets.isKnown,
@@ -266,6 +268,7 @@ async function startParts(options: WorkbenchOptions): Promise<StartedParts> {
       videos.close();
       mogile?.close();
       await system.close();
+      await kept?.close();
     },
   };
 }
