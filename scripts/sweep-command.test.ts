@@ -156,6 +156,37 @@ test('shards merged are the run that was not shared out', async () => {
   expect(twice.err).toContain('reports_unlike');
 });
 
+test('what got worse from one report to another', async () => {
+  const dir = await folder();
+  const [before, after] = [join(dir, 'before.json'), join(dir, 'after.json')];
+  let isBroken = false;
+  const server = await scripted((request) => {
+    if (isBroken) broken(request);
+    else request.socket.end('HTTP/1.1 416 No\r\nContent-Length: 0\r\n\r\n');
+  });
+  const args = [
+    'sample.flv',
+    '--plan',
+    'edges',
+    '--target',
+    `there=${server.url}/{name}?start={start}`,
+  ];
+  await run(...args, '--report', `json=${before}`);
+  isBroken = true;
+  await run(...args, '--report', `json=${after}`);
+  const { out, code } = await command.run('report', 'diff', before, after);
+  expect(code).toBe(1);
+  expect(out).toMatch(/^ {2}seeks {3}[1-9]\d* worse, 0 better, /);
+  expect(out).toMatch(
+    /worse {3}start=\d+ in sample\.flv at there: pass before, now fail, beyond_end_refused\n/,
+  );
+  const same = await command.run('report', 'diff', before, before);
+  expect({ code: same.code, out: same.out.split('\n')[0] }).toEqual({
+    code: 0,
+    out: '  seeks   0 worse, 0 better, 17 the same',
+  });
+});
+
 test('places from a file, and the line that names none', async () => {
   const dir = await folder();
   const path = join(dir, 'places.txt');

@@ -2,10 +2,12 @@ import { CodedError } from '../../contract/errors.ts';
 import type { ParsedArgs } from '../../core/options/parsed-args.ts';
 import { type ReadReport, readReport } from '../../core/sweeps/read-report.ts';
 import { writers } from '../../report/index.ts';
+import { compareSweeps } from '../../sweep/compare/compare-sweeps.ts';
 import { mergeResults, mergeSummaries, missingShards } from '../../sweep/merge-reports.ts';
 import { Tally } from '../../sweep/tally.ts';
 import type { Command } from '../command.ts';
 import { printAll } from '../output.ts';
+import { differenceText } from '../sweep/difference-text.ts';
 import { readReportFiles } from '../sweep/sweep-options.ts';
 import { sweepText } from '../sweep/sweep-text.ts';
 import { checkWritable, writeTextFile } from '../sweep/write-report.ts';
@@ -14,13 +16,17 @@ import { userPath } from '../user-path.ts';
 /** `seeklab report`: what to do with reports of sweeps. */
 export const report: Command = {
   name: 'report',
-  description: 'Puts JSON reports of the shards of a sweep together.',
-  positionals: 'merge OUT IN…',
-  options: {},
+  description:
+    'Puts JSON reports of the shards of a sweep together, or tells what got worse from one to another.',
+  positionals: 'merge OUT IN… | diff BEFORE AFTER',
+  options: {
+    json: { type: 'boolean', description: 'With diff: prints what was found as JSON.' },
+  },
   run(args) {
     const [what] = args.positionals;
     if (what === 'merge') return merge(args);
-    const detail = `seeklab report merges, it does not "${what ?? ''}": seeklab report merge OUT IN….`;
+    if (what === 'diff') return diff(args);
+    const detail = `There is no "seeklab report ${what ?? ''}": seeklab report merge OUT IN…, or seeklab report diff BEFORE AFTER.`;
     throw new CodedError('usage', { detail });
   },
 };
@@ -49,4 +55,21 @@ async function merge({ positionals }: ParsedArgs): Promise<number> {
   }
   await printAll([sweepText(summary, tally.worst)]);
   return summary.counts.fail > 0 || missing.length > 0 ? 1 : 0;
+}
+
+/** @returns the exit code: 0 nothing got worse, 1 something did */
+async function diff(args: ParsedArgs): Promise<number> {
+  const [, first, second, ...surplus] = args.positionals;
+  if (first === undefined || second === undefined || surplus.length > 0) {
+    throw new CodedError('usage', { detail: 'seeklab report diff takes two JSON reports.' });
+  }
+  const before = await readReport(userPath(first), first);
+  const after = await readReport(userPath(second), second);
+  const difference = await compareSweeps(before, after);
+  const isJson = args.isSet('json');
+  const text = isJson
+    ? `${JSON.stringify(difference)}\n`
+    : differenceText(difference, after.summary);
+  await printAll([text]);
+  return difference.worse > 0 || difference.times.some(({ isSlower }) => isSlower) ? 1 : 0;
 }
