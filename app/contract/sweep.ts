@@ -106,4 +106,3 @@ export type SweepSummary = z.infer<typeof sweepSummary>;
 
 /** The JSON report: the summary, then its results in the order of their numbers. */
 export const sweepReport = sweepSummary.extend({ results: z.array(sweepResult) });
-export type SweepReport = z.infer<typeof sweepReport>;
