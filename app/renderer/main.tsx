@@ -48,5 +48,8 @@ window.desktop?.onTrouble((error) => tellError(new CodedError(error)));
 const stop = workbenchStore.subscribe(({ system }) => {
   if (system === null) return;
   stop();
-  syncLink(client);
+  void client.view.restore().then(() => {
+    syncLink(client);
+    client.view.follow();
+  });
 });

@@ -180,6 +180,7 @@ export function createSessions({ root, log, onChange }: SessionsOptions): Sessio
       }
     },
     async keepView(next) {
+      view = null;
       const dir = current?.dir;
       if (dir !== undefined) await written(() => writeView(dir, next));
     },

@@ -9,6 +9,7 @@ import { watchTarget } from './changed-target.ts';
 import { type ComparedRows, createComparedRows } from './compared-rows.ts';
 import { type Connection, createConnection } from './connection.ts';
 import { type ExportedFile, type ExportFormat, exportRows } from './export-rows.ts';
+import { createKeptView, type KeptView } from './kept-view.ts';
 import { createLogView, type LogView } from './log-view.ts';
 import { offer, tell, tellError } from './notices.ts';
 import { createVideoOpening } from './open-video.ts';
@@ -42,6 +43,8 @@ export interface WorkbenchClient {
   readonly targets: TargetClient;
   /** What the page sees of the log. */
   readonly log: LogView;
+  /** Where the window is, for the next start. */
+  readonly view: KeptView;
   /** Two of its rows side by side. */
   readonly compared: ComparedRows;
   /**
@@ -87,6 +90,7 @@ export function createWorkbenchClient(openSocket: () => WebSocket): WorkbenchCli
     if (state.seeks === before.seeks) return;
     for (const [id, seek] of state.seeks) if (before.seeks.get(id) !== seek) seeks.put(seek);
   });
+  const view = createKeptView(connection);
   const stopWatching = watchReplacement(connection);
   const opening = createVideoOpening(connection);
   const openVideo: WorkbenchClient['openVideo'] = opening.open;
@@ -170,6 +174,7 @@ export function createWorkbenchClient(openSocket: () => WebSocket): WorkbenchCli
     },
     targets: createTargetClient(connection),
     log,
+    view,
     compared,
     askAgain: async (seek, whom) => {
       try {
@@ -190,6 +195,7 @@ export function createWorkbenchClient(openSocket: () => WebSocket): WorkbenchCli
     close() {
       stopReporting();
       stopWatching();
+      view.close();
       stopWatchingTarget();
       log.close();
       connection.close();
