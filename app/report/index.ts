@@ -1,4 +1,4 @@
-export { type EvidenceRow, evidenceOf } from './evidence.ts';
+export { evidenceOf } from './evidence.ts';
 export { markdownOf } from './markdown.ts';
 
 import { writeCsv } from './csv.ts';
