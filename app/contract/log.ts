@@ -28,6 +28,41 @@ export const MAX_PAGE_ROWS = 500;
 export const logFilter = z.enum(['all', 'seeks', 'others', 'problems', 'failed']);
 export type LogFilter = z.infer<typeof logFilter>;
 
+/** The columns of the log, in the order in which they matter. */
+export const logColumn = z.enum([
+  'number',
+  'result',
+  'asked',
+  'landed',
+  'error',
+  'picture',
+  'firstByte',
+  'status',
+  'target',
+  'video',
+  'start',
+  'played',
+  'source',
+]);
+export type LogColumn = z.infer<typeof logColumn>;
+
+/** In what order rows stand; those that have nothing in the column come last. */
+export const logSort = z.object({ by: logColumn, isDescending: z.boolean() });
+export type LogSort = z.infer<typeof logSort>;
+
+/** As long as a filter may be. */
+export const MAX_FILTER_TEXT = 500;
+
+/** Which rows of the log, and in what order. */
+export const logView = z.object({
+  filter: logFilter,
+  /** What they have to fit besides; see `parseFilter`. */
+  text: z.string().max(MAX_FILTER_TEXT).default(''),
+  /** Null: in order of arrival. */
+  sort: logSort.nullable().default(null),
+});
+export type LogView = z.infer<typeof logView>;
+
 /** What a row of the log shows of a seek. */
 export const seekSummary = seek.pick({
   id: true,
@@ -111,8 +146,34 @@ export const logPage = z.object({
   from: z.number().int(),
   rows: z.array(logRow),
   counts: logCounts,
+  /** How many rows fit the whole filter, its text included. */
+  fitting: z.number().int(),
+  /** Rows that have not been looked at yet: ask again. */
+  unread: z.number().int(),
 });
 export type LogPage = z.infer<typeof logPage>;
+
+/** Of times, ms. */
+export const logSpread = z.object({
+  count: z.number().int(),
+  p50: z.number(),
+  p95: z.number(),
+  max: z.number(),
+});
+export type LogSpread = z.infer<typeof logSpread>;
+
+/** The rows that a filter lets through, in a few numbers. */
+export const logStatistics = z.object({
+  count: z.number().int(),
+  /** Failed by their checks or, where nothing was checked, by what came. */
+  failures: z.number().int(),
+  /** Null where there are none. */
+  picture: logSpread.nullable(),
+  firstByte: logSpread.nullable(),
+  /** Rows that have not been looked at yet. */
+  unread: z.number().int(),
+});
+export type LogStatistics = z.infer<typeof logStatistics>;
 
 /** The log is another than before. */
 export const logChange = z.object({

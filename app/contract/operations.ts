@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { logEntry, logFilter, logPage, MAX_PAGE_ROWS, seekReport } from './log.ts';
+import { logEntry, logPage, logStatistics, logView, MAX_PAGE_ROWS, seekReport } from './log.ts';
 import { sessionId, sessionList, sessionName, sessionView } from './session.ts';
 import { settings, settingsPatch } from './settings.ts';
 import { systemConfigurationPatch, systemStatus } from './system.ts';
@@ -126,8 +126,7 @@ export const operations = {
   },
   'log.page': {
     description: 'Rows of the log that a filter lets through, from a place among them on.',
-    input: z.object({
-      filter: logFilter,
+    input: logView.extend({
       from: place,
       count: z.number().int().positive().max(MAX_PAGE_ROWS),
     }),
@@ -135,8 +134,14 @@ export const operations = {
   },
   'log.place': {
     description: 'The place of a row among those that a filter lets through.',
-    input: z.object({ filter: logFilter, number: rowNumber }),
+    input: logView.extend({ number: rowNumber }),
     output: z.object({ place }),
+  },
+  'log.statistics': {
+    description:
+      'How many rows a filter lets through, how many of them failed, and how long pictures took.',
+    input: logView.omit({ sort: true }),
+    output: logStatistics,
   },
   'log.get': {
     description:

@@ -1,4 +1,8 @@
 import { z } from 'zod';
+import { logColumn } from './log.ts';
+
+/** Widths that a column of the log can be given, px. */
+export const COLUMN_PX = { least: 36, most: 800 } as const;
 
 /** What the user prefers; kept between runs. */
 export const settings = z.object({
@@ -9,6 +13,11 @@ export const settings = z.object({
   isAssisted: z.boolean(),
   volume: z.number().min(0).max(1),
   isMuted: z.boolean(),
+  /** Columns of the log that are hidden, and those with a width of their own, px. */
+  logColumns: z.object({
+    hidden: z.array(logColumn).max(logColumn.options.length),
+    widths: z.partialRecord(logColumn, z.number().int().min(COLUMN_PX.least).max(COLUMN_PX.most)),
+  }),
 });
 export type Settings = z.infer<typeof settings>;
 
@@ -20,4 +29,5 @@ export const defaultSettings: Settings = {
   isAssisted: true,
   volume: 1,
   isMuted: false,
+  logColumns: { hidden: [], widths: {} },
 };

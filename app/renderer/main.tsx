@@ -25,6 +25,7 @@ function focus(target: FocusTarget): void {
     // The field is to be there before the next key is pressed.
     flushSync(() => viewStore.setState({ isLibraryOpen: true }));
   }
+  if (target === 'log-filter') flushSync(() => viewStore.setState({ narrowPane: 'log' }));
   const input = document.getElementById(target);
   if (!(input instanceof HTMLInputElement)) return;
   input.focus();

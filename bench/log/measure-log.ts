@@ -1,9 +1,10 @@
 import { setImmediate, setTimeout } from 'node:timers/promises';
 import { setFlagsFromString } from 'node:v8';
 import { runInNewContext } from 'node:vm';
+import { parseFilter } from '../../app/checks/filter/parse-filter.ts';
 import type { Exchange } from '../../app/contract/exchange.ts';
-import { type LogFilter, logFilter } from '../../app/contract/log.ts';
-import { createLog } from '../../app/core/log/log.ts';
+import { type LogFilter, type LogView, logFilter } from '../../app/contract/log.ts';
+import { createLog, type Log } from '../../app/core/log/log.ts';
 import { percentile } from '../lib/numbers.ts';
 import { recordExchange } from './record-exchange.ts';
 
@@ -15,6 +16,10 @@ export interface LogFigures {
   /** Memory of the process for each exchange, once the log has packed what it packs. */
   bytesEach: number;
   pageMs: Record<LogFilter, { p50: number; p95: number; max: number }>;
+  /** A page of 100 rows for each key of a filter that is typed, and of a sorted log; the first one apart. */
+  filterMs: { first: number; p50: number; p95: number; max: number };
+  sortMs: number;
+  statisticsMs: number;
   getMs: { p50: number; p95: number };
   clearMs: number;
   undoMs: number;
@@ -49,10 +54,45 @@ export async function measureLog(count: number): Promise<LogFigures> {
   const { rows } = log.page('all', 0, PAGE_ROWS);
   const numbers = rows.map(({ number }) => number);
   const getMs = timesOf(PAGES, (n) => log.get(numbers[n % numbers.length] ?? 1));
+  const filtered = await measureViews(log);
   const [clearMs = 0] = timesOf(1, () => log.clear());
   const [undoMs = 0] = timesOf(1, () => log.undoClear());
   log.close();
-  return { bytesEach, pageMs, getMs: spread(getMs), clearMs, undoMs };
+  return { bytesEach, pageMs, ...filtered, getMs: spread(getMs), clearMs, undoMs };
+}
+
+const TYPED = [
+  'status>=400 start',
+  'is:other -client:curl byte>0.5',
+  'start:1,0',
+  'sample.flv?start=10',
+];
+
+/** As a page asks: for each key once, and again while rows are left to look at. */
+async function measureViews(
+  log: Log,
+): Promise<Pick<LogFigures, 'filterMs' | 'sortMs' | 'statisticsMs'>> {
+  const all: LogView = { filter: 'all', text: '', sort: null };
+  const timeOf = async (view: LogView) => {
+    const sinceMs = performance.now();
+    while ((await log.readPage(view, 0, PAGE_ROWS)).unread > 0);
+    return performance.now() - sinceMs;
+  };
+  const first = await timeOf({ ...all, text: 'status:200' });
+  await timeOf({ ...all, text: 'text' });
+  const times: number[] = [];
+  for (const typed of TYPED) {
+    for (let length = 1; length <= typed.length; length++) {
+      const text = typed.slice(0, length);
+      if (parseFilter(text).kind === 'filter') times.push(await timeOf({ ...all, text }));
+    }
+  }
+  const sortMs = await timeOf({ ...all, sort: { by: 'start', isDescending: true } });
+  await log.statistics(all);
+  const sinceMs = performance.now();
+  await log.statistics(all);
+  const statisticsMs = performance.now() - sinceMs;
+  return { filterMs: { first, ...spread(times) }, sortMs, statisticsMs };
 }
 
 /** The log packs at a pace of its own: until its memory shrinks no more. */

@@ -34,6 +34,26 @@ export const programErrors = {
     httpStatus: 400,
     exitCode: 2,
   },
+  filter_field_unknown: {
+    message: (p: { field: string; at: number }) =>
+      `The log has no field “${p.field}” (character ${p.at} of the filter).`,
+    fix: 'Choose one of those offered, or put quotes around what is to be found as text.',
+    httpStatus: 400,
+    exitCode: 2,
+  },
+  filter_value_invalid: {
+    message: (p: { field: string; value: string; expected: string; at: number }) =>
+      `${p.field} wants ${p.expected}${p.value === '' ? '' : `, not “${p.value}”`} (character ${p.at} of the filter).`,
+    fix: 'Correct the value, or take the term away.',
+    httpStatus: 400,
+    exitCode: 2,
+  },
+  filter_quote_open: {
+    message: (p: { at: number }) => `The quote at character ${p.at} of the filter does not end.`,
+    fix: 'Close it with ".',
+    httpStatus: 400,
+    exitCode: 2,
+  },
   request_cancelled: {
     message: (p: { name: string }) => `"${p.name}" was cancelled by whoever asked for it.`,
     fix: 'Ask again.',

@@ -9,6 +9,8 @@ import {
   type LogFilter,
   type LogPage,
   type LogRow,
+  type LogStatistics,
+  type LogView,
   UNDO_CLEAR_MS,
 } from '../../contract/log.ts';
 import type { Seek } from '../../contract/seek.ts';
@@ -17,6 +19,7 @@ import { LogRows } from './log-rows.ts';
 import { createReadingTurns } from './reading-turns.ts';
 import { isProblem, type Row } from './row.ts';
 import { partsOf, type RowPart, readPart, type SavedPart } from './saved-part.ts';
+import { createLogViews } from './views/log-views.ts';
 
 /** Hears of what the log takes in; see `Log.tap`. */
 export interface LogTap {
@@ -53,10 +56,21 @@ export interface Log {
   counts(): LogCounts;
   /** Rows that the filter lets through, from a place among them on. */
   page(filter: LogFilter, from: number, count: number): LogPage;
-  /** The same, read bit by bit: it gives way to the exchanges that come in. */
-  readPage(filter: LogFilter, from: number, count: number): Promise<LogPage>;
-  /** A row's place among those that the filter lets through, or the one that it would have. */
-  placeOf(filter: LogFilter, number: number): number;
+  /**
+   * The same, read bit by bit: it gives way to the exchanges that come in.
+   * @throws CodedError `filter_...`
+   */
+  readPage(view: LogView, from: number, count: number): Promise<LogPage>;
+  /**
+   * A row's place among those of a view, or the one that it would have.
+   * @throws CodedError `filter_...`
+   */
+  placeOf(view: LogView, number: number): number;
+  /**
+   * Of the rows that fit, giving way like `readPage`.
+   * @throws CodedError `filter_...`
+   */
+  statistics(view: LogView): Promise<LogStatistics>;
   /** @throws CodedError `row_gone` */
   get(number: number): LogEntry;
   /**
@@ -98,6 +112,7 @@ export function createLog(bounds: LogBounds = LOG_BOUNDS, keeps = true): Log {
   const taps = new Set<LogTap>();
   const listeners = new Set<(changed: number | null) => void>();
   const tell = (changed: number | null) => {
+    views.onChange(changed);
     for (const listener of listeners) listener(changed);
   };
   const rows = new LogRows(bounds, tell, (number, part) => {
@@ -122,13 +137,43 @@ export function createLog(bounds: LogBounds = LOG_BOUNDS, keeps = true): Log {
     for (const tap of taps) tap.onDrop?.();
   };
   const turns = createReadingTurns();
-  const pageOf = (filter: LogFilter, from: number, count: number, read?: Map<number, LogRow>) => {
+  const views = createLogViews({
+    turns,
+    indexes: () => rows.indexes,
+    readRow(number) {
+      const row = rows.get(number);
+      return row ? records.summaryOf(row) : null;
+    },
+  });
+  const rowsAt = (numbers: Float64Array, read?: Map<number, LogRow>) => {
     const shown: LogRow[] = [];
-    for (const number of rows.indexes.of(filter).slice(from, from + count)) {
+    for (const number of numbers) {
       const row = rows.get(number);
       if (row) shown.push(read?.get(number) ?? records.summaryOf(row));
     }
-    return { from, rows: shown, counts: rows.indexes.counts() };
+    return shown;
+  };
+  const pageOf = (filter: LogFilter, from: number, count: number, read?: Map<number, LogRow>) => {
+    const index = rows.indexes.of(filter);
+    return {
+      from,
+      rows: rowsAt(index.slice(from, from + count), read),
+      counts: rows.indexes.counts(),
+      fitting: index.length,
+      unread: 0,
+    };
+  };
+  const readRows = async (numbers: Float64Array) => {
+    const read = new Map<number, LogRow>();
+    for (let i = 0; i < numbers.length; i += ROWS_AT_ONCE) {
+      await turns.take(() => {
+        for (const number of numbers.subarray(i, i + ROWS_AT_ONCE)) {
+          const row = rows.get(number);
+          if (row) read.set(number, records.summaryOf(row));
+        }
+      });
+    }
+    return read;
   };
   const get = (number: number) => {
     const row = rows.get(number);
@@ -163,21 +208,22 @@ export function createLog(bounds: LogBounds = LOG_BOUNDS, keeps = true): Log {
     },
     counts: () => rows.indexes.counts(),
     page: (filter, from, count) => pageOf(filter, from, count),
-    async readPage(filter, from, count) {
-      const numbers = rows.indexes.of(filter).slice(from, from + count);
-      const read = new Map<number, LogRow>();
-      for (let i = 0; i < numbers.length; i += ROWS_AT_ONCE) {
-        await turns.take(() => {
-          for (const number of numbers.subarray(i, i + ROWS_AT_ONCE)) {
-            const row = rows.get(number);
-            if (row) read.set(number, records.summaryOf(row));
-          }
-        });
+    async readPage(view, from, count) {
+      if (isOfIndex(view)) {
+        const numbers = rows.indexes.of(view.filter).slice(from, from + count);
+        const read = await readRows(numbers);
+        // As it is now: what has come or gone meanwhile is little.
+        return pageOf(view.filter, from, count, read);
       }
-      // As it is now: what has come or gone meanwhile is little.
-      return pageOf(filter, from, count, read);
+      const { numbers, unread } = await views.read(view);
+      const shown = numbers.subarray(from, from + count);
+      const read = await readRows(shown);
+      const fitting = numbers.length;
+      return { from, rows: rowsAt(shown, read), counts: rows.indexes.counts(), fitting, unread };
     },
-    placeOf: (filter, number) => rows.indexes.of(filter).placeOf(number),
+    placeOf: (view, number) =>
+      isOfIndex(view) ? rows.indexes.of(view.filter).placeOf(number) : views.placeOf(view, number),
+    statistics: (view) => views.statistics(view),
     get,
     read: (number) => turns.take(() => get(number)),
     clear() {
@@ -232,6 +278,11 @@ export function createLog(bounds: LogBounds = LOG_BOUNDS, keeps = true): Log {
       records.close();
     },
   };
+}
+
+/** Are its rows those of a filter's index, as they stand there? */
+function isOfIndex({ text, sort }: LogView): boolean {
+  return text.trim() === '' && sort === null;
 }
 
 function entryOf(row: Row, { records }: LogRows): LogEntry {

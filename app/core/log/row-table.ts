@@ -1,7 +1,7 @@
 import { isPacked, makeRow, type Row } from './row.ts';
 
 /** More than the log keeps: rows that are over are gone before their place is needed again. */
-const PLACES = 2 ** 17;
+export const PLACES = 2 ** 17;
 
 /**
  * Rows by number. Nearly all are requests that are over: those stand in arrays of numbers, and

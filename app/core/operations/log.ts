@@ -1,8 +1,9 @@
 import type { HandlersOf } from '../operation.ts';
 
 export const logHandlers: HandlersOf<'log'> = {
-  'log.page': ({ log }, { filter, from, count }) => log.readPage(filter, from, count),
-  'log.place': ({ log }, { filter, number }) => ({ place: log.placeOf(filter, number) }),
+  'log.page': ({ log }, { from, count, ...view }) => log.readPage(view, from, count),
+  'log.place': ({ log }, { number, ...view }) => ({ place: log.placeOf(view, number) }),
+  'log.statistics': ({ log }, view) => log.statistics({ ...view, sort: null }),
   'log.get': ({ log }, { number }) => log.read(number),
   async 'log.clear'({ log, sessions }) {
     // Rows that are still on their way from the disk are cleared with the others.

@@ -22,7 +22,7 @@ export interface Command extends CommandText {
 }
 
 /** A place that a command moves the focus to. */
-export type FocusTarget = 'go-to' | 'library-filter';
+export type FocusTarget = 'go-to' | 'library-filter' | 'log-filter';
 
 type Focus = (target: FocusTarget) => void;
 type Runs = Partial<Record<CommandId, () => void>>;
@@ -37,7 +37,7 @@ export function createCommands(client: WorkbenchClient, focus: Focus): readonly 
   const runs = {
     ...playRuns(client),
     ...seekRuns(client, focus),
-    ...inspectRuns(client),
+    ...inspectRuns(client, focus),
     ...windowRuns(client, focus),
   } satisfies Record<CommandId, () => void>;
   return commandTexts
@@ -91,9 +91,10 @@ function seekRuns(client: WorkbenchClient, focus: Focus) {
   } satisfies Runs;
 }
 
-function inspectRuns(client: WorkbenchClient) {
+function inspectRuns(client: WorkbenchClient, focus: Focus) {
   const showTab = (tab: InspectorTab) => () => viewStore.setState({ tab, narrowPane: 'inspector' });
   return {
+    'filter-log': () => focus('log-filter'),
     'row-above': () => void client.log.move(-1),
     'row-below': () => void client.log.move(1),
     heads: showTab('heads'),

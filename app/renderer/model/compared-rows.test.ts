@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import type { LogView } from '../../contract/log.ts';
 import { makeExchange } from '../../contract/test-support/make-records.ts';
 import { createLog, type Log } from '../../core/log/log.ts';
 import {
@@ -28,8 +29,8 @@ beforeEach(() => {
   for (let number = 1; number <= 4; number += 1) put(number);
   const operations: Record<string, (input: never) => unknown> = {
     'log.get': ({ number }: { number: number }) => log.get(number),
-    'log.place': ({ filter, number }: { filter: 'all'; number: number }) => ({
-      place: log.placeOf(filter, number),
+    'log.place': ({ number, ...view }: LogView & { number: number }) => ({
+      place: log.placeOf(view, number),
     }),
     'log.page': ({ filter, from, count }: { filter: 'all'; from: number; count: number }) =>
       log.page(filter, from, count),

@@ -60,12 +60,16 @@ export function createComparedRows(
 
   /** The row above or below, leaving one out; null at the end of the log. */
   const neighbour = async (number: number, direction: 1 | -1, without: number) => {
-    const { logFilter: filter } = viewStore.getState();
-    let { place } = await connection.call('log.place', { filter, number });
+    const { logView } = viewStore.getState();
+    let { place } = await connection.call('log.place', { ...logView, number });
     for (let tries = 0; tries < 2; tries += 1) {
       place += direction;
       if (place < 0) return null;
-      const { from, rows } = await connection.call('log.page', { filter, from: place, count: 1 });
+      const { from, rows } = await connection.call('log.page', {
+        ...logView,
+        from: place,
+        count: 1,
+      });
       const found = from === place ? rows[0]?.number : undefined;
       if (found === undefined) return null;
       if (found !== without) return found;

@@ -20,8 +20,8 @@ export function createKeptView(connection: Pick<Connection, 'call'>): KeptView {
   let timer: ReturnType<typeof setTimeout> | undefined;
   const tell = () => {
     timer = undefined;
-    const { logFilter: filter, rowNumber } = viewStore.getState();
-    const view = { hash: window.location.hash, filter, rowNumber };
+    const { logView, rowNumber } = viewStore.getState();
+    const view = { hash: window.location.hash, filter: logView.filter, rowNumber };
     if (JSON.stringify(view) === told) return;
     told = JSON.stringify(view);
     // Where nothing is saved nothing is kept; that is told elsewhere.
@@ -36,7 +36,8 @@ export function createKeptView(connection: Pick<Connection, 'call'>): KeptView {
       if (window.location.hash !== '') return;
       const view = await connection.call('session.take-view', {}).catch(() => null);
       if (view === null) return;
-      viewStore.setState({ logFilter: view.filter, rowNumber: view.rowNumber });
+      const { filter, rowNumber } = view;
+      viewStore.setState(({ logView }) => ({ logView: { ...logView, filter }, rowNumber }));
       const hash = hashToFollow(view, workbenchStore.getState());
       if (hash !== null) history.replaceState(null, '', hash);
     },

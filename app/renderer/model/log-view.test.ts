@@ -1,11 +1,11 @@
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { CodedError } from '../../contract/errors.ts';
-import type { LogFilter } from '../../contract/log.ts';
+import type { LogView as LogChoice } from '../../contract/log.ts';
 import { makeExchange, makeSeek } from '../../contract/test-support/make-records.ts';
 import { createLog, type Log } from '../../core/log/log.ts';
 import type { Connection } from './connection.ts';
 import { chooseRow, createLogView, type LogView } from './log-view.ts';
-import { emptyLog, type LogState, logStore, viewStore } from './stores.ts';
+import { emptyLog, type LogState, logStore, viewStore, wholeLog } from './stores.ts';
 
 let log: Log;
 let view: LogView;
@@ -21,13 +21,13 @@ beforeEach(() => {
   asked = [];
   onAsked = () => undefined;
   logStore.setState(emptyLog);
-  viewStore.setState({ rowNumber: null, logFilter: 'all', notice: null });
+  viewStore.setState({ rowNumber: null, logView: wholeLog, notice: null });
   const operations = {
-    'log.page': (input: { filter: LogFilter; from: number; count: number }) =>
-      log.page(input.filter, input.from, input.count),
+    'log.page': ({ from, count, ...view }: LogChoice & { from: number; count: number }) =>
+      log.readPage(view, from, count),
     'log.get': ({ number }: { number: number }) => log.get(number),
-    'log.place': ({ filter, number }: { filter: LogFilter; number: number }) => ({
-      place: log.placeOf(filter, number),
+    'log.place': ({ number, ...view }: LogChoice & { number: number }) => ({
+      place: log.placeOf(view, number),
     }),
   };
   const call = async (name: keyof typeof operations, input: never) => {
@@ -127,8 +127,8 @@ test('another filter is read at once; the newest row that it lets through is fol
   put(21, 40);
   view.reset();
   await until(({ rows }) => rows.length === 41);
-  viewStore.setState({ logFilter: 'seeks' });
-  await until(({ filter, rows }) => filter === 'seeks' && rows.length === 1);
+  viewStore.setState({ logView: { ...wholeLog, filter: 'seeks' } });
+  await until(({ view: { filter }, rows }) => filter === 'seeks' && rows.length === 1);
   expect(state()).toMatchObject({ chosen: { number: 21 }, chosenPlace: 0 });
 });
 

@@ -2,9 +2,9 @@ import { toSeeklabError } from '../../contract/errors.ts';
 import {
   type LogChange,
   type LogEntry,
-  type LogFilter,
   type LogPage,
   type LogRow,
+  type LogView as LogViewChoice,
   logFilter,
 } from '../../contract/log.ts';
 import { coalesce } from './coalesce.ts';
@@ -49,25 +49,43 @@ export function createLogView(connection: Pick<Connection, 'call'>, quiet: Quiet
   /** Rows that are not as they were read; null: perhaps all. */
   let changedRows: Set<number> | null = null;
 
-  const readPage = (filter: LogFilter, from: number, count: number) =>
-    connection.call('log.page', { filter, from: Math.max(from, 0), count });
+  const readPage = (view: LogViewChoice, from: number, count: number) =>
+    connection.call('log.page', { ...view, from: Math.max(from, 0), count });
+
+  /** How many rows there were in that view when it was last read. */
+  const knownCount = (view: LogViewChoice) => {
+    const { counts, fitting, view: before } = logStore.getState();
+    if (view === before) return fitting;
+    return view.text === '' ? counts[view.filter] : 0;
+  };
 
   /** What is in sight; the end of the log while its newest row is followed there. */
-  const readSight = async (filter: LogFilter, isFollowing: boolean): Promise<LogPage> => {
-    const isEnd = isFollowing && sight.isEnd;
+  const readSight = async (view: LogViewChoice, isFollowing: boolean): Promise<LogPage> => {
+    const isEnd = isFollowing && sight.isEnd && view.sort === null;
     const around = isScrolled ? AROUND : AROUND_AGAIN;
     isScrolled = false;
-    const total = logStore.getState().counts[filter];
     const count = sight.to - sight.from + 2 * around;
-    const from = isEnd ? total - count + around : sight.from - around;
-    const page = await readPage(filter, from, count);
-    const isEndMissed = isEnd && page.from + page.rows.length < page.counts[filter];
-    return isEndMissed ? readPage(filter, page.counts[filter] - count, count) : page;
+    const from = isEnd ? knownCount(view) - count + around : sight.from - around;
+    const page = await readPage(view, from, count);
+    const isEndMissed = isEnd && page.from + page.rows.length < page.fitting;
+    return isEndMissed ? readPage(view, page.fitting - count, count) : page;
+  };
+
+  /** Rows in sight stay there when older ones go: sight moves with the topmost. */
+  const moveSight = async (view: LogViewChoice, isFollowing: boolean): Promise<number> => {
+    const state = logStore.getState();
+    const top = rowAt(state, sight.from);
+    const isMoving = view === state.view && view.sort === null && !(isFollowing && sight.isEnd);
+    if (!isMoving || top === undefined || sight.from === 0) return 0;
+    const { place } = await connection.call('log.place', { ...view, number: top.number });
+    const shift = place - sight.from;
+    sight = { ...sight, from: place, to: sight.to + shift };
+    return shift;
   };
 
   const isSightRead = () => {
-    const { rows, from, counts, filter } = logStore.getState();
-    return sight.from >= from && Math.min(sight.to, counts[filter]) <= from + rows.length;
+    const { rows, from, fitting } = logStore.getState();
+    return sight.from >= from && Math.min(sight.to, fitting) <= from + rows.length;
   };
 
   const readChosen = async (number: number | null): Promise<LogEntry | null> => {
@@ -84,34 +102,37 @@ export function createLogView(connection: Pick<Connection, 'call'>, quiet: Quiet
     }
   };
 
-  const newestOf = async ({ from, rows, counts }: LogPage, filter: LogFilter) => {
-    const total = counts[filter];
-    if (total === 0) return null;
-    if (from + rows.length >= total) return rows.at(-1) ?? null;
-    return (await readPage(filter, total - 1, 1)).rows[0] ?? null;
+  const newestOf = async ({ from, rows, fitting }: LogPage, view: LogViewChoice) => {
+    if (fitting === 0) return null;
+    if (view.sort === null && from + rows.length >= fitting) return rows.at(-1) ?? null;
+    return (await readPage({ ...view, sort: null }, fitting - 1, 1)).rows[0] ?? null;
   };
 
   const readAll = async () => {
-    const { logFilter: filter, rowNumber } = viewStore.getState();
+    const { logView: view, rowNumber } = viewStore.getState();
     const changed = changedRows;
     changedRows = new Set();
-    const page = await readSight(filter, rowNumber === null);
-    const chosen = await readChosen(rowNumber ?? (await newestOf(page, filter))?.number ?? null);
-    const chosenPlace = chosen && (await placeOf(chosen.number, filter, page));
+    const shift = await moveSight(view, rowNumber === null);
+    const page = await readSight(view, rowNumber === null);
+    const chosen = await readChosen(rowNumber ?? (await newestOf(page, view))?.number ?? null);
+    const chosenPlace = chosen && (await placeOf(chosen.number, view, page));
     logStore.setState((state) => ({
       ...page,
       rows: keepSame(state.rows, page.rows, changed),
-      filter,
+      view,
+      shift: state.shift + shift,
       chosen,
       chosenPlace,
       ...columnsOf(state, page.rows),
     }));
+    // Not all of them have been looked at: some of what fits is not there yet.
+    if (page.unread > 0) markStale();
   };
 
-  const placeOf = async (number: number, filter: LogFilter, page: LogPage) => {
+  const placeOf = async (number: number, view: LogViewChoice, page: LogPage) => {
     const inPage = page.rows.findIndex((row) => row.number === number);
     if (inPage >= 0) return page.from + inPage;
-    return (await connection.call('log.place', { filter, number })).place;
+    return (await connection.call('log.place', { ...view, number })).place;
   };
 
   /** One reading at a time; what becomes stale meanwhile is read again after it. */
@@ -150,7 +171,7 @@ export function createLogView(connection: Pick<Connection, 'call'>, quiet: Quiet
   };
 
   const unsubscribe = viewStore.subscribe((state, before) => {
-    const isOther = state.rowNumber !== before.rowNumber || state.logFilter !== before.logFilter;
+    const isOther = state.rowNumber !== before.rowNumber || state.logView !== before.logView;
     if (!isOther) return;
     // Whoever clicks waits for it.
     isStale = true;
@@ -159,14 +180,14 @@ export function createLogView(connection: Pick<Connection, 'call'>, quiet: Quiet
   });
 
   return {
-    look(from, to, count = logStore.getState().counts[logStore.getState().filter]) {
+    look(from, to, count = logStore.getState().fitting) {
       sight = { from, to, isEnd: to >= count };
       if (isSightRead()) return;
       isScrolled = true;
       markStale();
     },
     onChange({ counts, changed }) {
-      const { rows, chosen, counts: before } = logStore.getState();
+      const { rows, chosen, counts: before, view } = logStore.getState();
       changedRows = changed && changedRows && new Set([...changedRows, ...changed]);
       const touches = (number: number | undefined) =>
         number !== undefined && (changed?.includes(number) ?? true);
@@ -175,7 +196,9 @@ export function createLogView(connection: Pick<Connection, 'call'>, quiet: Quiet
       const isOther = logFilter.options.some((each) => counts[each] !== before[each]);
       const isChosenStale = staleNumber !== null;
       const isInSight = rows.some(({ number }) => touches(number));
-      if (isOther || isChosenStale || isInSight) markStaleQuietly();
+      // Any row that changed may fit now, or stand elsewhere.
+      const isSearched = view.text !== '' || view.sort !== null;
+      if (isOther || isChosenStale || isInSight || isSearched) markStaleQuietly();
     },
     reset() {
       changedRows = null;
@@ -185,10 +208,10 @@ export function createLogView(connection: Pick<Connection, 'call'>, quiet: Quiet
       markStale();
     },
     async move(direction) {
-      const { filter, chosenPlace } = logStore.getState();
+      const { view, chosenPlace } = logStore.getState();
       const place = (chosenPlace ?? -1) + direction;
       if (place < 0) return;
-      const row = rowAt(logStore.getState(), place) ?? (await readPage(filter, place, 1)).rows[0];
+      const row = rowAt(logStore.getState(), place) ?? (await readPage(view, place, 1)).rows[0];
       if (row) chooseRow(row.number);
     },
     close: unsubscribe,
@@ -198,8 +221,9 @@ export function createLogView(connection: Pick<Connection, 'call'>, quiet: Quiet
 /** Chooses a row; the newest is followed again when it is the last one. */
 export function chooseRow(number: number): void {
   const state = logStore.getState();
-  const newest = rowAt(state, state.counts[state.filter] - 1);
-  const rowNumber = newest?.number === number ? null : number;
+  const last = rowAt(state, state.fitting - 1);
+  const isNewest = state.view.sort === null && last?.number === number;
+  const rowNumber = isNewest ? null : number;
   viewStore.setState({ rowNumber, exchangeIndex: 0 });
   leaveComparison();
 }

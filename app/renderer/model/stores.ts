@@ -2,7 +2,7 @@ import { createStore } from 'zustand/vanilla';
 import type { LineChange } from '../../checks/explained-line.ts';
 import type { CheckPlace } from '../../contract/check.ts';
 import type { SeeklabError } from '../../contract/errors.ts';
-import type { LogCounts, LogEntry, LogFilter, LogRow } from '../../contract/log.ts';
+import type { LogCounts, LogEntry, LogRow, LogStatistics, LogView } from '../../contract/log.ts';
 import type { Seek, SeekAsked } from '../../contract/seek.ts';
 import { defaultSettings, type Settings } from '../../contract/settings.ts';
 import type { SystemStatus } from '../../contract/system.ts';
@@ -71,12 +71,19 @@ export const workbenchStore = createStore<WorkbenchState>(() => ({
 export interface LogState {
   /** How many rows each filter lets through. */
   counts: LogCounts;
-  /** The rows in sight and around them: `from` is the place of the first one in the filter. */
+  /** The rows in sight and around them: `from` is the place of the first one in the view. */
   rows: readonly LogRow[];
   from: number;
-  /** What the rows were read for. */
-  filter: LogFilter;
-  /** The row to inspect, and its place in the filter. */
+  /** What the rows were read for, and how many fit it. */
+  view: LogView;
+  fitting: number;
+  /** Rows that have not been looked at yet. */
+  unread: number;
+  /** By how many places rows in sight have moved since the page was loaded, because older ones went. */
+  shift: number;
+  /** Of what is shown; null until it has been asked for. */
+  statistics: LogStatistics | null;
+  /** The row to inspect, and its place in the view. */
   chosen: LogEntry | null;
   chosenPlace: number | null;
   /** Columns that are not taken away again while one scrolls. */
@@ -84,11 +91,18 @@ export interface LogState {
   hasLongNumbers: boolean;
 }
 
+/** All rows, in order of arrival. */
+export const wholeLog: LogView = { filter: 'all', text: '', sort: null };
+
 export const emptyLog: LogState = {
   counts: { all: 0, seeks: 0, others: 0, problems: 0, failed: 0 },
   rows: [],
   from: 0,
-  filter: 'all',
+  view: wholeLog,
+  fitting: 0,
+  unread: 0,
+  shift: 0,
+  statistics: null,
   chosen: null,
   chosenPlace: null,
   hasVideos: false,
@@ -177,7 +191,7 @@ export interface ViewState {
   /** What a check speaks of, to be lit. */
   spot: Spot | null;
   compareLook: 'all' | 'differences';
-  logFilter: LogFilter;
+  logView: LogView;
   /** The part of the video that the timeline shows; null shows all of it. */
   timelineView: TimelineView | null;
   isLibraryOpen: boolean;
@@ -198,7 +212,7 @@ export const viewStore = createStore<ViewState>(() => ({
   headChange: null,
   spot: null,
   compareLook: 'all',
-  logFilter: 'all',
+  logView: wholeLog,
   timelineView: null,
   isLibraryOpen: true,
   narrowPane: 'log',

@@ -10,6 +10,7 @@ import { type ComparedRows, createComparedRows } from './compared-rows.ts';
 import { type Connection, createConnection } from './connection.ts';
 import { type ExportedFile, type ExportFormat, exportRows } from './export-rows.ts';
 import { createKeptView, type KeptView } from './kept-view.ts';
+import { watchLogStatistics } from './log-statistics.ts';
 import { createLogView, type LogView } from './log-view.ts';
 import { offer, tell, tellError } from './notices.ts';
 import { createVideoOpening } from './open-video.ts';
@@ -91,6 +92,7 @@ export function createWorkbenchClient(openSocket: () => WebSocket): WorkbenchCli
     for (const [id, seek] of state.seeks) if (before.seeks.get(id) !== seek) seeks.put(seek);
   });
   const view = createKeptView(connection);
+  const stopCounting = watchLogStatistics(connection, whenQuiet);
   const stopWatching = watchReplacement(connection);
   const opening = createVideoOpening(connection);
   const openVideo: WorkbenchClient['openVideo'] = opening.open;
@@ -194,6 +196,7 @@ export function createWorkbenchClient(openSocket: () => WebSocket): WorkbenchCli
     retry: () => connection.retry(),
     close() {
       stopReporting();
+      stopCounting();
       stopWatching();
       view.close();
       stopWatchingTarget();

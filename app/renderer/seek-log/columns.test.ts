@@ -1,15 +1,20 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
+import type { Settings } from '../../contract/settings.ts';
 import { placeColumns } from './columns.ts';
 
-const shown = (roomPx: number, hasVideos = false, hasLongNumbers = false) =>
-  placeColumns(roomPx, { hasVideos, hasLongNumbers })
+type Choice = Settings['logColumns'];
+
+const asEver = { hidden: [], widths: {} };
+
+const shown = (roomPx: number, hasVideos = false, choice: Choice = asEver) =>
+  placeColumns(roomPx, { hasVideos, hasLongNumbers: false }, choice)
     .filter(({ isShown }) => isShown)
     .map(({ key }) => key);
 
 test('what matters most goes last', () => {
   expect(shown(2000, true)).toEqual([
-    'name',
+    'number',
     'result',
     'asked',
     'landed',
@@ -26,7 +31,7 @@ test('what matters most goes last', () => {
   expect(shown(2000)).not.toContain('video');
   expect(shown(640)).toEqual(shown(2000).slice(0, 8));
   expect(shown(639)).toEqual(shown(2000).slice(0, 7));
-  expect(shown(0)).toEqual(['name', 'result', 'asked']);
+  expect(shown(0)).toEqual(['number', 'result', 'asked']);
 });
 
 test('they fit, and one that is shown is never behind one that is not', () => {
@@ -36,7 +41,7 @@ test('they fit, and one that is shown is never behind one that is not', () => {
       fc.boolean(),
       fc.boolean(),
       (px, videos, long) => {
-        const placed = placeColumns(px, { hasVideos: videos, hasLongNumbers: long });
+        const placed = placeColumns(px, { hasVideos: videos, hasLongNumbers: long }, asEver);
         const first = placed.findIndex(({ isShown }) => !isShown);
         if (first >= 0) expect(placed.slice(first).every(({ isShown }) => !isShown)).toBe(true);
         const visible = placed.filter(({ isShown }) => isShown);
@@ -49,4 +54,21 @@ test('they fit, and one that is shown is never behind one that is not', () => {
       },
     ),
   );
+});
+
+test('what was chosen holds: columns are left out, and are as wide as they were made', () => {
+  expect(shown(2000, false, { hidden: ['landed', 'asked'], widths: {} })).not.toContain('landed');
+  // Without these a row says nothing.
+  expect(shown(2000, false, { hidden: ['number', 'result', 'asked'], widths: {} })).toEqual(
+    shown(2000),
+  );
+  const widths = { picture: 200, asked: 300 };
+  const placed = placeColumns(
+    2000,
+    { hasVideos: false, hasLongNumbers: false },
+    { hidden: [], widths },
+  );
+  const px = Object.fromEntries(placed.map(({ key, shownPx }) => [key, shownPx]));
+  expect(px).toMatchObject({ picture: 200, asked: 300, result: null });
+  expect(shown(640, false, { hidden: [], widths: { picture: 200 } })).not.toContain('status');
 });

@@ -1,8 +1,9 @@
-import type { LogCells } from './log-cells.ts';
+import type { LogColumn } from '../../contract/log.ts';
+import type { Settings } from '../../contract/settings.ts';
 
 /** A column of the log. */
 export interface Column {
-  key: Exclude<keyof LogCells, 'state' | 'verdict'>;
+  key: LogColumn;
   name: string;
   title: string;
   isNumber: boolean;
@@ -24,8 +25,8 @@ const column = (
 ): Column => ({ key, name, title, isNumber: !texts.has(key), widthPx, longWidthPx });
 
 /** In the order in which they matter: where there is little room, the last ones go first. */
-const columns: readonly Column[] = [
-  column('name', '#', 'Number in order of arrival; r: a request of another client', 56),
+export const columns: readonly Column[] = [
+  column('number', '#', 'Number in order of arrival; r: a request of another client', 56),
   column('result', 'Result', 'The worst result of the checks, and what is wrong', 140),
   column('asked', 'Asked', 'Time, @byte offset, #keyframe, or the request', 98, 120),
   column('landed', 'Landed', 'Time of the first tag after the prefix, player’s clock', 72, 90),
@@ -74,11 +75,25 @@ export interface PlacedColumn extends Column {
   shownPx: number | null;
 }
 
+/** Of those that have words, the one that takes what is left over: the first that is there. */
+const wideFirst: readonly LogColumn[] = ['video', 'asked', 'result', 'source'];
+
+/** Can it be hidden? */
+export function isOptional(key: LogColumn): boolean {
+  return columns.findIndex((each) => each.key === key) >= ALWAYS;
+}
+
 /** The columns for rows of a kind, in order, in a place of that width. */
-export function placeColumns(roomPx: number, rows: RowsLike): PlacedColumn[] {
-  const wanted = columns.filter(({ key }) => key !== 'video' || rows.hasVideos);
-  const wide = rows.hasVideos ? 'video' : 'asked';
-  const widthOf = (each: Column) => (rows.hasLongNumbers ? each.longWidthPx : each.widthPx);
+export function placeColumns(
+  roomPx: number,
+  rows: RowsLike,
+  { hidden, widths }: Settings['logColumns'],
+): PlacedColumn[] {
+  const wanted = columns.filter(
+    ({ key }) => (key !== 'video' || rows.hasVideos) && !(isOptional(key) && hidden.includes(key)),
+  );
+  const ownWidth = (each: Column) => (rows.hasLongNumbers ? each.longWidthPx : each.widthPx);
+  const widthOf = (each: Column) => widths[each.key] ?? ownWidth(each);
   const leastPx = wanted.slice(0, ALWAYS).reduce((sum, each) => sum + widthOf(each), 0);
   let leftPx = roomPx;
   let isFull = false;
@@ -88,6 +103,8 @@ export function placeColumns(roomPx: number, rows: RowsLike): PlacedColumn[] {
     leftPx -= px;
     return { ...each, isShown: !isFull, shownPx: px };
   });
-  const takes = placed.some(({ key, isShown }) => key === wide && isShown) ? wide : 'asked';
+  const shown = placed.filter(({ isShown }) => isShown).map(({ key }) => key);
+  const takes =
+    wideFirst.find((key) => shown.includes(key) && widths[key] === undefined) ?? shown.at(-1);
   return placed.map((each) => (each.key === takes ? { ...each, shownPx: null } : each));
 }

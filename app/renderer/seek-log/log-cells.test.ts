@@ -12,7 +12,7 @@ const rowOf = (seek: Seek): LogRow =>
 test('a seek by time shows how far the picture is from it', () => {
   const seek = makeSeek();
   expect(logCells(rowOf(seek))).toEqual({
-    name: '1',
+    number: '1',
     verdict: null,
     state: 'fine',
     video: 'sample.flv',
@@ -92,7 +92,7 @@ test('a request of another client names its client and its start', () => {
   const patch = { number: 3, isProblem: true };
   const row = makeRequestRow(request, patch);
   expect(logCells(row)).toMatchObject({
-    name: 'r3',
+    number: 'r3',
     state: 'failed',
     start: '1,000',
     status: '416',

@@ -1,4 +1,4 @@
-import { verdictWords } from '../../checks/short-words.ts';
+import { resultWords, targetWords } from '../../checks/row-words.ts';
 import type { CheckOutcome } from '../../contract/check.ts';
 import type { LogRow, RequestSummary, SeekSummary } from '../../contract/log.ts';
 import type { Seek } from '../../contract/seek.ts';
@@ -18,7 +18,7 @@ export type RowState = 'running' | 'fine' | 'replaced' | 'failed';
 
 /** The texts of one row of the log; empty where there is nothing to say. */
 export interface LogCells {
-  name: string;
+  number: string;
   /** What the checks say; null before they have run. */
   verdict: CheckOutcome | null;
   /** What went wrong, or how it stands, where that is not plain from the verdict. */
@@ -40,36 +40,26 @@ export interface LogCells {
 }
 
 export function logCells(row: LogRow): LogCells {
-  const name = row.kind === 'seek' ? String(row.number) : `r${row.number}`;
+  const number = row.kind === 'seek' ? String(row.number) : `r${row.number}`;
   const cells = row.kind === 'seek' ? seekCells(row.seek) : requestCells(row.request);
   return {
-    name,
+    number,
     verdict: row.verdict?.result ?? null,
     ...cells,
-    result: verdictWords(row.verdict) || cells.result,
-    target: targetOf(row),
+    result: resultWords(row),
+    target: targetWords(row),
     // A replaced seek that had waited in vain is a problem all the same.
     state: row.isProblem ? 'failed' : cells.state,
   };
 }
 
-function targetOf(row: LogRow): string {
-  if (row.kind === 'seek' && row.seek.target !== null) return row.seek.target;
-  const { answeredAs } = row;
-  if (answeredAs === null) return '';
-  const { personality, hasQuirks } = answeredAs;
-  // Only the patch has any.
-  return hasQuirks && personality === 'perlbal-patch' ? `${personality} with quirks` : personality;
-}
-
 const duration = (ms: number | null) => (ms === null ? '' : formatDuration(ms));
 
-type Cells = Omit<LogCells, 'name' | 'verdict' | 'target'>;
+type Cells = Omit<LogCells, 'number' | 'verdict' | 'result' | 'target'>;
 
 function seekCells(seek: SeekSummary): Cells {
   return {
     state: seekState(seek),
-    result: seekResults[seek.state],
     video: seek.videoName,
     asked: formatAsked(seek.asked),
     start: seek.requestedOffset === null ? '' : formatCount(seek.requestedOffset),
@@ -82,15 +72,6 @@ function seekCells(seek: SeekSummary): Cells {
     source: sourceOf(seek),
   };
 }
-
-const seekResults: Record<SeekSummary['state'], string> = {
-  running: 'running',
-  superseded: 'replaced',
-  abandoned: 'page left',
-  failed: 'failed',
-  played: '',
-  inspected: '',
-};
 
 function seekState({ state }: SeekSummary): RowState {
   switch (state) {
@@ -143,7 +124,6 @@ function requestCells({
 }: RequestSummary): Cells {
   return {
     state: requestState(outcome),
-    result: requestResults[outcome],
     video: '',
     asked: `${method} ${target}`,
     start: formatStart(target),
@@ -156,14 +136,6 @@ function requestCells({
     source: client ?? UNNAMED_CLIENT,
   };
 }
-
-const requestResults: Record<RequestSummary['outcome'], string> = {
-  running: 'running',
-  complete: '',
-  client_gone: 'client gone',
-  cut: 'cut',
-  failed: 'failed',
-};
 
 /** A start that is no offset is shown as it was sent. */
 function formatStart(target: string): string {

@@ -1,0 +1,42 @@
+import type { Completion } from '../../checks/filter/complete-filter.ts';
+import { cx } from '../design/cx.ts';
+import css from './filter-field.module.css';
+
+interface CompletionListProps {
+  id: string;
+  offered: readonly Completion[];
+  /** -1: none. */
+  active: number;
+  onTake: (place: number) => void;
+}
+
+/** What may be written; the field keeps the focus. */
+export function CompletionList({ id, offered, active, onTake }: CompletionListProps) {
+  return (
+    <div
+      id={id}
+      role="listbox"
+      aria-label="What may be written"
+      className={css.list}
+      hidden={offered.length === 0}
+    >
+      {offered.map(({ label, says }, place) => (
+        // biome-ignore lint/a11y/useKeyWithClickEvents: the field has the focus, and its keys.
+        // biome-ignore lint/a11y/useFocusableInteractive: likewise.
+        <div
+          key={label}
+          id={`${id}-${place}`}
+          role="option"
+          aria-selected={place === active}
+          className={cx(css.offer, place === active && css.active)}
+          ref={place === active ? (element) => element?.scrollIntoView({ block: 'nearest' }) : null}
+          onMouseDown={(event) => event.preventDefault()}
+          onClick={() => onTake(place)}
+        >
+          <span className={css.label}>{label}</span>
+          <span className={css.says}>{says}</span>
+        </div>
+      ))}
+    </div>
+  );
+}
