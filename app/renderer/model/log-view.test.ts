@@ -1,10 +1,10 @@
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { CodedError } from '../../contract/errors.ts';
-import type { LogView as LogChoice } from '../../contract/log.ts';
+import { LOG_BOUNDS, type LogView as LogChoice } from '../../contract/log.ts';
 import { makeExchange, makeSeek } from '../../contract/test-support/make-records.ts';
 import { createLog, type Log } from '../../core/log/log.ts';
 import type { Connection } from './connection.ts';
-import { chooseRow, createLogView, type LogView } from './log-view.ts';
+import { chooseRow, createLogView, type LogView, rowAt } from './log-view.ts';
 import { emptyLog, type LogState, logStore, viewStore, wholeLog } from './stores.ts';
 
 let log: Log;
@@ -130,6 +130,48 @@ test('another filter is read at once; the newest row that it lets through is fol
   viewStore.setState({ logView: { ...wholeLog, filter: 'seeks' } });
   await until(({ view: { filter }, rows }) => filter === 'seeks' && rows.length === 1);
   expect(state()).toMatchObject({ chosen: { number: 21 }, chosenPlace: 0 });
+});
+
+test('what is in sight stays there when older rows are forgotten', async () => {
+  log.close();
+  log = createLog({ ...LOG_BOUNDS, entries: 1000 });
+  put(1, 1000);
+  view.reset();
+  await until(({ rows }) => rows.length > 0);
+  chooseRow(700);
+  view.look(500, 520, 1000);
+  await until(
+    ({ from, rows, chosen }) => from <= 500 && from + rows.length >= 520 && chosen?.number === 700,
+  );
+  expect(rowAt(state(), 500)?.number).toBe(501);
+  put(1001, 1300);
+  changeAll();
+  await until(({ shift }) => shift === -300);
+  expect(rowAt(state(), 200)?.number).toBe(501);
+  expect(state().rows.length).toBeGreaterThanOrEqual(20);
+  // Those in sight are gone: sight is where they were.
+  put(1301, 2000);
+  changeAll();
+  await until(({ shift }) => shift === -500);
+  expect(rowAt(state(), 0)?.number).toBe(1001);
+});
+
+test('a text and a column are asked for at once; what is followed is the newest all the same', async () => {
+  put(1, 30);
+  log.putSeek(makeSeek({ id: 'a-1', firstPictureMs: 50 }));
+  log.putSeek(makeSeek({ id: 'a-2', firstPictureMs: 20 }));
+  view.reset();
+  await until(({ rows }) => rows.length === 32);
+  const sort = { by: 'picture', isDescending: false } as const;
+  viewStore.setState({ logView: { filter: 'all', text: 'is:seek', sort } });
+  await until(({ fitting, rows }) => fitting === 2 && rows.length === 2);
+  expect(state().rows.map(({ number }) => number)).toEqual([32, 31]);
+  expect(state()).toMatchObject({ chosen: { number: 32 }, chosenPlace: 0 });
+  log.putSeek(makeSeek({ id: 'a-3', firstPictureMs: 30 }));
+  changeAll();
+  await until(({ rows }) => rows.length === 3);
+  expect(state().rows.map(({ number }) => number)).toEqual([32, 33, 31]);
+  expect(state()).toMatchObject({ chosen: { number: 33 }, chosenPlace: 1 });
 });
 
 test('what is chosen while something else is read is read after it', async () => {
