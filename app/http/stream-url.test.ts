@@ -122,3 +122,32 @@ test('without marks, a target stays byte for byte; with one, nothing else goes',
     }),
   );
 });
+
+test('a start is read as URLSearchParams reads it, however it is written', () => {
+  const part = fc.constantFrom(
+    'start',
+    'start=',
+    'st',
+    '=',
+    '&',
+    '?',
+    '%3d',
+    '%',
+    '+',
+    '1',
+    'x',
+    'ü',
+    ' ',
+    '#',
+  );
+  fc.assert(
+    fc.property(fc.array(part, { maxLength: 8 }), (parts) => {
+      const query = parts.join('');
+      const values = new URLSearchParams(query).getAll('start');
+      const read = readStart(query);
+      if (values.length === 0) expect(read).toEqual({ kind: 'absent' });
+      else expect(read).toMatchObject({ value: values.join('&start=') });
+    }),
+    { numRuns: 2000 },
+  );
+});

@@ -88,12 +88,22 @@ export function streamedKeyOf(path: string): string | null {
  * @param query without the `?`
  */
 export function readStart(query: string): StartParameter {
-  const values = new URLSearchParams(query).getAll('start');
+  const values = startsIn(query);
   const [value] = values;
   if (value === undefined) return { kind: 'absent' };
   const isOffset = /^\d*$/.test(value) && Number(value) <= Number.MAX_SAFE_INTEGER;
   if (values.length > 1) return { kind: 'invalid', value: values.join('&start=') };
   return { kind: isOffset ? 'valid' : 'invalid', value };
+}
+
+/** Without anything encoded by hand: a log reads a hundred thousand of them at once. */
+function startsIn(query: string): string[] {
+  const isPlain = /^[!-~]*$/.test(query) && !/^\?|[%+]/.test(query);
+  if (!isPlain) return new URLSearchParams(query).getAll('start');
+  return query
+    .split('&')
+    .filter((pair) => pair === 'start' || pair.startsWith('start='))
+    .map((pair) => pair.slice('start='.length));
 }
 
 /** The seek that a request belongs to; null when it says none. */

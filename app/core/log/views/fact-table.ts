@@ -49,32 +49,21 @@ export class FactTable {
   readonly #searched: (string | undefined)[] = [];
   /** Counts how often all was forgotten: what was sorted by it is in no order any more. */
   generation = 0;
-  /** One for all rows: it is read and done with. */
+  /** Whose facts are read now. */
+  #shown = 0;
   readonly #facts: RowFacts;
 
   /** @param readRow null when there is no such row any more */
   constructor(readRow: (number: number) => LogRow | null) {
     this.#readRow = readRow;
-    this.#facts = { number: 0 } as RowFacts;
+    this.#facts = this.#makeFacts();
   }
 
   /** The facts of a row, until another one's are asked for; null when it is gone. */
   of(number: number): RowFacts | null {
     if (!this.isKnown(number) && !this.#read(number)) return null;
-    const place = number % PLACES;
-    const facts: RowFacts = this.#facts;
-    facts.number = number;
-    for (let i = 0; i < numberFacts.length; i += 1) {
-      facts[numberFacts[i] as NumberFact] = this.#values[i]?.[place] ?? Number.NaN;
-    }
-    const flags = this.#flags[place] ?? 0;
-    for (let i = 0; i < flagFacts.length; i += 1) {
-      facts[flagFacts[i] as 'isSeek'] = (flags & (1 << i)) !== 0;
-    }
-    for (let i = 0; i < textFacts.length; i += 1) {
-      facts[textFacts[i] as TextFact] = this.#words[this.#wordsAt[i]?.[place] ?? 0] ?? '';
-    }
-    return facts;
+    this.#shown = number;
+    return this.#facts;
   }
 
   isKnown(number: number): boolean {
@@ -122,6 +111,26 @@ export class FactTable {
     this.#searched.length = 0;
     this.#words = [''];
     this.#wordIndexes = new Map([['', 0]]);
+  }
+
+  /** One object for all rows, of which only what a filter asks for is read. */
+  #makeFacts(): RowFacts {
+    const facts = {};
+    const define = (fact: keyof RowFacts, get: () => unknown) =>
+      Object.defineProperty(facts, fact, { get, enumerable: true });
+    define('number', () => this.#shown);
+    numberFacts.forEach((fact, i) => {
+      const column = this.#values[i];
+      define(fact, () => column?.[this.#shown % PLACES]);
+    });
+    flagFacts.forEach((fact, i) => {
+      define(fact, () => ((this.#flags[this.#shown % PLACES] ?? 0) & (1 << i)) !== 0);
+    });
+    textFacts.forEach((fact, i) => {
+      const column = this.#wordsAt[i];
+      define(fact, () => this.#words[column?.[this.#shown % PLACES] ?? 0]);
+    });
+    return facts as RowFacts;
   }
 
   #read(number: number): boolean {
