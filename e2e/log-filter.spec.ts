@@ -36,7 +36,7 @@ test('a filter is written with the help of what is offered, and shows what fits'
   reproxyUrl,
 }) => {
   const count = await someRows(page, reproxyUrl);
-  await page.keyboard.press('f');
+  await page.keyboard.press('Shift+F');
   await expect(field(page)).toBeFocused();
   await page.keyboard.type('stat');
   await expect(page.getByRole('option', { name: 'status' })).toBeVisible();

@@ -86,7 +86,7 @@ const table = [
   { id: 'ask-again', label: 'Ask the last seek again', keys: ['r'], group: 'Seek' },
   { id: 'accuracy', label: 'Keyframe or exact seeks', keys: ['e'], group: 'Seek' },
   { id: 'assistance', label: 'Assistance on or off', keys: ['a'], group: 'Seek' },
-  { id: 'filter-log', label: 'Filter the log', keys: ['f'], group: 'Inspect' },
+  { id: 'filter-log', label: 'Filter the log', keys: ['Shift+F'], group: 'Inspect' },
   { id: 'row-above', label: 'Row above', keys: ['ArrowUp'], group: 'Inspect', isRepeatable: true },
   {
     id: 'row-below',
