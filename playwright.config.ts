@@ -30,14 +30,16 @@ export default defineConfig<DoorOption>({
     {
       name: 'electron',
       use: { door: 'electron' },
-      // The desktop's window is never as narrow as a phone, and needs no other program to show it;
-      // reports are opened in a browser.
+      // The desktop's window is never as narrow as a phone, needs no other program to show it, and ends
+      // with its own; reports are opened in a browser, and where a file is saved the system asks.
       testIgnore: [
         '**/narrow.spec.ts',
         '**/browser-door.spec.ts',
         '**/two-pages.spec.ts',
         '**/adding.spec.ts',
         '**/reports.spec.ts',
+        '**/downloads.spec.ts',
+        '**/lost-workbench.spec.ts',
         '**/player-harness/**',
       ],
     },

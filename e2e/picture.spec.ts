@@ -1,4 +1,3 @@
-import { readFile } from 'node:fs/promises';
 import { expect, test } from './fixtures.ts';
 import { chooseAccuracy, goTo, logRows, newestRow, openVideo } from './support/bench.ts';
 import { expectFrame, readFrameNumber } from './support/frame-number.ts';
@@ -45,21 +44,6 @@ test('the marks of a loop are moved frame by frame, and dragged', async ({ page 
   await page.keyboard.press('\\');
   await expect(mark).toBeHidden();
   await expectFrame(page, 0);
-});
-
-test('S saves the very picture that is shown, named after it', async ({ page, door }) => {
-  test.skip(door === 'electron', 'there the system asks where to');
-  await openVideo(page, 'sample.flv');
-  await goTo(page, '#12');
-  await expectFrame(page, 600);
-  await page.keyboard.press('.');
-  await expectFrame(page, 601);
-  const [file] = await Promise.all([page.waitForEvent('download'), page.keyboard.press('s')]);
-  expect(file.suggestedFilename()).toBe('sample.flv@0-24.040-601.png');
-  const png = await readFile(await file.path());
-  expect(png.subarray(1, 4).toString()).toBe('PNG');
-  expect([png.readUInt32BE(16), png.readUInt32BE(20)]).toEqual([640, 360]);
-  await expect(page.getByText('Saved as sample.flv@0-24.040-601.png')).toBeVisible();
 });
 
 test('F shows the picture over everything, with its controls, and Escape leaves', async ({

@@ -23,30 +23,3 @@ for (const width of [1024, 1440]) {
     expect(cut).toEqual([]);
   });
 }
-
-test('without the workbench nothing stays green', async ({ page, seeklab, consoleWatch, door }) => {
-  test.skip(door === 'electron', 'there the window ends with its program');
-  consoleWatch.accept(/WebSocket|ERR_CONNECTION|Failed to fetch/);
-  await openVideo(page, 'sample.flv');
-  await expectFrame(page, 0);
-  const bar = page.getByRole('region', { name: 'Target and embedded system' });
-  const good = await page.evaluate(() => {
-    const probe = document.body.appendChild(document.createElement('i'));
-    probe.style.color = 'var(--good)';
-    const { color } = getComputedStyle(probe);
-    probe.remove();
-    return color;
-  });
-  const greens = () =>
-    bar.evaluate(
-      (element, colour) =>
-        [...element.querySelectorAll('*')].filter(
-          (each) => getComputedStyle(each).backgroundColor === colour,
-        ).length,
-      good,
-    );
-  await expect.poll(greens).toBe(3);
-  process.kill(seeklab.pid, 'SIGKILL');
-  await expect(bar.getByText('unknown')).toHaveCount(2);
-  await expect.poll(greens).toBe(0);
-});
