@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { verdictOf } from '../app/checks/verdict.ts';
 import type { SeekAsked } from '../app/contract/seek.ts';
 import type { VideoFacts } from '../app/contract/video.ts';
-import { gatherExchanges } from '../app/core/sweeps/finished-exchanges.ts';
+import { gatherExchanges } from '../app/core/seeks/finished-exchanges.ts';
 import { createVideoClock } from '../app/seek/clock/video-clock.ts';
 import { createSeeker } from '../app/seek/seeker.ts';
 import { createVideoAddress } from '../app/seek/video-address.ts';

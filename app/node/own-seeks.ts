@@ -1,15 +1,12 @@
 import { randomBytes } from 'node:crypto';
-import { verdictOf } from '../checks/verdict.ts';
 import { CodedError } from '../contract/errors.ts';
 import type { SeekAsked } from '../contract/seek.ts';
 import type { VideoFacts } from '../contract/video.ts';
-import { fetchPart } from '../core/sweeps/fetch-part.ts';
-import { gatherExchanges } from '../core/sweeps/finished-exchanges.ts';
+import { gatherExchanges } from '../core/seeks/finished-exchanges.ts';
+import { createJudgedSeeker } from '../core/seeks/judged-seeker.ts';
 import type { Workbench } from '../core/workbench.ts';
 import { createVideoClock } from '../seek/clock/video-clock.ts';
 import { parseGoTo } from '../seek/plan/go-to.ts';
-import { createSeeker } from '../seek/seeker.ts';
-import { createVideoAddress } from '../seek/video-address.ts';
 import type { SeekOptions } from './options.ts';
 import type { JudgedSeek } from './records.ts';
 
@@ -21,29 +18,34 @@ export interface OwnSeeks {
 }
 
 export function createOwnSeeks(workbench: Workbench): OwnSeeks {
-  const mark = `node.${randomBytes(6).toString('hex')}`;
+  const mark = `node.${randomBytes(6).toString('hex')}.`;
   const exchanges = gatherExchanges(workbench.log, (id) => id.startsWith(mark));
-  let seeks = 0;
+  const running = new Set<AbortController>();
+  let seekers = 0;
   return {
     async seek(name, at, options = {}) {
       const facts = await workbench.call('video.open', { name });
+      const asked = askedOf(at, facts);
       const { configuration } = await workbench.call('system.status', {});
-      const clock = createVideoClock(facts);
-      const seeker = createSeeker({
-        facts,
-        seekerId: `${mark}.${++seeks}`,
+      const ending = new AbortController();
+      running.add(ending);
+      seekers += 1;
+      const seeker = createJudgedSeeker({
+        ...{ bench: workbench, exchanges, facts },
+        seekerId: `${mark}${seekers}`,
         accuracy: options.exact ? 'exact' : 'keyframe',
         isWhole: options.whole ?? false,
-        fetchPart,
-        streamUrl: createVideoAddress(workbench.reproxyUrl, () => ({ facts, clock })),
-        mayMoveStart: () => facts.target?.mayMoveStart ?? configuration.personality === 'cdn',
+        mayMoveStart: configuration.personality === 'cdn',
+        signal: ending.signal,
       });
-      const seek = await seeker.seek(askedOf(at, facts));
-      const own = seek.requestedOffset === null ? [] : await exchanges.of(seek.id);
-      const checks = await workbench.judge({ seek, exchanges: own });
-      return { seek, exchanges: own, verdict: verdictOf(checks), checks };
+      const judged = await seeker.carryOut(asked).finally(() => running.delete(ending));
+      if (judged === null) throw new CodedError('request_cancelled', { name: `seek to ${at}` });
+      return judged;
     },
-    close: exchanges.close,
+    close() {
+      for (const ending of running) ending.abort();
+      exchanges.close();
+    },
   };
 }
 

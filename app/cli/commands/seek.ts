@@ -1,17 +1,14 @@
 import { randomBytes } from 'node:crypto';
-import { verdictOf } from '../../checks/verdict.ts';
 import { CodedError, errorTable, isErrorCode, type SeeklabError } from '../../contract/errors.ts';
 import type { Seek } from '../../contract/seek.ts';
 import type { VideoFacts } from '../../contract/video.ts';
 import { consoleOptions, readConsoleOptions } from '../../core/options/console-options.ts';
 import type { ParsedArgs } from '../../core/options/parsed-args.ts';
 import { targetOptions } from '../../core/options/target-options.ts';
-import { fetchPart } from '../../core/sweeps/fetch-part.ts';
-import { gatherExchanges } from '../../core/sweeps/finished-exchanges.ts';
+import { gatherExchanges } from '../../core/seeks/finished-exchanges.ts';
+import { createJudgedSeeker } from '../../core/seeks/judged-seeker.ts';
 import { createWorkbench, type Workbench } from '../../core/workbench.ts';
 import { createVideoClock } from '../../seek/clock/video-clock.ts';
-import { createSeeker } from '../../seek/seeker.ts';
-import { createVideoAddress } from '../../seek/video-address.ts';
 import type { Command } from '../command.ts';
 import { defaultDataDir } from '../default-data-dir.ts';
 import { interruptible } from '../interruption.ts';
@@ -104,31 +101,27 @@ interface SeekEach {
 async function seekEach({ args, places, workbench, facts, signal }: SeekEach): Promise<number> {
   const seekerId = `cli.${randomBytes(6).toString('hex')}`;
   const exchanges = gatherExchanges(workbench.log, (id) => id.startsWith(seekerId));
-  const clock = createVideoClock(facts);
-  const seeker = createSeeker({
-    facts,
-    seekerId,
+  const seeker = createJudgedSeeker({
+    ...{ bench: workbench, exchanges, facts, seekerId, signal },
     accuracy: args.isSet('exact') ? 'exact' : 'keyframe',
     isWhole: args.isSet('whole'),
-    fetchPart,
-    streamUrl: createVideoAddress(workbench.reproxyUrl, () => ({ facts, clock })),
-    mayMoveStart: () => facts.target?.mayMoveStart ?? args.one('personality') === 'cdn',
+    mayMoveStart: args.one('personality') === 'cdn',
   });
-  signal.addEventListener('abort', () => seeker.close());
   const { durationMs, sizeBytes } = facts;
-  const video = { durationMs, sizeBytes, clock };
+  const video = { durationMs, sizeBytes, clock: createVideoClock(facts) };
   let exitCode = 0;
   for await (const asked of readAsks(places, video, process.stdin)) {
-    const done = await seeker.seek(asked);
-    if (signal.aborted) break;
-    const own = done.requestedOffset === null ? [] : await exchanges.of(done.id);
-    const checks = await workbench.judge({ seek: done, exchanges: own });
-    const record = { seek: done, exchanges: own, verdict: verdictOf(checks), checks };
+    const judged = await seeker.carryOut(asked);
+    if (judged === null) break;
     const text = args.isSet('json')
-      ? `${JSON.stringify(record)}\n`
-      : seekText(record, facts, args.isSet('heads'));
+      ? `${JSON.stringify(judged)}\n`
+      : seekText(judged, facts, args.isSet('heads'));
     await printAll([text]);
-    exitCode = Math.max(exitCode, exitCodeOf(done), record.verdict.result === 'fail' ? 1 : 0);
+    exitCode = Math.max(
+      exitCode,
+      exitCodeOf(judged.seek),
+      judged.verdict.result === 'fail' ? 1 : 0,
+    );
   }
   exchanges.close();
   return exitCode;

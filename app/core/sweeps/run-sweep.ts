@@ -1,18 +1,18 @@
+import { randomBytes } from 'node:crypto';
 import { setMaxListeners } from 'node:events';
 import type { CheckResult } from '../../contract/check.ts';
 import type { SweepResult, SweepSummary } from '../../contract/sweep.ts';
 import type { VideoFacts } from '../../contract/video.ts';
 import type { NumberedAsk } from '../../sweep/plan/plan-asks.ts';
 import { isNobodyThere } from '../../sweep/tally.ts';
-import { type FinishedExchanges, gatherExchanges } from './finished-exchanges.ts';
-import { createInOrder, type InOrder } from './in-order.ts';
+import { type FinishedExchanges, gatherExchanges } from '../seeks/finished-exchanges.ts';
 import {
-  createSweepSeeker,
-  isSweepSeek,
+  createJudgedSeeker,
   type JudgedSeek,
-  type SweepBench,
-  type SweepSeeker,
-} from './sweep-seeker.ts';
+  type JudgedSeeker,
+  type SeekBench,
+} from '../seeks/judged-seeker.ts';
+import { createInOrder, type InOrder } from './in-order.ts';
 
 /** When so many came to nothing because nobody was there, and none to anything, the rest will, too. */
 const UNREACHABLE_AFTER = 10;
@@ -28,7 +28,7 @@ export interface SweepLeg {
 }
 
 export interface RunSweepOptions {
-  bench: SweepBench;
+  bench: SeekBench;
   legs: readonly SweepLeg[];
   /** Leg by leg, in ascending order of their numbers. */
   asks: Iterable<NumberedAsk>;
@@ -53,10 +53,13 @@ export async function runSweep(options: RunSweepOptions): Promise<SweepSummary['
   const interrupt = () => ending.abort();
   options.signal.addEventListener('abort', interrupt);
   if (options.signal.aborted) interrupt();
-  const exchanges = gatherExchanges(options.bench.log, isSweepSeek);
+  const mark = `sweep.${randomBytes(6).toString('hex')}.`;
+  const exchanges = gatherExchanges(options.bench.log, (id) => id.startsWith(mark));
   const state: RunState = {
     options,
     exchanges,
+    mark,
+    seekers: 0,
     ending,
     why: null,
     failures: 0,
@@ -81,6 +84,9 @@ export async function runSweep(options: RunSweepOptions): Promise<SweepSummary['
 interface RunState {
   options: RunSweepOptions;
   exchanges: FinishedExchanges;
+  /** What the ids of its seeks begin with. */
+  mark: string;
+  seekers: number;
   ending: AbortController;
   why: SweepSummary['endedEarly'];
   failures: number;
@@ -131,17 +137,20 @@ async function runLegs(state: RunState, output: InOrder<Done>): Promise<void> {
   }
 }
 
-function seekerOf(state: RunState, { facts, mayMoveStart }: SweepLeg): SweepSeeker {
+function seekerOf(state: RunState, { facts, mayMoveStart }: SweepLeg): JudgedSeeker {
   const { bench, isWhole } = state.options;
   const { exchanges, ending } = state;
-  return createSweepSeeker({
+  state.seekers += 1;
+  return createJudgedSeeker({
     ...{ bench, exchanges, facts, mayMoveStart, isWhole },
+    seekerId: `${state.mark}${state.seekers}`,
+    accuracy: 'keyframe',
     signal: ending.signal,
   });
 }
 
 async function carryOut(
-  seeker: SweepSeeker,
+  seeker: JudgedSeeker,
   ask: NumberedAsk,
   options: RunSweepOptions,
 ): Promise<Done | null> {

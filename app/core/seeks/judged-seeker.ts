@@ -1,4 +1,3 @@
-import { randomBytes } from 'node:crypto';
 import { verdictOf } from '../../checks/verdict.ts';
 import type { CheckResult, Verdict } from '../../contract/check.ts';
 import type { Exchange } from '../../contract/exchange.ts';
@@ -6,6 +5,7 @@ import type { Seek } from '../../contract/seek.ts';
 import type { SweepAsk } from '../../contract/sweep.ts';
 import type { VideoFacts } from '../../contract/video.ts';
 import { createVideoClock } from '../../seek/clock/video-clock.ts';
+import type { SeekAccuracy } from '../../seek/plan/seek-plan.ts';
 import { createSeeker } from '../../seek/seeker.ts';
 import { createVideoAddress } from '../../seek/video-address.ts';
 import type { Workbench } from '../workbench.ts';
@@ -13,8 +13,8 @@ import { askStart } from './ask-start.ts';
 import { fetchPart } from './fetch-part.ts';
 import type { FinishedExchanges } from './finished-exchanges.ts';
 
-/** What a sweep needs of the workbench. */
-export type SweepBench = Pick<Workbench, 'reproxyUrl' | 'log' | 'judge'>;
+/** What a seek without a window needs of the workbench. */
+export type SeekBench = Pick<Workbench, 'reproxyUrl' | 'log' | 'judge'>;
 
 /** A seek that was carried out and judged. */
 export interface JudgedSeek {
@@ -24,15 +24,19 @@ export interface JudgedSeek {
   verdict: Verdict;
 }
 
-/** Carries out the asks of one video at one target, one at a time. */
-export interface SweepSeeker {
-  /** Null: the sweep was ended meanwhile. */
+/** Seeks in one video at one target, one ask at a time. */
+export interface JudgedSeeker {
+  /** Null: it was ended meanwhile. */
   carryOut(ask: SweepAsk): Promise<JudgedSeek | null>;
 }
 
-export interface SweepSeekerOptions {
-  bench: SweepBench;
+export interface JudgedSeekerOptions {
+  bench: SeekBench;
+  /** Of seeks whose ids begin with the seeker's. */
   exchanges: FinishedExchanges;
+  /** Unlike that of any other seeker of this run. */
+  seekerId: string;
+  accuracy: SeekAccuracy;
   facts: VideoFacts;
   /** Is the start moved back to a keyframe by the manners that are asked for? */
   mayMoveStart: boolean;
@@ -40,21 +44,14 @@ export interface SweepSeekerOptions {
   signal: AbortSignal;
 }
 
-const MARK = 'sweep.';
-
-/** Is that the mark of a seek that some sweep has made? */
-export function isSweepSeek(seekId: string): boolean {
-  return seekId.startsWith(MARK);
-}
-
-export function createSweepSeeker(options: SweepSeekerOptions): SweepSeeker {
-  const { bench, exchanges, facts, isWhole, signal } = options;
-  const seekerId = `${MARK}${randomBytes(6).toString('hex')}`;
+/** Makes whoever seeks without a player: what `seeklab seek`, a sweep and a program on Node do alike. */
+export function createJudgedSeeker(options: JudgedSeekerOptions): JudgedSeeker {
+  const { bench, exchanges, facts, seekerId, accuracy, isWhole, signal } = options;
   const clock = createVideoClock(facts);
   const seeker = createSeeker({
     facts,
     seekerId,
-    accuracy: 'keyframe',
+    accuracy,
     isWhole,
     fetchPart,
     streamUrl: createVideoAddress(bench.reproxyUrl, () => ({ facts, clock })),
@@ -77,7 +74,7 @@ export function createSweepSeeker(options: SweepSeekerOptions): SweepSeeker {
       if (signal.aborted) return null;
       const own = seek.source === null ? [] : await exchanges.of(seek.id);
       const checks = await bench.judge({ seek, exchanges: own });
-      return { seek, exchanges: own, checks, verdict: verdictOfSeek(seek, checks) };
+      return { seek, exchanges: own, verdict: verdictOfSeek(seek, checks), checks };
     },
   };
 }
