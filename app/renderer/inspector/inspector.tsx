@@ -50,14 +50,26 @@ export function Inspector({ title }: InspectorProps) {
       }
       actions={row && <Actions row={row} />}
     >
-      {row ? (
-        <Inspected row={row} />
-      ) : (
-        <EmptyState icon={ScanSearch} title="Nothing to inspect yet">
-          The heads of every hop, the 13 injected bytes and the times of a seek appear here.
-        </EmptyState>
-      )}
+      {row ? <Inspected row={row} /> : <Nothing />}
     </Region>
+  );
+}
+
+function Nothing() {
+  const isNothingShown = useStore(logStore, ({ counts, fitting, unread }) => {
+    return counts.all > 0 && fitting === 0 && unread === 0;
+  });
+  if (isNothingShown) {
+    return (
+      <EmptyState icon={ScanSearch} title="No row is shown">
+        What the log has does not fit its filter.
+      </EmptyState>
+    );
+  }
+  return (
+    <EmptyState icon={ScanSearch} title="Nothing to inspect yet">
+      The heads of every hop, the 13 injected bytes and the times of a seek appear here.
+    </EmptyState>
   );
 }
 
