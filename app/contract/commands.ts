@@ -144,6 +144,7 @@ const table = [
     group: 'File',
     isDesktopOnly: true,
   },
+  { id: 'sessions', label: 'Sessions', keys: ['h'], group: 'File' },
   { id: 'palette', label: 'Do anything by its name', keys: ['Mod+K'], group: 'Help' },
   { id: 'show-keys', label: 'Keys', keys: ['?', 'Mod+/'], group: 'Help' },
 ] as const satisfies readonly CommandText[];

@@ -135,6 +135,7 @@ function windowRuns(client: WorkbenchClient, focus: Focus) {
     },
     'open-files': () => void add(window.desktop?.chooseFiles),
     'open-folder': () => void add(window.desktop?.chooseFolder),
+    sessions: () => viewStore.setState({ isSessionsOpen: true }),
     palette: () => viewStore.setState({ isPaletteOpen: true }),
     'show-keys': () => viewStore.setState({ isKeysOpen: true }),
   } satisfies Runs;

@@ -4,6 +4,7 @@ import type { CheckPlace } from '../../contract/check.ts';
 import type { SeeklabError } from '../../contract/errors.ts';
 import type { LogCounts, LogEntry, LogRow, LogStatistics, LogView } from '../../contract/log.ts';
 import type { Seek, SeekAsked } from '../../contract/seek.ts';
+import type { SessionStatus } from '../../contract/session.ts';
 import { defaultSettings, type Settings } from '../../contract/settings.ts';
 import type { SystemStatus } from '../../contract/system.ts';
 import type { Target } from '../../contract/target.ts';
@@ -56,6 +57,8 @@ export interface WorkbenchState {
   system: SystemStatus | null;
   library: readonly LibraryEntry[] | null;
   targets: readonly Target[];
+  /** How saving the log goes; null until it is known. */
+  session: SessionStatus | null;
   settings: Settings;
 }
 
@@ -64,6 +67,7 @@ export const workbenchStore = createStore<WorkbenchState>(() => ({
   system: null,
   library: null,
   targets: [],
+  session: null,
   settings: defaultSettings,
 }));
 
@@ -201,6 +205,7 @@ export interface ViewState {
   isPictureLarge: boolean;
   isKeysOpen: boolean;
   isPaletteOpen: boolean;
+  isSessionsOpen: boolean;
   notice: Notice | null;
 }
 
@@ -219,5 +224,6 @@ export const viewStore = createStore<ViewState>(() => ({
   isPictureLarge: false,
   isKeysOpen: false,
   isPaletteOpen: false,
+  isSessionsOpen: false,
   notice: null,
 }));

@@ -1,4 +1,3 @@
-import { type SeeklabError, toSeeklabError } from '../../contract/errors.ts';
 import type { OperationInput, OperationName, OperationOutput } from '../../contract/operations.ts';
 import type {
   GuessedTarget,
@@ -7,10 +6,8 @@ import type {
   TargetInput,
 } from '../../contract/target.ts';
 import type { Connection } from './connection.ts';
+import { type Outcome, outcomeOf } from './outcome.ts';
 import { workbenchStore } from './stores.ts';
-
-/** What came of something that may be refused. */
-export type Outcome<T> = { ok: true; data: T } | { ok: false; error: SeeklabError };
 
 /** What the page can do with targets; the list of them arrives in `workbenchStore`. */
 export interface TargetClient {
@@ -33,11 +30,6 @@ type Listing = Extract<
 >;
 
 export function createTargetClient(connection: Pick<Connection, 'call'>): TargetClient {
-  const outcomeOf = <T>(answer: Promise<T>): Promise<Outcome<T>> =>
-    answer.then(
-      (data) => ({ ok: true, data }),
-      (thrown: unknown) => ({ ok: false, error: toSeeklabError(thrown) }),
-    );
   const change = async <N extends Listing>(
     operation: N,
     input: OperationInput<N>,

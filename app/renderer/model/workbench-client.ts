@@ -17,6 +17,7 @@ import { createVideoOpening } from './open-video.ts';
 import { whenQuiet } from './quiet.ts';
 import { watchReplacement } from './replaced-video.ts';
 import { createSeekReporter } from './seek-reporter.ts';
+import { createSessionClient, loadSession, type SessionClient } from './session-client.ts';
 import { playbackStore, viewStore, workbenchStore } from './stores.ts';
 import { createTargetClient, loadTargets, type TargetClient } from './target-client.ts';
 
@@ -42,6 +43,7 @@ export interface WorkbenchClient {
   configure(patch: SystemConfigurationPatch): Promise<SeeklabError | null>;
   changeSettings(patch: Partial<Settings>): Promise<void>;
   readonly targets: TargetClient;
+  readonly sessions: SessionClient;
   /** What the page sees of the log. */
   readonly log: LogView;
   /** Where the window is, for the next start. */
@@ -175,6 +177,7 @@ export function createWorkbenchClient(openSocket: () => WebSocket): WorkbenchCli
       });
     },
     targets: createTargetClient(connection),
+    sessions: createSessionClient(connection),
     log,
     view,
     compared,
@@ -226,6 +229,7 @@ async function load(connection: Connection): Promise<void> {
   await Promise.all([
     connection.call('library.list', {}).then((library) => workbenchStore.setState({ library })),
     loadTargets(connection),
+    loadSession(connection),
     connection.call('settings.get', {}).then((settings) => workbenchStore.setState({ settings })),
   ]);
   // Last: whoever waits for it finds the rest there too.
@@ -276,6 +280,9 @@ function receive(event: RpcEvent, { log, compared, connection }: Receivers): voi
       break;
     case 'settings':
       workbenchStore.setState({ settings: event.data });
+      break;
+    case 'session':
+      workbenchStore.setState({ session: event.data });
       break;
     case 'left-out':
       load(connection).catch(tellUnlessLost);

@@ -10,6 +10,7 @@ import { cx } from '../design/cx.ts';
 import { Toggle } from '../design/toggle.tsx';
 import { useWorkbench } from '../hooks/workbench-context.ts';
 import { workbenchStore } from '../model/stores.ts';
+import { SessionsDialog } from '../sessions/sessions-dialog.tsx';
 import { PaceMenu } from './pace-menu.tsx';
 import { ServersDialog } from './servers-dialog.tsx';
 import css from './status-bar.module.css';
@@ -25,12 +26,14 @@ const themes = {
 export function StatusBar() {
   const { commands } = useWorkbench();
   const theme = useStore(workbenchStore, ({ settings }) => settings.theme);
+  const isOpen = useStore(workbenchStore, ({ connection }) => connection.phase === 'open');
   const { icon: ThemeIcon, label } = themes[theme];
   const run = (id: CommandId) => commands.find((command) => command.id === id)?.run();
   return (
     <section className={css.bar} aria-label="Target and embedded system">
       <Parts />
       <div className={css.right}>
+        <SessionsDialog isDisabled={!isOpen} />
         <IconButton label={label} command="theme" onClick={() => run('theme')}>
           <ThemeIcon size={14} aria-hidden />
         </IconButton>

@@ -4,7 +4,7 @@ import type { TargetReference } from '../../contract/target.ts';
 import { Button } from '../design/button.tsx';
 import { ErrorNote } from '../design/error-note.tsx';
 import { Toggle } from '../design/toggle.tsx';
-import type { Outcome } from '../model/target-client.ts';
+import type { Outcome } from '../model/outcome.ts';
 import { FormField, TextField } from './form-field.tsx';
 import { KeptSecrets } from './kept-secrets.tsx';
 import { RequestFields } from './request-fields.tsx';
