@@ -64,7 +64,7 @@ test('the menu shows the keys and turns the theme, native parts included', async
   await clickMenu(desktop.app, 'show-keys');
   await expect(page.getByRole('dialog')).toBeVisible();
   await page.keyboard.press('Escape');
-  await clickMenu(desktop.app, 'toggle-theme');
+  await clickMenu(desktop.app, 'theme');
   await expect(page.locator('html')).toHaveAttribute('data-theme', 'dark');
   await expect
     .poll(() => desktop.app.evaluate(({ nativeTheme }) => nativeTheme.themeSource))
