@@ -1,3 +1,4 @@
+import type { Limits } from '../contract/budget.ts';
 import type { Exchange } from '../contract/exchange.ts';
 import type { Seek } from '../contract/seek.ts';
 import type { VideoFacts } from '../contract/video.ts';
@@ -40,4 +41,6 @@ export interface Evidence {
   facts: VideoFacts | null;
   /** Of the reference; null where it is not known. */
   sizeBytes: number | null;
+  /** What is too late and too long; the usual ones where there are none. */
+  limits?: Limits | undefined;
 }

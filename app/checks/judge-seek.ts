@@ -5,6 +5,7 @@ import type { Evidence } from './evidence.ts';
 import { type Finding, skip } from './finding.ts';
 import type { Need, Rule } from './rule.ts';
 import { rules } from './rules/index.ts';
+import { LIMITS } from './rules/limits.ts';
 import { isAsStorageSaid, isVideoAnswer, isVideoDue, type Subject, subjectOf } from './subject.ts';
 import { badnessOf } from './verdict.ts';
 
@@ -63,7 +64,7 @@ function judgeOne(rule: Rule, subject: Subject, index: number): CheckResult {
 }
 
 /** Nothing was asked of the server. */
-function judgeAlone(rule: Rule, { seek, facts }: Evidence): CheckResult {
+function judgeAlone(rule: Rule, { seek, facts, limits = LIMITS }: Evidence): CheckResult {
   if (seek?.source !== 'buffer') {
     return resultOf(rule, skip('There is no exchange for this seek.'), 0);
   }
@@ -76,7 +77,7 @@ function judgeAlone(rule: Rule, { seek, facts }: Evidence): CheckResult {
     return need === 'index' ? whyNoIndex(facts) : null;
   });
   const lack = lacks.find((why) => why !== null);
-  return resultOf(rule, lack ? skip(lack) : rule.judgeBuffered({ seek, facts }), 0);
+  return resultOf(rule, lack ? skip(lack) : rule.judgeBuffered({ seek, facts, limits }), 0);
 }
 
 function lackOf(need: Need, subject: Subject): string | null {

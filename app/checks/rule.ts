@@ -1,3 +1,4 @@
+import type { Limits } from '../contract/budget.ts';
 import type { CheckCode } from '../contract/check.ts';
 import type { Seek } from '../contract/seek.ts';
 import type { VideoFacts } from '../contract/video.ts';
@@ -31,4 +32,5 @@ export interface Rule {
 export interface Buffered {
   seek: Seek;
   facts: VideoFacts | null;
+  limits: Limits;
 }

@@ -1,3 +1,4 @@
+import type { Limits } from '../contract/budget.ts';
 import type { Exchange, Hop } from '../contract/exchange.ts';
 import type { Seek } from '../contract/seek.ts';
 import type { StartUnit } from '../contract/target.ts';
@@ -7,6 +8,7 @@ import type { BodyFacts, Evidence } from './evidence.ts';
 import { type AskedStart, askedStartOf, askedTimeOf } from './expectations/asked-start.ts';
 import type { Model } from './expectations/model.ts';
 import { modelOf } from './expectations/model-of.ts';
+import { LIMITS } from './rules/limits.ts';
 
 /** One exchange of a seek as the rules see it, taken apart once for all of them. */
 export interface Subject {
@@ -27,6 +29,7 @@ export interface Subject {
   body: BodyFacts | null;
   facts: VideoFacts | null;
   sizeBytes: number | null;
+  limits: Limits;
 }
 
 /** @param index of the exchange; null where it has no client hop, as nobody asked anything */
@@ -34,14 +37,14 @@ export function subjectOf(evidence: Evidence, index: number): Subject | null {
   const exchange = evidence.exchanges[index];
   const client = exchange?.hops[0];
   if (!exchange || !client) return null;
-  const { seek, facts, sizeBytes } = evidence;
+  const { seek, facts, sizeBytes, limits = LIMITS } = evidence;
   const model = modelOf(exchange.answeredAs);
   const startUnit = facts?.target?.startUnit ?? 'bytes';
   const asked = askedOf(exchange, startUnit, model, evidence);
   const request = readRawHead(client.requestHead);
   const hasRange = headValue(request, 'range') !== null;
   return {
-    ...{ seek, exchange, client, request, facts, sizeBytes, startUnit, asked, model },
+    ...{ seek, exchange, client, request, facts, sizeBytes, limits, startUnit, asked, model },
     response: readRawHead(client.responseHead),
     storage: usedStorage(exchange),
     isHead: exchange.method === 'HEAD',

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { usedBudget } from './budget.ts';
 import { checkCode, checkResult, verdict } from './check.ts';
 import { exchange } from './exchange.ts';
 import { seek, seekAsked } from './seek.ts';
@@ -86,6 +87,8 @@ export const sweepSummary = z.object({
   plan: z.string(),
   seed: z.number().int(),
   shard: z.object({ index: z.number().int(), total: z.number().int() }).nullable(),
+  /** By which it was judged; absent: by the checks' own severities and limits. */
+  budget: usedBudget.optional(),
   videos: z.array(sweepVideo),
   targets: z.array(sweepTarget),
   counts: sweepCounts,

@@ -5,8 +5,8 @@ import { writeHar } from './har.ts';
 import { har } from './test-support/har-schema.ts';
 import { makeFailure, makeResult, makeSummary, written } from './test-support/make-sweep.ts';
 
-async function harOf(results: SweepResult[]) {
-  return har.parse(JSON.parse(await written(writeHar, makeSummary(), results))).log;
+async function harOf(results: SweepResult[], summary = makeSummary()) {
+  return har.parse(JSON.parse(await written(writeHar, summary, results))).log;
 }
 
 it('has an entry for each hop of those whose heads were kept, the client’s first', async () => {
@@ -71,4 +71,10 @@ it('what is asked of a tracker is no HTTP, and no entry', async () => {
 
 it('without heads it is an empty archive', async () => {
   expect(await harOf([makeResult()])).toMatchObject({ pages: [], entries: [] });
+});
+
+it('says by which budget it was judged', async () => {
+  const summary = makeSummary({ budget: { name: 'ci.yaml', limits: { pictureMs: 900 } } });
+  expect(await harOf([], summary)).toMatchObject({ _seeklab: { budget: summary.budget } });
+  expect(await harOf([])).not.toHaveProperty('_seeklab');
 });

@@ -11,7 +11,9 @@ import { askText, targetNameOf, videoNameOf } from './text/result-words.ts';
  */
 export const writeHar: ReportWriter = async function* (summary, results) {
   const creator = { name: 'Seeklab', version: summary.version };
-  yield `{"log":{"version":"1.2","creator":${JSON.stringify(creator)},"pages":[`;
+  const { budget } = summary;
+  const known = { version: '1.2', creator, ...(budget && { _seeklab: { budget } }) };
+  yield `{"log":${JSON.stringify(known).slice(0, -1)},"pages":[`;
   yield* listed(pagesOf(summary, results));
   yield '\n],"entries":[';
   yield* listed(entriesOf(results));

@@ -124,3 +124,9 @@ describe('JUnit', () => {
     expect(xpath(xml, 'count(//testsuite)')).toBe('0');
   });
 });
+
+it('names the budget by which it was judged', async () => {
+  const xml = await junit([makeResult()], makeSummary({ budget: { name: 'ci.yaml' } }));
+  expect(xpath(xml, 'string(/testsuites/@name)')).toBe('seeklab keyframes+edges, budget ci.yaml');
+  expect(faultsOf(xml)).toBe('');
+});

@@ -26,7 +26,7 @@ export const writeJUnit: ReportWriter = async function* (summary, results) {
     suites.reduce((sum, each) => sum + count(each), 0);
   yield '<?xml version="1.0" encoding="UTF-8"?>\n';
   yield `<testsuites${xmlAttributes({
-    name: `seeklab ${summary.plan}`,
+    name: `seeklab ${summary.plan}${summary.budget ? `, budget ${summary.budget.name}` : ''}`,
     tests: total((suite) => suite.tests),
     failures: total((suite) => suite.failure),
     errors: total((suite) => suite.error),

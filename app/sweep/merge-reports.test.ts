@@ -47,6 +47,7 @@ const shard = (index: number, total: number, patch: Partial<SweepSummary> = {}):
 it.each([
   ['another plan', shard(2, 2, { plan: 'edges' }), 'another plan'],
   ['another seed', shard(2, 2, { seed: 7 }), 'another seed'],
+  ['another budget', shard(2, 2, { budget: { name: 'b.json' } }), 'another budget'],
   ['other videos', shard(2, 2, { videos: [] }), 'other videos'],
   ['other targets', shard(2, 2, { targets: [] }), 'other targets'],
   ['another number of shards', shard(2, 3), 'another number of shards'],

@@ -57,10 +57,13 @@ export async function* mergeResults(
   }
 }
 
+/** What shards of one sweep have in common. */
+const ALIKE = ['plan', 'seed', 'budget', 'videos', 'targets'] as const;
+
 function refuseUnlike({ summary: first }: NamedSummary, { path, summary }: NamedSummary): void {
-  const same = (key: 'plan' | 'seed' | 'videos' | 'targets') =>
+  const same = (key: (typeof ALIKE)[number]) =>
     JSON.stringify(first[key]) === JSON.stringify(summary[key]);
-  const other = (['plan', 'seed', 'videos', 'targets'] as const).find((key) => !same(key));
+  const other = ALIKE.find((key) => !same(key));
   const detail =
     other !== undefined
       ? `it has ${other === 'videos' || other === 'targets' ? 'other' : 'another'} ${other}`

@@ -9,16 +9,16 @@ export const firstByteInTime: Rule = {
   needs: ['head'],
   says: `The first byte of the body comes within ${milliseconds(LIMITS.firstByteMs)}.`,
   fix: 'See in Timing which hop takes the time.',
-  judge({ seek, client }) {
+  judge({ seek, client, limits }) {
     const { firstBodyByteMs, startMs } = client;
     const ofHop = firstBodyByteMs === null ? null : firstBodyByteMs - startMs;
     const seen = seek?.firstByteMs ?? ofHop;
     if (seen === null) return skip('No body came.');
     const shown = {
       seen: milliseconds(seen),
-      expected: `at most ${milliseconds(LIMITS.firstByteMs)}`,
+      expected: `at most ${milliseconds(limits.firstByteMs)}`,
     };
-    return seen <= LIMITS.firstByteMs
+    return seen <= limits.firstByteMs
       ? pass('It came in time.', shown)
       : bad('It came late.', shown);
   },

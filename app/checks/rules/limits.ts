@@ -1,5 +1,7 @@
-/** Longer than these a user thinks that nothing happens; ms. */
-export const LIMITS = {
+import type { Limits } from '../../contract/budget.ts';
+
+/** Longer than these a user thinks that nothing happens; ms. A budget may have others. */
+export const LIMITS: Limits = {
   firstByteMs: 2000,
   pictureMs: 4000,
   apartMs: 1000,
@@ -8,4 +10,4 @@ export const LIMITS = {
   longStallMs: 1000,
   /** Playback that was watched for less tells nothing. */
   watchedMs: 1000,
-} as const;
+};

@@ -1,3 +1,4 @@
+import type { Limits } from '../../contract/budget.ts';
 import type { Seek } from '../../contract/seek.ts';
 import { bad, type Finding, milliseconds, pass, skip } from '../finding.ts';
 import type { Rule } from '../rule.ts';
@@ -10,18 +11,18 @@ export const pictureInTime: Rule = {
   needs: ['playback'],
   says: `The picture is shown within ${milliseconds(LIMITS.pictureMs)} from asking.`,
   fix: 'See in Timing whether the server or the player takes the time.',
-  judge: ({ seek }) => timeOf(seek),
-  judgeBuffered: ({ seek }) => timeOf(seek),
+  judge: ({ seek, limits }) => timeOf(seek, limits),
+  judgeBuffered: ({ seek, limits }) => timeOf(seek, limits),
 };
 
-function timeOf(seek: Seek | null): Finding {
+function timeOf(seek: Seek | null, limits: Limits): Finding {
   const seen = seek?.firstPictureMs ?? null;
   if (seen === null) return skip('No picture was shown.');
   const shown = {
     seen: milliseconds(seen),
-    expected: `at most ${milliseconds(LIMITS.pictureMs)}`,
+    expected: `at most ${milliseconds(limits.pictureMs)}`,
   };
-  return seen <= LIMITS.pictureMs
+  return seen <= limits.pictureMs
     ? pass('It was shown in time.', shown)
     : bad('It was shown late.', shown);
 }

@@ -2,7 +2,7 @@ import { CodedError } from '../../contract/errors.ts';
 import type { ParsedArgs } from '../../core/options/parsed-args.ts';
 import { type ReadReport, readReport } from '../../core/sweeps/read-report.ts';
 import { writers } from '../../report/index.ts';
-import { compareSweeps } from '../../sweep/compare/compare-sweeps.ts';
+import { compareSweeps, isWorse } from '../../sweep/compare/compare-sweeps.ts';
 import { mergeResults, mergeSummaries, missingShards } from '../../sweep/merge-reports.ts';
 import { Tally } from '../../sweep/tally.ts';
 import type { Command } from '../command.ts';
@@ -69,7 +69,7 @@ async function diff(args: ParsedArgs): Promise<number> {
   const isJson = args.isSet('json');
   const text = isJson
     ? `${JSON.stringify(difference)}\n`
-    : differenceText(difference, after.summary);
+    : differenceText(difference, before.summary, after.summary);
   await printAll([text]);
-  return difference.worse > 0 || difference.times.some(({ isSlower }) => isSlower) ? 1 : 0;
+  return isWorse(difference) ? 1 : 0;
 }

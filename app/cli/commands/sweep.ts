@@ -9,6 +9,8 @@ import { runSweep } from '../../core/sweeps/run-sweep.ts';
 import { version } from '../../core/version.ts';
 import { createWorkbench, type Workbench } from '../../core/workbench.ts';
 import { writers } from '../../report/index.ts';
+import { compareWith, isWorse, type SweepDifference } from '../../sweep/compare/compare-sweeps.ts';
+import { refuseOtherGround } from '../../sweep/compare/fitting-baseline.ts';
 import { countAsks, planAsks, type SweepPlan } from '../../sweep/plan/plan-asks.ts';
 import { Tally } from '../../sweep/tally.ts';
 import type { Command } from '../command.ts';
@@ -16,6 +18,8 @@ import { defaultDataDir } from '../default-data-dir.ts';
 import { interruptible } from '../interruption.ts';
 import { printAll } from '../output.ts';
 import { projectPath } from '../project-path.ts';
+import { differenceText } from '../sweep/difference-text.ts';
+import { type HeldAgainst, readHeldAgainst } from '../sweep/held-against.ts';
 import { openGround, type SweepGround } from '../sweep/open-ground.ts';
 import { planLegs } from '../sweep/planned-legs.ts';
 import { readSweepSettings, type SweepSettings, sweepOptions } from '../sweep/sweep-options.ts';
@@ -51,7 +55,7 @@ export const sweep: Command = {
   run: (args) => interruptible((signal) => sweepAll(args, signal)),
 };
 
-/** @returns the exit code: 0 all is well, 1 a check failed, 3 nobody was there */
+/** @returns the exit code: 0 all is well, 1 a check failed, or something got worse than the baseline, 3 nobody was there */
 async function sweepAll(args: ParsedArgs, signal: AbortSignal): Promise<number> {
   if (args.positionals.length === 0) {
     throw new CodedError('usage', {
@@ -60,12 +64,14 @@ async function sweepAll(args: ParsedArgs, signal: AbortSignal): Promise<number> 
   }
   const settings = readSweepSettings(args);
   for (const report of settings.reports) await checkWritable(report);
+  const held = await readHeldAgainst(settings);
   const workbench = await openWorkbench(args);
   try {
     const ground = await openGround(workbench, args, args.positionals);
+    if (held.baseline) refuseOtherGround(held.baseline, ground);
     const spool = await openResultSpool();
     try {
-      return await sweepGround({ args, settings, workbench, ground, spool, signal });
+      return await sweepGround({ args, settings, held, workbench, ground, spool, signal });
     } finally {
       await spool.close();
     }
@@ -91,6 +97,7 @@ async function openWorkbench(args: ParsedArgs): Promise<Workbench> {
 interface Sweeping {
   args: ParsedArgs;
   settings: SweepSettings;
+  held: HeldAgainst;
   workbench: Workbench;
   ground: SweepGround;
   spool: ResultSpool;
@@ -98,7 +105,7 @@ interface Sweeping {
 }
 
 async function sweepGround(sweeping: Sweeping): Promise<number> {
-  const { args, settings, workbench, ground, spool, signal } = sweeping;
+  const { args, settings, held, workbench, ground, spool, signal } = sweeping;
   const { plan: text, parts, seed, shard } = settings;
   const plan = { parts, seed, shard, legs: await planLegs(workbench, parts, ground.legs) };
   const tally = new Tally(plannedCount(text, plan));
@@ -111,6 +118,7 @@ async function sweepGround(sweeping: Sweeping): Promise<number> {
     asks: planAsks(plan),
     concurrency: settings.concurrency,
     isWhole: args.isSet('whole'),
+    budget: held.budget,
     keepsHeads: args.isSet('keep-heads'),
     maxFailures: settings.maxFailures,
     signal,
@@ -131,6 +139,7 @@ async function sweepGround(sweeping: Sweeping): Promise<number> {
     plan: text,
     seed,
     shard,
+    ...(held.budget && { budget: held.budget }),
     videos: ground.videos,
     targets: ground.targets,
     counts: tally.counts,
@@ -145,7 +154,22 @@ async function sweepGround(sweeping: Sweeping): Promise<number> {
     const written = settings.reports.map(({ named }) => named).join(', ');
     process.stderr.write(`Interrupted: what was done stands in ${written}.\n`);
   }
-  return exitCodeOf(summary, tally);
+  const changes = await tellChanges(sweeping, summary);
+  return exitCodeOf(summary, tally, changes);
+}
+
+/** @returns null without a baseline */
+async function tellChanges(
+  { args, held: { baseline }, spool }: Sweeping,
+  summary: SweepSummary,
+): Promise<SweepDifference | null> {
+  if (baseline === null) return null;
+  const changes = await compareWith(baseline.remembered, { summary, results: spool.results });
+  const text = args.isSet('json')
+    ? `${JSON.stringify(changes)}\n`
+    : `\n${differenceText(changes, baseline.summary, summary)}`;
+  await printAll([text]);
+  return changes;
 }
 
 /** @throws CodedError `plan_empty` */
@@ -156,7 +180,13 @@ function plannedCount(text: string, plan: SweepPlan): number {
   throw new CodedError('plan_empty', { plan: text, detail });
 }
 
-function exitCodeOf({ counts, endedEarly }: SweepSummary, tally: Tally): number {
+/** Against a baseline only what is new counts. */
+function exitCodeOf(
+  { counts, endedEarly }: SweepSummary,
+  tally: Tally,
+  changes: SweepDifference | null,
+): number {
   if (endedEarly === 'unreachable' || tally.isNobodyThere) return 3;
+  if (changes) return isWorse(changes) || changes.failingOnlyAfter > 0 ? 1 : 0;
   return counts.fail > 0 ? 1 : 0;
 }

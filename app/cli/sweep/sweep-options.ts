@@ -38,6 +38,18 @@ export const sweepOptions = {
     description: 'Does every N-th ask, from the I-th on; seeklab report merge puts them together.',
   },
   'max-failures': { type: 'string', value: 'N', description: 'Ends with the N-th failure.' },
+  budget: {
+    type: 'string',
+    value: 'FILE',
+    description:
+      'Severities of checks and limits in ms, JSON or YAML: docs/schemas/budget.schema.json.',
+  },
+  baseline: {
+    type: 'string',
+    value: 'FILE',
+    description:
+      'The JSON report of an earlier sweep: tells what changed. The exit code is then 1 when a seek got worse, one that is not in it failed, or times got slower; seeks that failed in it already are listed and counted, and do not make it 1.',
+  },
   whole: {
     type: 'boolean',
     description: 'Reads each answer to its end, so that the checks see all of it.',
@@ -66,6 +78,9 @@ export interface SweepSettings {
   seed: number;
   shard: Shard | null;
   maxFailures: number;
+  /** As they were written. */
+  budget: string | null;
+  baseline: string | null;
   reports: ReportFile[];
 }
 
@@ -84,6 +99,8 @@ export function readSweepSettings(args: ParsedArgs): SweepSettings {
       most: Number.MAX_SAFE_INTEGER,
       usual: Number.POSITIVE_INFINITY,
     }),
+    budget: args.one('budget') ?? null,
+    baseline: args.one('baseline') ?? null,
     reports: args.list('report').map(readReport),
   };
 }

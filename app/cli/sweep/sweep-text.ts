@@ -1,4 +1,5 @@
 import type { SweepResult, SweepSummary } from '../../contract/sweep.ts';
+import { budgetText } from '../../report/text/budget-text.ts';
 import { repeatCommand } from '../../report/text/repeat-command.ts';
 import { askText, reasonOf, targetNameOf, videoNameOf } from '../../report/text/result-words.ts';
 import { formatCount, formatDuration, plural } from '../../seek/format.ts';
@@ -12,12 +13,13 @@ const ended: Readonly<Record<NonNullable<SweepSummary['endedEarly']>, string>> =
 
 /** What came of a sweep, for people, with the worst and how to ask for each of them once more. */
 export function sweepText(summary: SweepSummary, worst: readonly SweepResult[]): string {
-  const { counts, plan, seed, shard, endedEarly } = summary;
+  const { counts, plan, seed, shard, budget, endedEarly } = summary;
   const seconds = (summary.endedAtEpochMs - summary.startedAtEpochMs) / 1000;
   const lines = [
     `${plan} in ${namesOf(summary)}, seed ${seed}${shard ? `, shard ${shard.index} of ${shard.total}` : ''}`,
     row('asked', `${formatCount(counts.done)} of ${plural(counts.planned, 'seek')}`),
     row('verdict', countsText(summary)),
+    ...(budget ? [row('budget', budgetText(budget))] : []),
     row('time', `${formatDuration(seconds * 1000)}, ${rate(counts.done, seconds)}`),
     ...(endedEarly ? [row('', ended[endedEarly])] : []),
     ...worst.flatMap((result) => worstLines(result, summary)),

@@ -44,4 +44,18 @@ export const sweepErrors = {
     httpStatus: 400,
     exitCode: 2,
   },
+  budget_not_understood: {
+    message: (p: { path: string; line: number; column: number; detail: string }) =>
+      `The budget "${p.path}" is not understood at line ${p.line}, column ${p.column}: ${p.detail}.`,
+    fix: 'Write JSON or YAML as docs/schemas/budget.schema.json has it; docs/checks.md names the checks.',
+    httpStatus: 400,
+    exitCode: 2,
+  },
+  baseline_unlike: {
+    message: (p: { path: string; detail: string }) =>
+      `The baseline "${p.path}" cannot be compared with this sweep: ${p.detail}.`,
+    fix: 'Give the JSON report of an earlier sweep of the same videos, targets, plan and seed, or make one with --report json=FILE.',
+    httpStatus: 400,
+    exitCode: 2,
+  },
 } as const satisfies Record<string, ErrorEntry>;

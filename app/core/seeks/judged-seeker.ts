@@ -1,4 +1,5 @@
 import { verdictOf } from '../../checks/verdict.ts';
+import type { Budget } from '../../contract/budget.ts';
 import type { CheckResult, Verdict } from '../../contract/check.ts';
 import type { Exchange } from '../../contract/exchange.ts';
 import type { Seek } from '../../contract/seek.ts';
@@ -8,6 +9,7 @@ import { createVideoClock } from '../../seek/clock/video-clock.ts';
 import type { SeekAccuracy } from '../../seek/plan/seek-plan.ts';
 import { createSeeker } from '../../seek/seeker.ts';
 import { createVideoAddress } from '../../seek/video-address.ts';
+import { limitsOf, regrade } from '../../sweep/budget.ts';
 import type { Workbench } from '../workbench.ts';
 import { askStart } from './ask-start.ts';
 import { fetchPart } from './fetch-part.ts';
@@ -41,12 +43,14 @@ export interface JudgedSeekerOptions {
   /** Is the start moved back to a keyframe by the manners that are asked for? */
   mayMoveStart: boolean;
   isWhole: boolean;
+  /** Null: the checks' own severities and limits. */
+  budget?: Budget | null;
   signal: AbortSignal;
 }
 
 /** Makes whoever seeks without a player: what `seeklab seek`, a sweep and a program on Node do alike. */
 export function createJudgedSeeker(options: JudgedSeekerOptions): JudgedSeeker {
-  const { bench, exchanges, facts, seekerId, accuracy, isWhole, signal } = options;
+  const { bench, exchanges, facts, seekerId, accuracy, isWhole, budget = null, signal } = options;
   const clock = createVideoClock(facts);
   const seeker = createSeeker({
     facts,
@@ -58,6 +62,7 @@ export function createJudgedSeeker(options: JudgedSeekerOptions): JudgedSeeker {
     mayMoveStart: () => facts.target?.mayMoveStart ?? options.mayMoveStart,
   });
   signal.addEventListener('abort', () => seeker.close(), { once: true });
+  const limits = limitsOf(budget);
   let starts = 0;
   const seekOf = (ask: SweepAsk): Promise<Seek> => {
     if (ask.kind !== 'start') return seeker.seek(ask);
@@ -73,7 +78,8 @@ export function createJudgedSeeker(options: JudgedSeekerOptions): JudgedSeeker {
       const seek = await seekOf(ask);
       if (signal.aborted) return null;
       const own = seek.source === null ? [] : await exchanges.of(seek.id);
-      const checks = await bench.judge({ seek, exchanges: own });
+      const judged = await bench.judge({ seek, exchanges: own }, limits);
+      const checks = regrade(judged, budget);
       return { seek, exchanges: own, verdict: verdictOfSeek(seek, checks), checks };
     },
   };

@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { setMaxListeners } from 'node:events';
+import type { Budget } from '../../contract/budget.ts';
 import type { CheckResult } from '../../contract/check.ts';
 import type { SweepResult, SweepSummary } from '../../contract/sweep.ts';
 import type { VideoFacts } from '../../contract/video.ts';
@@ -34,6 +35,8 @@ export interface RunSweepOptions {
   asks: Iterable<NumberedAsk>;
   concurrency: number;
   isWhole: boolean;
+  /** Null: the checks' own severities and limits. */
+  budget?: Budget | null;
   keepsHeads: boolean;
   /** The sweep ends with that many. */
   maxFailures: number;
@@ -138,11 +141,11 @@ async function runLegs(state: RunState, output: InOrder<Done>): Promise<void> {
 }
 
 function seekerOf(state: RunState, { facts, mayMoveStart }: SweepLeg): JudgedSeeker {
-  const { bench, isWhole } = state.options;
+  const { bench, isWhole, budget = null } = state.options;
   const { exchanges, ending } = state;
   state.seekers += 1;
   return createJudgedSeeker({
-    ...{ bench, exchanges, facts, mayMoveStart, isWhole },
+    ...{ bench, exchanges, facts, mayMoveStart, isWhole, budget },
     seekerId: `${state.mark}${state.seekers}`,
     accuracy: 'keyframe',
     signal: ending.signal,

@@ -1,4 +1,5 @@
 import { judgeSeek } from '../../checks/judge-seek.ts';
+import type { Limits } from '../../contract/budget.ts';
 import type { CheckResult } from '../../contract/check.ts';
 import type { Exchange } from '../../contract/exchange.ts';
 import type { Seek } from '../../contract/seek.ts';
@@ -37,8 +38,8 @@ export interface VerdictsOptions {
 export interface Verdicts {
   /** For the reproxy: who watches the body of an exchange. */
   watchBody(exchange: Exchange): BodyWatch | null;
-  /** Judges a seek that the log may not have. */
-  judge(judgeable: Judgeable): Promise<CheckResult[]>;
+  /** Judges a seek that the log may not have, by the usual limits or by others. */
+  judge(judgeable: Judgeable, limits?: Limits): Promise<CheckResult[]>;
   close(): void;
 }
 
@@ -57,7 +58,10 @@ export function createVerdicts({
   const bodies = new Map<string, BodyWatcher | null>();
   const waiting = new Map<string, NodeJS.Timeout>();
 
-  const judge = async ({ seek, exchanges }: Judgeable): Promise<CheckResult[]> => {
+  const judge = async (
+    { seek, exchanges }: Judgeable,
+    limits?: Limits,
+  ): Promise<CheckResult[]> => {
     const watchers = exchanges.map(({ id }) => bodies.get(id) ?? null);
     const isOver = exchanges.map(({ outcome }) => outcome !== 'running');
     await Promise.all(watchers.map((watcher, i) => (isOver[i] ? watcher?.settled : null)));
@@ -73,6 +77,7 @@ export function createVerdicts({
       bodies: watchers.map((watcher) => watcher?.facts() ?? null),
       facts: isCurrent ? facts : null,
       sizeBytes: reference ?? facts?.sizeBytes ?? null,
+      limits,
     });
   };
 

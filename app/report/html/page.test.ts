@@ -35,6 +35,7 @@ function hostile(text: string): { result: SweepResult; summary: ReturnType<typeo
   const error = { code: 'a', message: `a${text}`, fix: `a${text}` };
   const summary = makeSummary({
     plan: `a${text}`,
+    budget: { name: `a${text}` },
     videos: [{ name: `a${text}`, sizeBytes: 10, durationMs: null, keyframes: 1 }],
     targets: [
       { name: `a${text}`, pattern: `http://a/?start={start}${text}`, personality: `a${text}` },
@@ -129,6 +130,15 @@ describe('the HTML report', () => {
     const page = await htmlOf([makeFailure({ exchanges: [makeExchange({ hops: [hop] })] })]);
     expect(page.length).toBeLessThan(150_000);
     expect(page).toMatch(/[\d,]+ more bytes of this head are left out/);
+  });
+
+  it('says by which budget it was judged, and that its limits hold', async () => {
+    const budget = { name: 'ci.yaml', limits: { firstByteMs: 200 } };
+    const page = await htmlOf([makeResult(), makeFailure()], makeSummary({ budget }));
+    expect(page).toContain('<dt>Budget</dt><dd>ci.yaml: firstByteMs 200</dd>');
+    expect(page).toContain('Where the budget names a limit, it holds');
+    const plain = await htmlOf([makeResult(), makeFailure()]);
+    expect(plain).not.toContain('udget');
   });
 
   it('a picture stands in it as data', async () => {

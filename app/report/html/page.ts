@@ -3,6 +3,7 @@ import type { checkOutcome } from '../../contract/check.ts';
 import { BY_HAND, type SweepSummary } from '../../contract/sweep.ts';
 import { formatCount, formatDuration, formatSize, formatTime, plural } from '../../seek/format.ts';
 import type { ReportWriter, Results } from '../report-writer.ts';
+import { budgetText } from '../text/budget-text.ts';
 import { signs, targetText } from '../text/result-words.ts';
 import { detailMarkup } from './details.ts';
 import { countsText, heatStrips } from './heat-strips.ts';
@@ -98,11 +99,12 @@ ${endedEarly === null ? null : html`<p class="note">${whyEarly[endedEarly]}: ${f
 
 type Fact = readonly [name: string, value: string];
 
-function planFacts({ plan, seed, shard }: SweepSummary): Fact[] {
+function planFacts({ plan, seed, shard, budget }: SweepSummary): Fact[] {
   return [
     ['Plan', plan],
     ['Seed', String(seed)],
     ...(shard === null ? [] : [['Shard', `${shard.index} of ${shard.total}`] as const]),
+    ...(budget === undefined ? [] : [['Budget', budgetText(budget)] as const]),
   ];
 }
 
@@ -116,7 +118,7 @@ function timeFacts({ startedAtEpochMs, endedAtEpochMs, version }: SweepSummary):
   ];
 }
 
-function checksSection({ checks }: SweepSummary): Markup {
+function checksSection({ checks, budget }: SweepSummary): Markup {
   const ran = checks
     .filter(({ pass, warn, fail }) => pass + warn + fail > 0)
     .toSorted((a, b) => b.fail - a.fail || b.warn - a.warn);
@@ -124,7 +126,12 @@ function checksSection({ checks }: SweepSummary): Markup {
   const says = new Map<string, string>(rules.map((rule) => [rule.code, rule.says]));
   return html`<section class="card" aria-labelledby="checks-title">
 <h2 id="checks-title">Checks</h2>
-<div class="scroll" role="group" aria-label="Checks, how often each came to what" tabindex="0"><table>
+${
+  budget?.limits === undefined
+    ? null
+    : html`<p class="soft">Where the budget names a limit, it holds instead of the one written here.</p>
+`
+}<div class="scroll" role="group" aria-label="Checks, how often each came to what" tabindex="0"><table>
 <thead><tr><th scope="col">Check</th>${outcomes.map((outcome) => html`<th scope="col" class="number"><span class="mark ${outcome}">${signs[outcome]} ${outcome}</span></th>`)}<th scope="col">What is right</th></tr></thead>
 <tbody>${ran.map((check) => html`<tr><th scope="row"><code>${check.code}</code></th>${outcomes.map((outcome) => html`<td class="number">${check[outcome] === 0 ? '' : formatCount(check[outcome])}</td>`)}<td class="soft">${says.get(check.code) ?? ''}</td></tr>`)}</tbody>
 </table></div>

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { SweepResult } from '../../contract/sweep.ts';
 import { makeFailure, makeResult, makeSummary } from '../../report/test-support/make-sweep.ts';
 import { seededShare } from '../plan/seeded.ts';
-import { compareSweeps } from './compare-sweeps.ts';
+import { compareSweeps, isWorse } from './compare-sweeps.ts';
 import { rankTest } from './rank-test.ts';
 
 const reportOf = (results: readonly SweepResult[]) => ({
@@ -24,6 +24,31 @@ it('tells what is worse, better, gone and new', async () => {
     ...{ worse: 1, better: 1, same: 1, onlyBefore: 1, onlyAfter: 1 },
     worst: [{ result: { number: 1 }, before: { result: 'pass' } }],
   });
+});
+
+it('counts what failed before and still does, and failures that only the later one has', async () => {
+  const before = [at(0, makeFailure), at(1, makeFailure), at(2)];
+  const after = [at(0, makeFailure), at(1), at(2), at(3, makeFailure), at(4)];
+  const difference = await compareSweeps(reportOf(before), reportOf(after));
+  expect(difference).toMatchObject({
+    ...{ worse: 0, better: 1, same: 2, onlyAfter: 2, failingOnlyAfter: 1, stillFailing: 1 },
+    still: [{ result: { number: 1 }, before: { result: 'fail' } }],
+  });
+  expect(isWorse(difference)).toBe(false);
+});
+
+it('lists of many that still fail some, and counts all', async () => {
+  const all = Array.from({ length: 50 }, (_, i) => at(i, makeFailure));
+  const { still, stillFailing } = await compareSweeps(reportOf(all), reportOf(all));
+  expect({ listed: still.length, stillFailing }).toEqual({ listed: 20, stillFailing: 50 });
+});
+
+it('calls a seek that only warns now worse, and times that are slower', async () => {
+  const warned = { ...at(0), verdict: { result: 'warn', code: 'plays_on' } } as const;
+  expect(isWorse(await compareSweeps(reportOf([at(0)]), reportOf([warned])))).toBe(true);
+  expect(isWorse(await compareSweeps(reportOf([warned]), reportOf([at(0)])))).toBe(false);
+  const slow = await compareSweeps(sweepOf(1, 1, 60), sweepOf(2, 3, 60));
+  expect({ worse: slow.worse, isWorse: isWorse(slow) }).toEqual({ worse: 0, isWorse: true });
 });
 
 it('takes videos and targets by their names, whatever their places', async () => {

@@ -1,6 +1,6 @@
 import { badnessOf } from '../../checks/verdict.ts';
 import type { Verdict } from '../../contract/check.ts';
-import type { SweepResult, SweepSummary } from '../../contract/sweep.ts';
+import type { SweepResult, SweepSummary, SweepTarget } from '../../contract/sweep.ts';
 import { rankTest } from './rank-test.ts';
 
 /** A report: its summary, and its results when they are wanted. */
@@ -9,8 +9,8 @@ export interface ComparedReport {
   results(): AsyncIterable<SweepResult>;
 }
 
-/** One that came to something worse than before. */
-export interface Worsened {
+/** What one came to, and before. */
+export interface Compared {
   result: SweepResult;
   before: Verdict;
 }
@@ -34,12 +34,18 @@ export interface SweepDifference {
   onlyBefore: number;
   onlyAfter: number;
   /** The first of those that are worse. */
-  worst: Worsened[];
+  worst: Compared[];
+  /** Those that failed before and still do: they count as the same. */
+  stillFailing: number;
+  still: Compared[];
+  /** Failures among those that only the later one has. */
+  failingOnlyAfter: number;
   /** Until the first byte; of what landed in both. */
   times: TimesCompared[];
 }
 
 const WORST_KEPT = 20;
+const STILL_KEPT = 20;
 /** So unlikely by chance, so much of the time, by so much and so many ms: less is noise, or nobody's concern. */
 const SLOWER = { pValue: 0.001, superiority: 0.65, ratio: 1.2, byMs: 1 };
 const FEWEST = 10;
@@ -48,6 +54,9 @@ interface Known {
   verdict: Verdict;
   firstByteMs: number | null;
 }
+
+/** What an earlier sweep came to, by video, target and ask. */
+export type Remembered = ReadonlyMap<string, Known>;
 
 interface Times {
   video: string;
@@ -61,26 +70,47 @@ export async function compareSweeps(
   before: ComparedReport,
   after: ComparedReport,
 ): Promise<SweepDifference> {
+  return compareWith(await remember(before), after);
+}
+
+/** Keeps of a report what a comparison needs: its file may be another one afterwards. */
+export async function remember({ summary, results }: ComparedReport): Promise<Remembered> {
   const known = new Map<string, Known>();
-  for await (const result of before.results()) {
+  for await (const result of results()) {
     const { verdict, seek } = result;
-    known.set(keyOf(result, before.summary), { verdict, firstByteMs: seek.firstByteMs });
+    known.set(keyOf(result, summary), { verdict, firstByteMs: seek.firstByteMs });
   }
+  return known;
+}
+
+/** Compares with an earlier sweep that is remembered. */
+export async function compareWith(
+  before: Remembered,
+  after: ComparedReport,
+): Promise<SweepDifference> {
+  const known = new Map(before);
   const difference: SweepDifference = {
     ...{ worse: 0, better: 0, same: 0, onlyBefore: 0, onlyAfter: 0 },
-    ...{ worst: [], times: [] },
+    ...{ worst: [], stillFailing: 0, still: [], failingOnlyAfter: 0, times: [] },
   };
   const times = new Map<string, Times>();
   for await (const result of after.results()) {
     const key = keyOf(result, after.summary);
     const was = known.get(key);
     known.delete(key);
-    if (was === undefined) difference.onlyAfter += 1;
-    else note(difference, times, { result, was, summary: after.summary });
+    if (was === undefined) {
+      difference.onlyAfter += 1;
+      if (result.verdict.result === 'fail') difference.failingOnlyAfter += 1;
+    } else note(difference, times, { result, was, summary: after.summary });
   }
   difference.onlyBefore = known.size;
   difference.times = [...times.values()].map(compareTimes);
   return difference;
+}
+
+/** Did a seek come to something worse, or the times get longer? */
+export function isWorse({ worse, times }: SweepDifference): boolean {
+  return worse > 0 || times.some(({ isSlower }) => isSlower);
 }
 
 function note(
@@ -88,6 +118,11 @@ function note(
   times: Map<string, Times>,
   { result, was, summary }: { result: SweepResult; was: Known; summary: SweepSummary },
 ): void {
+  if (result.verdict.result === 'fail' && was.verdict.result === 'fail') {
+    difference.stillFailing += 1;
+    if (difference.still.length < STILL_KEPT)
+      difference.still.push({ result, before: was.verdict });
+  }
   const change = badnessOf(result.verdict.result) - badnessOf(was.verdict.result);
   const isBad = result.verdict.result === 'fail' || result.verdict.result === 'warn';
   if (change > 0 && isBad) {
@@ -132,10 +167,10 @@ function keyOf(result: SweepResult, summary: SweepSummary): string {
 }
 
 function namesOf({ video, target }: SweepResult, { videos, targets }: SweepSummary) {
-  const at = targets[target];
-  return {
-    video: videos[video]?.name ?? '',
-    // One build of a server beside another: the address may be another, the name is not.
-    target: at?.name ?? `embedded as ${at?.personality ?? 'it is'}`,
-  };
+  return { video: videos[video]?.name ?? '', target: comparedName(targets[target]) };
+}
+
+/** One build of a server beside another: the address may be another, the name is not. */
+export function comparedName(target: SweepTarget | undefined): string {
+  return target?.name ?? `embedded as ${target?.personality ?? 'it is'}`;
 }
