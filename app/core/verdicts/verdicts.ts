@@ -58,10 +58,7 @@ export function createVerdicts({
   const bodies = new Map<string, BodyWatcher | null>();
   const waiting = new Map<string, NodeJS.Timeout>();
 
-  const judge = async (
-    { seek, exchanges }: Judgeable,
-    limits?: Limits,
-  ): Promise<CheckResult[]> => {
+  const judge = async ({ seek, exchanges }: Judgeable, limits?: Limits): Promise<CheckResult[]> => {
     const watchers = exchanges.map(({ id }) => bodies.get(id) ?? null);
     const isOver = exchanges.map(({ outcome }) => outcome !== 'running');
     await Promise.all(watchers.map((watcher, i) => (isOver[i] ? watcher?.settled : null)));
