@@ -18,6 +18,8 @@ export interface PatchStep {
   /** Who does what: `Storage is asked`. */
   name: string;
   lines: PatchLine[];
+  /** Does the client's body follow? */
+  isBeforeBody?: true;
 }
 
 /**
@@ -38,14 +40,18 @@ export function patchStepsOf(exchange: Exchange): PatchStep[] {
           lines: linesOf(exchange, application, 'response', isAnswer),
         },
     ...behindSteps(exchange, behind),
-    { name: 'Client gets', lines: linesOf(exchange, client, 'response', isAnswer) },
+    {
+      name: 'Client gets',
+      lines: linesOf(exchange, client, 'response', isAnswer),
+      isBeforeBody: true,
+    },
   ];
   return steps.filter(({ lines }) => lines.length > 0);
 }
 
 function behindSteps(exchange: Exchange, hop: Hop | null): PatchStep[] {
-  const name = hop?.kind === 'target' ? 'Target' : 'Storage';
   const isRelayed = hop?.kind === 'target';
+  const name = isRelayed ? 'Target' : 'Storage';
   return [
     {
       name: `${name} is asked`,

@@ -1,4 +1,5 @@
 import type { LogRow } from '../contract/log.ts';
+import { mannersWords } from './manners-words.ts';
 import { verdictWords } from './short-words.ts';
 
 type Seek = Extract<LogRow, { kind: 'seek' }>['seek'];
@@ -37,8 +38,5 @@ function isRightlyRefused(row: LogRow): boolean {
 /** The target that was asked, else in whose manner the reproxy answered; empty where nobody knows. */
 export function targetWords(row: LogRow): string {
   if (row.kind === 'seek' && row.seek.target !== null) return row.seek.target;
-  if (row.answeredAs === null) return '';
-  const { personality, hasQuirks } = row.answeredAs;
-  // Only the patch has any.
-  return hasQuirks && personality === 'perlbal-patch' ? `${personality} with quirks` : personality;
+  return row.answeredAs === null ? '' : mannersWords(row.answeredAs);
 }

@@ -26,7 +26,7 @@ function seekEntry(number: number, answeredAs: typeof nginx | typeof patch): Log
   };
 }
 
-const stray: LogEntry = {
+const request: LogEntry = {
   kind: 'request',
   ...{ number: 9, atEpochMs: 9000, isProblem: false, verdict: null, checks: [] },
   exchanges: [
@@ -71,7 +71,7 @@ it('seeks of the log become a sweep that was made by hand, and each keeps how it
 });
 
 it('a request of another client says who asked, for what', () => {
-  const { results, summary } = evidence(stray);
+  const { results, summary } = evidence(request);
   expect(results[0]).toMatchObject({
     plan: 'request of curl/8.5.0',
     ask: { kind: 'start', text: '1e3' },
@@ -82,7 +82,7 @@ it('a request of another client says who asked, for what', () => {
 });
 
 it('each writer takes it, and the JSON is that of the schema', async () => {
-  const { summary, results } = evidence(seekEntry(3, nginx), stray);
+  const { summary, results } = evidence(seekEntry(3, nginx), request);
   for (const writer of Object.values(writers)) {
     expect(await written(writer, summary, results)).not.toBe('');
   }

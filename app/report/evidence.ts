@@ -1,4 +1,5 @@
 import { clientNameOf } from '../checks/client-name.ts';
+import { mannersWords } from '../checks/manners-words.ts';
 import type { CheckCode, CheckOutcome } from '../contract/check.ts';
 import type { Exchange } from '../contract/exchange.ts';
 import type { LogEntry } from '../contract/log.ts';
@@ -36,14 +37,14 @@ export function evidenceOf(
   const videos = new Places<SweepSummary['videos'][number]>();
   const targets = new Places<SweepTarget>();
   const results = rows.map(({ entry, picture }) => {
-    const seek = entry.kind === 'seek' ? entry.seek : seekOfStray(entry.exchanges[0]);
+    const seek = entry.kind === 'seek' ? entry.seek : seekOfRequest(entry.exchanges[0]);
     const { videoName } = seek;
     return {
       number: entry.number,
       video: videos.of(videoName, () => videoNamed(videoName, known)),
       target: targets.of(...targetOf(seek, entry.exchanges, known)),
-      plan: entry.kind === 'seek' ? BY_HAND : planOfStray(entry.exchanges[0]),
-      ask: entry.kind === 'seek' ? seek.asked : askOfStray(entry.exchanges[0]),
+      plan: entry.kind === 'seek' ? BY_HAND : planOfRequest(entry.exchanges[0]),
+      ask: entry.kind === 'seek' ? seek.asked : askOfRequest(entry.exchanges[0]),
       fault: null,
       seek,
       verdict: entry.verdict ?? { result: 'skip' as const, code: null },
@@ -97,8 +98,7 @@ function targetOf(
   { targets }: EvidenceSurroundings,
 ): [key: string, make: () => SweepTarget] {
   const manners = exchanges.find(({ answeredAs }) => answeredAs !== null)?.answeredAs ?? null;
-  const personality =
-    manners === null ? null : `${manners.personality}${manners.hasQuirks ? ' with quirks' : ''}`;
+  const personality = manners && mannersWords(manners);
   const pattern = targets.find((target) => target.name === name)?.pattern ?? null;
   return [`${name ?? ''}\n${personality ?? ''}`, () => ({ name, pattern, personality })];
 }
@@ -122,18 +122,18 @@ function tallyChecks(results: readonly SweepResult[]): SweepSummary['checks'] {
   return [...outcomes].map(([code, all]) => ({ code, ...tally(all) }));
 }
 
-function planOfStray({ hops }: Exchange): string {
+function planOfRequest({ hops }: Exchange): string {
   return `request of ${clientNameOf(hops[0]?.requestHead ?? '') ?? 'another client'}`;
 }
 
 /** The `start` that a request of no seek asked for. */
-function askOfStray({ target }: Exchange): SweepResult['ask'] {
+function askOfRequest({ target }: Exchange): SweepResult['ask'] {
   const start = readStart(splitTarget(target).query);
   return { kind: 'start', text: start.kind === 'absent' ? null : start.value.slice(0, 200) };
 }
 
 /** What can be said of a request that no seek made, in the words of a seek. */
-function seekOfStray(exchange: Exchange): Seek {
+function seekOfRequest(exchange: Exchange): Seek {
   const { path, query } = splitTarget(exchange.target);
   const start = readStart(query);
   const offset = start.kind === 'valid' ? Number(start.value) : null;

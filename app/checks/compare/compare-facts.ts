@@ -1,6 +1,7 @@
 import type { Exchange } from '../../contract/exchange.ts';
 import type { LogEntry } from '../../contract/log.ts';
 import type { Seek, SeekAsked } from '../../contract/seek.ts';
+import { mannersWords } from '../manners-words.ts';
 
 /** A row, and the one of its exchanges that is looked at; null where it has none. */
 export interface ComparedSide {
@@ -96,7 +97,7 @@ function statusOf(row: LogEntry, exchange: Exchange | null): string | null {
 
 function mannersOf(exchange: Exchange | null): string | null {
   const answeredAs = exchange?.answeredAs ?? null;
-  return answeredAs && `${answeredAs.personality}${answeredAs.hasQuirks ? ', with its bugs' : ''}`;
+  return answeredAs && mannersWords(answeredAs);
 }
 
 function endingOf(row: LogEntry, exchange: Exchange | null): string | null {

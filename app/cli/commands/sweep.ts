@@ -108,7 +108,7 @@ async function sweepGround(sweeping: Sweeping): Promise<number> {
   const { args, settings, held, workbench, ground, spool, signal } = sweeping;
   const { plan: text, parts, seed, shard } = settings;
   const plan = { parts, seed, shard, legs: await planLegs(workbench, parts, ground.legs) };
-  const tally = new Tally(plannedCount(text, plan));
+  const tally = new Tally(plannedCount(text, plan, ground));
   const progress = createSweepProgress();
   const isJson = args.isSet('json');
   const startedAtEpochMs = Date.now();
@@ -119,7 +119,8 @@ async function sweepGround(sweeping: Sweeping): Promise<number> {
     concurrency: settings.concurrency,
     isWhole: args.isSet('whole'),
     budget: held.budget,
-    keepsHeads: args.isSet('keep-heads'),
+    // A HAR is made of heads: without those of seeks that are well it would look whole, and be empty.
+    keepsHeads: args.isSet('keep-heads') || settings.reports.some(({ format }) => format === 'har'),
     maxFailures: settings.maxFailures,
     signal,
     async onResult(result, checks) {
@@ -173,10 +174,15 @@ async function tellChanges(
 }
 
 /** @throws CodedError `plan_empty` */
-function plannedCount(text: string, plan: SweepPlan): number {
+function plannedCount(text: string, plan: SweepPlan, { legs }: SweepGround): number {
   const { whole, own } = countAsks(plan);
   if (whole > 0) return own;
-  const detail = 'none of the videos has what it names, such as keyframes';
+  const faults = legs.flatMap(({ facts: { name, findings } }) => {
+    const worst = findings.find(({ severity }) => severity === 'fail');
+    return worst ? [`${name}: ${worst.message.replace(/\.$/, '')}`] : [];
+  });
+  const [why] = faults;
+  const detail = `none of the videos has what it names, such as keyframes${why ? ` (${why})` : ''}`;
   throw new CodedError('plan_empty', { plan: text, detail });
 }
 

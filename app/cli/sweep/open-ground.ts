@@ -1,5 +1,5 @@
+import { mannersWords } from '../../checks/manners-words.ts';
 import { CodedError } from '../../contract/errors.ts';
-import type { AnsweredAs } from '../../contract/exchange.ts';
 import type { SweepTarget, SweepVideo } from '../../contract/sweep.ts';
 import type { TargetInput } from '../../contract/target.ts';
 import type { VideoFacts } from '../../contract/video.ts';
@@ -52,7 +52,7 @@ async function openAsPersonalities(
   const targets = all.map((manners) => ({
     name: null,
     pattern: null,
-    personality: mannersText(manners),
+    personality: mannersWords(manners),
   }));
   return { videos: facts.map(sweepVideoOf), targets, legs };
 }
@@ -79,7 +79,7 @@ async function openAtTargets(
   const targets = inputs.map(({ name, expected }) => ({
     name,
     pattern: listed.find((each) => each.name === name)?.pattern ?? null,
-    personality: expected && mannersText(expected),
+    personality: expected && mannersWords(expected),
   }));
   const videos = videoNames.map((name, video) => {
     const first = legs.find((leg) => leg.video === video) as SweepLeg;
@@ -112,8 +112,4 @@ async function readInputs(
 
 function sweepVideoOf({ name, sizeBytes, durationMs, index }: VideoFacts): SweepVideo {
   return { name, sizeBytes, durationMs, keyframes: index.offsets.length };
-}
-
-function mannersText({ personality, hasQuirks }: AnsweredAs): string {
-  return hasQuirks ? `${personality} with quirks` : personality;
 }

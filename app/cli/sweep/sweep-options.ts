@@ -56,7 +56,8 @@ export const sweepOptions = {
   },
   'keep-heads': {
     type: 'boolean',
-    description: 'Keeps the heads of seeks that are well, too, in json and har.',
+    description:
+      'Keeps the heads of seeks that are well, too, in json and html; a har has them anyway.',
   },
   json: {
     type: 'boolean',

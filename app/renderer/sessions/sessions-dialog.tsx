@@ -1,6 +1,6 @@
 import { Dialog } from '@base-ui/react/dialog';
 import { History } from 'lucide-react';
-import { type FormEvent, useCallback, useEffect, useRef, useState } from 'react';
+import { type FormEvent, useCallback, useEffect, useState } from 'react';
 import { useStore } from 'zustand';
 import type { SeeklabError } from '../../contract/errors.ts';
 import type { SessionList } from '../../contract/session.ts';
@@ -123,13 +123,12 @@ function Saving({ list: { status, boundBytes } }: { list: SessionList }) {
 
 function Import({ onImport }: { onImport: (path: string) => Promise<void> }) {
   const [path, setPath] = useState('');
-  const form = useRef<HTMLFormElement>(null);
   const submit = async (event: FormEvent) => {
     event.preventDefault();
     await onImport(path.trim());
   };
   return (
-    <form ref={form} className={css.import} onSubmit={submit}>
+    <form className={css.import} onSubmit={submit}>
       <input
         type="text"
         aria-label="File to import"

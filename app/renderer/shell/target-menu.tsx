@@ -1,4 +1,5 @@
 import { useStore } from 'zustand';
+import { mannersWords } from '../../checks/manners-words.ts';
 import { personalityName } from '../../contract/personality.ts';
 import type { SystemStatus } from '../../contract/system.ts';
 import { personalityWords, quirksWords } from '../model/personalities.ts';
@@ -19,11 +20,10 @@ export function TargetMenu({ system, isDisabled }: TargetMenuProps) {
   const external = useExternalTarget();
   const { personality, hasQuirks } = system.configuration;
   const isQuirky = hasQuirks && personality === 'perlbal-patch';
-  const manners = isQuirky ? `${personality} with quirks` : personality;
   return (
     <ChoiceMenu
       title={external?.pattern ?? personalityWords[personality]}
-      text={`Target: ${external?.name ?? `embedded as ${manners}`}`}
+      text={`Target: ${external?.name ?? `embedded as ${mannersWords(system.configuration)}`}`}
       isDisabled={isDisabled}
     >
       <Choices

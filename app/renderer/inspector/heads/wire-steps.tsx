@@ -15,7 +15,7 @@ export function WireSteps({ exchange, onChoose }: WireStepsProps) {
   return (
     <section aria-label="On the wire">
       <dl className={css.steps}>
-        {patchStepsOf(exchange).map(({ name, lines }) => (
+        {patchStepsOf(exchange).map(({ name, lines, isBeforeBody }) => (
           <div key={name} className={css.step}>
             <dt className={css.name}>{name}</dt>
             <dd className={css.lines}>
@@ -29,7 +29,7 @@ export function WireSteps({ exchange, onChoose }: WireStepsProps) {
                   <LineText raw={line.raw} isStartLine={line.line === 0} />
                 </button>
               ))}
-              {name === 'Client gets' && <FirstBytes exchange={exchange} />}
+              {isBeforeBody && <FirstBytes exchange={exchange} />}
             </dd>
           </div>
         ))}
