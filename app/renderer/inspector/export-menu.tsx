@@ -1,13 +1,12 @@
-import { Menu } from '@base-ui/react/menu';
 import { Download } from 'lucide-react';
-import { useRef } from 'react';
 import type { LogEntry } from '../../contract/log.ts';
 import { shellCommand } from '../../report/text/hop-command.ts';
+import { MenuButton } from '../design/menu.tsx';
+import { MenuActions } from '../design/menu-items.tsx';
 import { useWorkbench } from '../hooks/workbench-context.ts';
 import type { ExportFormat } from '../model/export-rows.ts';
 import { tell, tellError } from '../model/notices.ts';
 import type { WorkbenchClient } from '../model/workbench-client.ts';
-import css from './export-menu.module.css';
 
 interface Choice {
   name: string;
@@ -56,64 +55,24 @@ const copied: readonly Choice[] = [
 /** What is known of a row, to be taken elsewhere. */
 export function ExportMenu({ row }: { row: LogEntry }) {
   const { client } = useWorkbench();
-  const place = useRef<HTMLSpanElement>(null);
   const run = (choice: Choice) => void choice.run(row, client).catch(tellError);
   const hasHeads = row.exchanges.length > 0;
   return (
-    <Menu.Root>
-      <Menu.Trigger
-        className={css.trigger}
-        aria-label="Export"
-        title="Export: saves or copies what is known of this row"
-      >
-        <Download size={15} aria-hidden />
-      </Menu.Trigger>
-      {/* Within the region, so that the menu belongs to a landmark. */}
-      <span ref={place} />
-      <Menu.Portal container={place}>
-        <Menu.Positioner
-          className={css.positioner}
-          positionMethod="fixed"
-          side="bottom"
-          align="end"
-          sideOffset={4}
-        >
-          <Menu.Popup className={css.popup}>
-            <Choices heading="Save as" choices={saved} onChoose={run} />
-            <Choices
-              heading="Copy as"
-              choices={hasHeads ? copied : copied.slice(0, 1)}
-              onChoose={run}
-            />
-          </Menu.Popup>
-        </Menu.Positioner>
-      </Menu.Portal>
-    </Menu.Root>
-  );
-}
-
-interface ChoicesProps {
-  heading: string;
-  choices: readonly Choice[];
-  onChoose: (choice: Choice) => void;
-}
-
-function Choices({ heading, choices, onChoose }: ChoicesProps) {
-  return (
-    <Menu.Group>
-      <Menu.GroupLabel className={css.heading}>{heading}</Menu.GroupLabel>
-      {choices.map((choice) => (
-        <Menu.Item
-          key={choice.name}
-          label={choice.name}
-          className={css.item}
-          onClick={() => onChoose(choice)}
-        >
-          <span className={css.name}>{choice.name}</span>
-          <span className={css.words}>{choice.words}</span>
-        </Menu.Item>
-      ))}
-    </Menu.Group>
+    <MenuButton
+      label="Export"
+      title="Export: saves or copies what is known of this row"
+      look="icon"
+      face={<Download size={15} aria-hidden />}
+      side="bottom"
+      align="end"
+    >
+      <MenuActions heading="Save as" actions={saved} onChoose={run} />
+      <MenuActions
+        heading="Copy as"
+        actions={hasHeads ? copied : copied.slice(0, 1)}
+        onChoose={run}
+      />
+    </MenuButton>
   );
 }
 

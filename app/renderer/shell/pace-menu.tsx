@@ -1,6 +1,7 @@
 import type { SystemConfiguration } from '../../contract/system.ts';
+import { MenuChoices } from '../design/menu-items.tsx';
 import { namedPaces, nameOfPace, paceWords } from '../model/paces.ts';
-import { ChoiceMenu, Choices } from './choice-menu.tsx';
+import { ChoiceMenu } from './choice-menu.tsx';
 import { useConfigure } from './use-configure.ts';
 
 interface PaceMenuProps {
@@ -14,7 +15,7 @@ export function PaceMenu({ configuration, isDisabled }: PaceMenuProps) {
   const shown = nameOfPace(configuration.pace);
   return (
     <ChoiceMenu label={`Pace: ${shown}`} title={paceWords} text={shown} isDisabled={isDisabled}>
-      <Choices
+      <MenuChoices
         heading="Storage sends this player"
         chosen={shown}
         choices={namedPaces}

@@ -2,9 +2,10 @@ import { useStore } from 'zustand';
 import { mannersWords } from '../../checks/manners-words.ts';
 import { personalityName } from '../../contract/personality.ts';
 import type { SystemStatus } from '../../contract/system.ts';
+import { MenuChoices, MenuLine, MenuSwitch } from '../design/menu-items.tsx';
 import { personalityWords, quirksWords } from '../model/personalities.ts';
 import { playbackStore, workbenchStore } from '../model/stores.ts';
-import { ChoiceMenu, Choices, SwitchedChoice } from './choice-menu.tsx';
+import { ChoiceMenu } from './choice-menu.tsx';
 import { useConfigure } from './use-configure.ts';
 
 interface TargetMenuProps {
@@ -26,7 +27,7 @@ export function TargetMenu({ system, isDisabled }: TargetMenuProps) {
       text={`Target: ${external?.name ?? `embedded as ${mannersWords(system.configuration)}`}`}
       isDisabled={isDisabled}
     >
-      <Choices
+      <MenuChoices
         heading={
           external
             ? `The open video comes from ${external.name}. For all others the embedded reproxy answers as`
@@ -36,7 +37,8 @@ export function TargetMenu({ system, isDisabled }: TargetMenuProps) {
         choices={choices}
         onChoose={(name) => configure({ personality: name })}
       />
-      <SwitchedChoice
+      <MenuLine />
+      <MenuSwitch
         name="Quirks"
         words={quirksWords}
         isOn={isQuirky}
