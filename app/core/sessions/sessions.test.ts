@@ -261,6 +261,10 @@ test('a folder that cannot be written to is told, and ends nothing', async () =>
   const sessions = createSessions({ root: join(root, 'file'), log, onChange: () => undefined });
   await sessions.begin({ kind: 'last' });
   expect(sessions.status()).toMatchObject({ current: null, error: { code: 'session_unwritable' } });
+  await rm(join(root, 'file'));
+  await sessions.openNew();
+  // What was in the way is gone, and so is the complaint.
+  expect(sessions.status()).toMatchObject({ current: { name: expect.any(String) }, error: null });
   await sessions.close();
 });
 

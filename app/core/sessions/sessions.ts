@@ -85,6 +85,7 @@ export function createSessions({ root, log, onChange }: SessionsOptions): Sessio
     await leave();
     current = await openSession({ log, id, dir, facts, hold, onState: onChange });
     ({ view } = current);
+    beginError = null;
     onChange();
   };
   const openById = async (id: string) => {
