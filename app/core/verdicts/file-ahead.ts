@@ -3,7 +3,10 @@ import type { OpenedVideo } from '../library/opened-video.ts';
 /** Most seeks read little; who reads much is soon read for in large pieces. */
 const FIRST_BLOCK_BYTES = 64 * 1024;
 const BLOCK_BYTES = 1024 * 1024;
-/** Blocks that are read before they are needed, once the first one was: most seeks need no second. */
+/**
+ * Blocks that are read before they are needed, once the first one was: most seeks need no second. They are
+ * read at the same time: in one turn of the event loop a socket may bring two of them.
+ */
 const BLOCKS_AHEAD = 3;
 /** Memory for blocks that is used again: what comes and goes outside the heap is collected late. */
 const SPARE_KEPT = 8;
@@ -12,7 +15,8 @@ const spare: Buffer[] = [];
 interface Block {
   /** In the file. */
   start: number;
-  bytes: Buffer;
+  /** Null while it is being read. */
+  bytes: Buffer | null;
   /** What it lies in. */
   memory: Buffer;
 }
@@ -27,7 +31,6 @@ export class FileAhead {
   /** The next byte that is taken. */
   #at: number;
   #blockBytes = FIRST_BLOCK_BYTES;
-  #isReading = false;
   #isEnded = false;
   /** One, until the first block has been taken. */
   #blocksAhead = 1;
@@ -38,7 +41,7 @@ export class FileAhead {
     this.#readAt = from;
     this.#at = from;
     this.#onRead = onRead;
-    void this.#readOn();
+    this.#readOn();
   }
 
   /** Why reading ended before the file did; null while it has not. */
@@ -60,18 +63,19 @@ export class FileAhead {
    */
   take(bytes: Buffer, from: number): { equal: number; isDifferent: boolean } {
     let at = from;
-    for (let [block] = this.#blocks; block && at < bytes.length; [block] = this.#blocks) {
-      const inBlock = this.#at - block.start;
-      const length = Math.min(bytes.length - at, block.bytes.length - inBlock);
-      const isEqual = block.bytes.compare(bytes, at, at + length, inBlock, inBlock + length) === 0;
-      const equal = isEqual ? length : firstDifference(block.bytes, inBlock, bytes, at);
+    for (let [block] = this.#blocks; block?.bytes && at < bytes.length; [block] = this.#blocks) {
+      const { start, bytes: known } = block;
+      const inBlock = this.#at - start;
+      const length = Math.min(bytes.length - at, known.length - inBlock);
+      const isEqual = known.compare(bytes, at, at + length, inBlock, inBlock + length) === 0;
+      const equal = isEqual ? length : firstDifference(known, inBlock, bytes, at);
       this.#at += equal;
       at += equal;
       if (!isEqual) return { equal: at - from, isDifferent: true };
-      if (this.#at === block.start + block.bytes.length) {
+      if (this.#at === start + known.length) {
         this.#giveBack(this.#blocks.shift());
         this.#blocksAhead = BLOCKS_AHEAD;
-        void this.#readOn();
+        this.#readOn();
       }
     }
     return { equal: at - from, isDifferent: false };
@@ -80,13 +84,14 @@ export class FileAhead {
   /** The file's byte at the place where `take` stopped; null after its end. */
   nextByte(): number | null {
     const [block] = this.#blocks;
-    return block?.bytes[this.#at - block.start] ?? null;
+    return block?.bytes?.[this.#at - block.start] ?? null;
   }
 
   /** Reads no further. */
   end(): void {
     this.#isEnded = true;
-    for (const block of this.#blocks) this.#giveBack(block);
+    // What is being read is given back when it was: it is written into until then.
+    for (const block of this.#blocks) if (block.bytes !== null) this.#giveBack(block);
     this.#blocks.length = 0;
   }
 
@@ -95,32 +100,31 @@ export class FileAhead {
     if (isWhole && spare.length < SPARE_KEPT) spare.push(block.memory);
   }
 
-  async #readOn(): Promise<void> {
-    if (this.#isReading) return;
-    this.#isReading = true;
-    const { source, sizeBytes } = this.#video;
+  /** Begins to read as many blocks as may lie ahead. */
+  #readOn(): void {
+    const { sizeBytes } = this.#video;
     while (!this.#isEnded && this.#blocks.length < this.#blocksAhead && this.#readAt < sizeBytes) {
       const start = this.#readAt;
-      try {
-        const wanted = Math.min(this.#blockBytes, sizeBytes - start);
-        const memory = memoryFor(wanted);
-        const read = await source.read(start, wanted, memory);
-        if (read.length === 0) throw new RangeError('the file is shorter than it was');
-        this.#readAt += read.length;
-        this.#blockBytes = Math.min(2 * this.#blockBytes, BLOCK_BYTES);
-        // A source may give bytes that it has already, instead of filling what it was given.
-        const bytes = Buffer.from(read.buffer, read.byteOffset, read.length);
-        const block = { start, bytes, memory };
-        if (this.#isEnded) this.#giveBack(block);
-        else this.#blocks.push(block);
-      } catch (cause) {
-        this.failure = cause;
-        break;
-      }
-      this.#onRead();
+      const wanted = Math.min(this.#blockBytes, sizeBytes - start);
+      const block = { start, bytes: null, memory: memoryFor(wanted) };
+      this.#readAt += wanted;
+      this.#blockBytes = Math.min(2 * this.#blockBytes, BLOCK_BYTES);
+      this.#blocks.push(block);
+      void this.#read(block, wanted);
     }
-    this.#isReading = false;
-    if (this.failure !== null) this.#onRead();
+  }
+
+  async #read(block: Block, wanted: number): Promise<void> {
+    try {
+      const read = await this.#video.source.read(block.start, wanted, block.memory);
+      if (read.length < wanted) throw new RangeError('the file is shorter than it was');
+      // A source may give bytes that it has already, instead of filling what it was given.
+      block.bytes = Buffer.from(read.buffer, read.byteOffset, wanted);
+    } catch (cause) {
+      this.failure ??= cause;
+    }
+    if (this.#isEnded) this.#giveBack(block);
+    else this.#onRead();
   }
 }
 
