@@ -15,6 +15,8 @@ export default defineConfig<DoorOption>({
   expect: { timeout: 30_000 },
   reporter: [['list'], ['json', { outputFile: 'test-results/playwright.json' }]],
   use: {
+    // What is not there is named before the whole test's time is over.
+    actionTimeout: 120_000,
     screenshot: 'only-on-failure',
     // Pictures of a page that plays video cost more than the tests themselves, and make them slow
     // enough to fail. `npm run e2e -- --trace retain-on-failure` takes them.

@@ -28,4 +28,11 @@ test('without the workbench nothing stays green', async ({ page, seeklab, consol
   process.kill(seeklab.pid, 'SIGKILL');
   await expect(bar.getByText('unknown')).toHaveCount(2);
   await expect.poll(greens).toBe(0);
+  const banner = page
+    .getByRole('alert')
+    .filter({ has: page.getByRole('button', { name: 'Try now' }) });
+  await expect(banner).toBeInViewport({ ratio: 1 });
+  await page.keyboard.press('f');
+  await expect(page.getByRole('button', { name: 'Leave full screen' })).toBeVisible();
+  await banner.getByRole('button', { name: 'Try now' }).click();
 });

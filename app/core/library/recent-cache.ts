@@ -1,6 +1,7 @@
 export interface RecentCache<T> {
   get(key: string): T | undefined;
   put(key: string, value: T): void;
+  forget(key: string): void;
 }
 
 /** Keeps the values that were used last. */
@@ -22,5 +23,6 @@ export function createRecentCache<T>(limit: number): RecentCache<T> {
       return value;
     },
     put,
+    forget: (key) => values.delete(key),
   };
 }

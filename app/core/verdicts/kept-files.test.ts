@@ -56,3 +56,24 @@ it('knows of none where there is none', async () => {
   expect(await files.open('b.flv')).toBeNull();
   expect(await files.open('b.flv')).toBeNull();
 });
+
+it('reads again what could not be read', async () => {
+  const content = bytesOf(100);
+  const read = vi.fn(async (offset: number, length: number) => {
+    return content.subarray(offset, offset + length);
+  });
+  read.mockRejectedValueOnce(new Error('EIO'));
+  const source = { sizeBytes: content.length, read };
+  const files = createKeptFiles(async () => ({
+    source,
+    sizeBytes: content.length,
+    modifiedAtEpochMs: 0,
+    state: 'a',
+    isUnchanged: async () => true,
+    close: async () => undefined,
+  }));
+  onTestFinished(() => files.close());
+  const video = await files.open('a.flv');
+  await expect(video?.source.read(0, 10)).rejects.toThrow('EIO');
+  expect(await video?.source.read(0, 10)).toEqual(new Uint8Array(content.subarray(0, 10)));
+});

@@ -90,10 +90,13 @@ export function createKeptFiles(open: VideoOpener): KeptFiles {
 function cachedSource(source: ByteSource): ByteSource {
   const blocks = createRecentCache<Promise<Uint8Array>>(BLOCKS_KEPT);
   const blockAt = (number: number) => {
-    const known = blocks.get(String(number));
+    const key = String(number);
+    const known = blocks.get(key);
     if (known) return known;
     const read = source.read(number * BLOCK_BYTES, BLOCK_BYTES);
-    blocks.put(String(number), read);
+    blocks.put(key, read);
+    // A disk that failed once may not fail again.
+    read.catch(() => blocks.forget(key));
     return read;
   };
   return {
