@@ -92,10 +92,24 @@ export const targetErrors = {
     httpStatus: 502,
     exitCode: 1,
   },
+  target_extra_bytes: {
+    message: (p: { peer: string; bytes: number }) =>
+      `Behind the answer of the target at ${p.peer} came ${p.bytes} bytes or more that belong to nothing.`,
+    fix: 'Let the server send what it promised and nothing behind it; its connection was not used again.',
+    httpStatus: 502,
+    exitCode: 1,
+  },
   target_redirect_loop: {
     message: (p: { detail: string }) => `The target’s redirection was not followed: ${p.detail}.`,
     fix: 'Correct the server; each of its redirections is a hop of the exchange.',
     httpStatus: 508,
+    exitCode: 1,
+  },
+  target_redirect_credentials: {
+    message: (p: { peer: string }) =>
+      `The target leads to ${p.peer} with a user’s name or password in the address, which was not followed.`,
+    fix: 'Add that server as a target of its own, with the credentials as its Authorization field; those in an address are sent to nobody, and shown nowhere.',
+    httpStatus: 502,
     exitCode: 1,
   },
   target_redirected: {

@@ -69,7 +69,7 @@ export class ApplicationStage implements Stage, RequestBodyTaker, HopListener {
   }
 
   start(): void {
-    const { request, recorder, clientAddress } = this.#exchange;
+    const { request, clientAddress } = this.#exchange;
     const { base, pool, via } = this.#application;
     const head = composeApplicationHead(request, base, {
       target: this.#target,
@@ -78,12 +78,13 @@ export class ApplicationStage implements Stage, RequestBodyTaker, HopListener {
       range: this.#question.range ?? null,
     });
     const { endpoint } = base;
-    const hopRecorder = recorder?.addHop('application', endpoint.peer, this.#url(), head) ?? null;
+    const writeDown = () =>
+      this.#exchange.recorder?.addHop('application', endpoint.peer, this.#url(), head) ?? null;
     this.#startedAtMs = performance.now();
     const { framing } = request;
     const hasBody = framing.kind === 'length' ? framing.length > 0 : framing.kind !== 'none';
     const upstreamRequest = { method: request.method, head, hasBody };
-    this.#hop = new UpstreamHop(pool, endpoint, upstreamRequest, this, hopRecorder);
+    this.#hop = new UpstreamHop(pool, endpoint, upstreamRequest, this, writeDown);
   }
 
   resume(): void {

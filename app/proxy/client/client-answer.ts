@@ -41,9 +41,10 @@ export class ClientAnswer {
   hasBegun = false;
   isKeepAlive: boolean;
   status: number | null = null;
+  /** Of the client's hop; set before anything is answered, null when nobody listens. */
+  recorder: HopRecorder | null = null;
   readonly #socket: Socket;
   readonly #request: RequestHead;
-  readonly #recorder: HopRecorder | null;
   readonly #onWrite: () => void;
   #unsentHead: string | null = null;
   #left: number | null = null;
@@ -52,15 +53,9 @@ export class ClientAnswer {
   #isOld = false;
 
   /** @param onWrite called when bytes have gone to the kernel; see `isTaken` */
-  constructor(
-    socket: Socket,
-    request: RequestHead,
-    recorder: HopRecorder | null,
-    onWrite: () => void,
-  ) {
+  constructor(socket: Socket, request: RequestHead, onWrite: () => void) {
     this.#socket = socket;
     this.#request = request;
-    this.#recorder = recorder;
     this.#onWrite = onWrite;
     this.isKeepAlive = request.isKeepAlive;
   }
@@ -78,7 +73,7 @@ export class ClientAnswer {
   /** Passes a 1xx head on; HTTP/1.0 knows none (RFC 9110 §15.2). */
   sendInterim(head: string): void {
     if (this.#request.minorVersion === 0 || this.hasBegun) return;
-    this.#recorder?.onInterim(head);
+    this.recorder?.onInterim(head);
     this.#socket.write(head, 'latin1');
   }
 
@@ -96,10 +91,10 @@ export class ClientAnswer {
     text += `${this.#framingLines(head.body)}${this.#connectionLine(head.keepAlive)}\r\n`;
     this.#unsentHead = text + (this.#isChunked ? '' : prefix);
     // A slice makes V8 join the pieces now, which the write does anyway; the record would keep them.
-    this.#recorder?.onHead(this.#unsentHead.slice(0, text.length), head.status);
+    this.recorder?.onHead(this.#unsentHead.slice(0, text.length), head.status);
     if (prefix === '') return;
     if (this.#left !== null) this.#left -= prefix.length;
-    this.#recorder?.onBody(prefix.length);
+    this.recorder?.onBody(prefix.length);
     if (this.#isChunked) this.#unsentHead += `${prefix.length.toString(16)}\r\n${prefix}\r\n`;
   }
 
@@ -117,7 +112,7 @@ export class ClientAnswer {
     if (framing.kind === 'none') this.#left = 0;
     if (framing.kind === 'length') this.#left = framing.length;
     this.#unsentHead = head;
-    this.#recorder?.onHead(head, status);
+    this.recorder?.onHead(head, status);
   }
 
   #framingLines(body: AnswerBody): string {
@@ -152,7 +147,7 @@ export class ClientAnswer {
    */
   write(bytes: Buffer): boolean {
     if (bytes.length === 0) return this.isTaken;
-    this.#recorder?.onBody(bytes.length);
+    this.recorder?.onBody(bytes.length);
     if (this.#left !== null) this.#left -= bytes.length;
     if (this.#isChunked) this.#writeChunk(bytes);
     else if (this.#unsentHead === null) this.#socket.write(bytes, this.#onWrite);

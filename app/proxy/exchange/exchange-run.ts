@@ -23,18 +23,22 @@ import type { Attempt, Stage } from './stage.ts';
  */
 export class ExchangeRun implements ExchangeControl, Serving {
   readonly request: RequestHead;
-  readonly recorder: ExchangeRecorder | null;
   readonly clientAddress: string;
   readonly #services: ExchangeServices;
   /** Of the moment when the exchange began. */
   readonly #personality: Personality;
   readonly #connection: ClientConnection;
-  readonly #clientHop: HopRecorder | null;
+  /** As it came, with our mark of a seek. */
+  readonly #asked: RequestHead;
+  readonly #answeredAs: AnsweredAs | null;
   readonly #answer: ClientAnswer;
   readonly #tried: Attempt[] = [];
   #stage: Stage | null = null;
   #isBlocked = false;
   #isOver = false;
+  #isWrittenDown = false;
+  #recorder: ExchangeRecorder | null = null;
+  #clientHop: HopRecorder | null = null;
 
   constructor(
     services: ExchangeServices,
@@ -51,18 +55,29 @@ export class ExchangeRun implements ExchangeControl, Serving {
     this.request = target === request.target ? request : { ...request, target };
     this.#connection = connection;
     this.clientAddress = clientAddress;
-    this.recorder = services.journal.begin(request.method, request.target, answeredAs);
-    this.#clientHop =
-      this.recorder?.addHop('client', connection.peer, urlOf(services, request), request.raw) ??
-      null;
-    this.#clientHop?.onConnected(connection.requestCount > 1, services.port);
-    this.#clientHop?.onRequestSent();
-    this.#answer = new ClientAnswer(
-      connection.socket,
-      request,
-      this.#clientHop,
-      connection.onWrite,
-    );
+    this.#asked = request;
+    this.#answeredAs = answeredAs;
+    this.#answer = new ClientAnswer(connection.socket, request, connection.onWrite);
+  }
+
+  /** Null when nobody listens. */
+  get recorder(): ExchangeRecorder | null {
+    this.#writeDown();
+    return this.#recorder;
+  }
+
+  /** Begins the record, once the request has been sent on, or when there is something to write down. */
+  #writeDown(): void {
+    if (this.#isWrittenDown) return;
+    this.#isWrittenDown = true;
+    const [services, connection, request] = [this.#services, this.#connection, this.#asked];
+    this.#recorder = services.journal.begin(request.method, request.target, this.#answeredAs);
+    if (this.#recorder === null) return;
+    const url = urlOf(services, request);
+    this.#clientHop = this.#recorder.addHop('client', connection.peer, url, request.raw);
+    this.#clientHop.onConnected(connection.requestCount > 1, services.port);
+    this.#clientHop.onRequestSent();
+    this.#answer.recorder = this.#clientHop;
   }
 
   get hasBegun(): boolean {
@@ -70,6 +85,11 @@ export class ExchangeRun implements ExchangeControl, Serving {
   }
 
   start(): void {
+    this.#begin();
+    this.#writeDown();
+  }
+
+  #begin(): void {
     const host = fieldValue(this.request.fields, 'host');
     if (host !== undefined && !this.#services.isOwnHost(host)) {
       this.fail(new CodedError('host_not_ours', { host }));
@@ -90,6 +110,7 @@ export class ExchangeRun implements ExchangeControl, Serving {
   }
 
   begin(head: AnswerHead, prefix = ''): void {
+    this.#writeDown();
     const { version, keepAlive, status, reason, body } = head;
     const fields = withCors(head.fields, this.request.fields, this.#services.corsOrigin());
     if (this.#connection.isRequestUnfinished) this.#answer.isKeepAlive = false;
@@ -98,12 +119,14 @@ export class ExchangeRun implements ExchangeControl, Serving {
   }
 
   relay(head: ResponseHead): void {
+    this.#writeDown();
     const raw = relayedHead(head, this.request.fields, this.#services.corsOrigin());
     if (this.#connection.isRequestUnfinished) this.#answer.isKeepAlive = false;
     this.#answer.beginRelayed(raw, head);
   }
 
   sendInterim(head: string): void {
+    this.#writeDown();
     this.#answer.sendInterim(head);
   }
 
@@ -112,8 +135,9 @@ export class ExchangeRun implements ExchangeControl, Serving {
   }
 
   write(bytes: Buffer): boolean {
-    this.recorder?.onBody(bytes);
     const isTaken = this.#answer.write(bytes);
+    // Who looks at the bytes does so when they are on their way; until they are taken they lie still.
+    this.#recorder?.onBody(bytes);
     if (!isTaken) {
       this.#isBlocked = true;
       this.#connection.onBlocked();
@@ -143,7 +167,7 @@ export class ExchangeRun implements ExchangeControl, Serving {
     this.begin(answer.head);
     if (answer.body !== '') {
       const body = Buffer.from(answer.body, 'latin1');
-      this.recorder?.onBody(body);
+      this.#recorder?.onBody(body);
       this.#answer.write(body);
     }
     this.#answer.flush();
@@ -206,11 +230,12 @@ export class ExchangeRun implements ExchangeControl, Serving {
   }
 
   #over(outcome: ExchangeOutcome, hopOutcome: HopOutcome, error: CodedError | null): void {
+    this.#writeDown();
     this.#isOver = true;
     this.#stage?.abort();
     this.#stage = null;
     this.#clientHop?.onEnd(hopOutcome, error?.toJSON() ?? null);
-    this.recorder?.end(outcome, error?.toJSON() ?? null);
+    this.#recorder?.end(outcome, error?.toJSON() ?? null);
   }
 }
 

@@ -31,7 +31,8 @@ export function refuseRequest(
   const recorder = journal.begin(request.method, request.target, null);
   const hop =
     recorder?.addHop('client', connection.peer, `http://127.0.0.1:${port}`, rawHead) ?? null;
-  const answer = new ClientAnswer(connection.socket, request, hop, () => {});
+  const answer = new ClientAnswer(connection.socket, request, () => {});
+  answer.recorder = hop;
   const { head, body } = createErrorAnswer(error, [], [], false);
   const bytes = Buffer.from(body, 'latin1');
   answer.begin(head);

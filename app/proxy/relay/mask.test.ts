@@ -9,6 +9,7 @@ describe('an address', () => {
     ['http://h/{name}?abcdef', 'http://h/{name}?***'],
     ['http://h/v?a=b=c&', 'http://h/v?a=***&'],
     ['http://h/v', 'http://h/v'],
+    ['http://ann:pw@h/v@2?a=b', 'http://***@h/v@2?a=***'],
   ])('%s is shown as %s', (text, shown) => {
     expect(maskAddress(text)).toBe(shown);
   });
@@ -44,6 +45,17 @@ describe('a head', () => {
       'Location: https://cdn/v.flv?k=***&sig=***&cookie=***&Expires=9#k=1\r\nLink: </w?SIG=***>; a="?k=***"',
     );
     expect(mask(led)).toBe(led);
+  });
+
+  it.each([
+    ['Location: http://ann:p@w@h/a@b', 'Location: http://***@h/a@b'],
+    ['Location: //ann:pw@h/a', 'Location: //***@h/a'],
+    ['Location: https:ann:pw@h/a', 'Location: https:***@h/a'],
+    ['Link: <http://ann@h/>, </x//y@2.png>', 'Link: <http://***@h/>, </x//y@2.png>'],
+    ['From: ann@h\r\nX: http://h/ a@b', 'From: ann@h\r\nX: http://h/ a@b'],
+  ])('of %s shows no user of an address, and every other @', (text, shown) => {
+    expect(mask(text)).toBe(shown);
+    expect(mask(shown)).toBe(shown);
   });
 
   it('shows what is neither ours nor by a name of ours', () => {

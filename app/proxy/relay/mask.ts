@@ -11,12 +11,19 @@ const MEDIA_TYPE = /^[a-z]+\/[a-z0-9.+-]+$/i;
 /** Makes a text showable. */
 export type Mask = (text: string) => string;
 
+/** A user in an address, also where browsers alone read it as one: `http:\\user:password@host`. */
+const USER = /(\bhttps?:[/\\]*|(?:^|[\s"'=(<,;])[/\\]{2,})[^/\\?#\r\n <>"]*@/gim;
+
+/** Nobody’s name and password in an address are shown. */
+const usersIn: Mask = (text) =>
+  text.includes('@') ? text.replace(USER, `$1${FIELD_MASK}@`) : text;
+
 /**
- * An address or a pattern without the values of its query: it may be signed. Placeholders stay.
+ * An address or a pattern without a user and the values of its query: it may be signed. Placeholders stay.
  */
 export function maskAddress(text: string): string {
   const { before, pairs } = splitQuery(text);
-  return `${before}${pairs.map(maskedPair).join('&')}`;
+  return `${usersIn(before)}${pairs.map(maskedPair).join('&')}`;
 }
 
 /**
@@ -66,13 +73,14 @@ interface Secrets {
  * - What the target's fields and its pattern's query have as values: by what they are, plain or percent-encoded, wherever
  *   they stand, unless they are too short to be told from other text.
  * - What stands under a name of those: in a query, in a line of a field, in a cookie that is set.
+ * - A user's name and password in an address, whoever's they are.
  *
  * All else a server says is shown byte for byte.
  */
 export function createMask(secrets: Secrets): Mask {
   const rules = [bareQuery(secrets), namedInQuery(secrets), anywhere(secrets), inLines(secrets)];
   const needed = rules.filter((rule) => rule !== null);
-  return (text) => needed.reduce((masked, rule) => rule(masked), text);
+  return (text) => needed.reduce((masked, rule) => rule(masked), usersIn(text));
 }
 
 /** The pairs of an address's query that it hides. */

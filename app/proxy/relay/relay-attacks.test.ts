@@ -232,19 +232,16 @@ describe('a redirection', () => {
     expect((await client.readAnswer()).body.toString()).toMatch(/^loop_detected\n/);
   });
 
-  it.each([
-    'ftp://127.0.0.1/a',
-    'http://user:pw@127.0.0.1/a',
-    'javascript:alert(1)',
-    'http://[',
-    '',
-  ])('to "%s" is passed on', async (to) => {
-    const client = await start({ redirectHosts: new Set(['127.0.0.1:80']) });
-    const sent = redirect(to);
-    server.script = ({ socket }) => void socket.write(sent);
-    client.send(request('/t/x/a.flv'));
-    expect((await client.readAnswer()).head).toBe(sent);
-  });
+  it.each(['ftp://127.0.0.1/a', 'javascript:alert(1)', 'http://[', ''])(
+    'to "%s" is passed on',
+    async (to) => {
+      const client = await start({ redirectHosts: new Set(['127.0.0.1:80']) });
+      const sent = redirect(to);
+      server.script = ({ socket }) => void socket.write(sent);
+      client.send(request('/t/x/a.flv'));
+      expect((await client.readAnswer()).head).toBe(sent);
+    },
+  );
 });
 
 describe('https', () => {

@@ -78,6 +78,48 @@ describe('secrets in a Location', () => {
   });
 });
 
+describe('credentials in a Location', () => {
+  const SOMEBODYS = /bob|hunter2/;
+  const lead = (written: string) =>
+    `HTTP/1.1 302 Found\r\nLocation: ${written}\r\nContent-Length: 0\r\n\r\n`;
+  const ways = [
+    ['in front of its host', () => `http://bob:hunter2@127.0.0.1:${other.port}/w`],
+    ['without a scheme', () => `//bob:hunter2@127.0.0.1:${other.port}/w`],
+    ['as only browsers read them', () => `http:\\\\bob:hunter2@127.0.0.1:${other.port}/w`],
+    ['with more than one @', () => `http://bob:hunter2@bob@127.0.0.1:${other.port}/w`],
+    ['alone', () => `http://bob@127.0.0.1:${other.port}/w`],
+  ] as const;
+
+  it.each(ways)('%s go to nobody, and what to do is told', async (_, to) => {
+    server.script = ({ socket }) => void socket.write(lead(to()));
+    const client = await start({ redirectHosts: new Set([`127.0.0.1:${other.port}`]) });
+    const answer = await client.readAnswer();
+    expect(answer.status).toBe(502);
+    expect(answer.body.toString()).toMatch(/^target_redirect_credentials\n.*127\.0\.0\.1/);
+    expect(answer.head + answer.body).not.toMatch(SOMEBODYS);
+    expect(other.connectionCount).toBe(0);
+    const exchange = await rig.exchange(1);
+    expect(exchange.error).toMatchObject({
+      code: 'target_redirect_credentials',
+      fix: expect.stringContaining('as a target of its own'),
+    });
+    expect(JSON.stringify(exchange)).not.toMatch(SOMEBODYS);
+    expect(exchange.hops.at(-1)?.responseHead).toContain(`***@127.0.0.1:${other.port}/w`);
+  });
+
+  it.each(ways)(
+    '%s reach the client as written, and no record, where nobody is led',
+    async (_, to) => {
+      const head = lead(to());
+      server.script = ({ socket }) => void socket.write(head);
+      const client = await start();
+      expect((await client.readAnswer()).head).toBe(head);
+      expect(other.connectionCount).toBe(0);
+      expect(JSON.stringify(await rig.exchange(1))).not.toMatch(SOMEBODYS);
+    },
+  );
+});
+
 it('an answer that is no HTTP is told of without what it sent back', async () => {
   server.script = ({ socket }) => void socket.end(`HTTP/9.9 ${SIGNATURE} ${PASSWORD}\r\n\r\n`);
   const client = await start();

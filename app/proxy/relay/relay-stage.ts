@@ -1,4 +1,4 @@
-import { CodedError } from '../../contract/errors.ts';
+import { CodedError, type SeeklabError } from '../../contract/errors.ts';
 import type { ResponseHead } from '../../http/response-head.ts';
 import type { ExchangeControl } from '../exchange/exchange-control.ts';
 import type { Stage } from '../exchange/stage.ts';
@@ -8,7 +8,7 @@ import { type HopListener, UpstreamHop } from '../upstream/upstream-hop.ts';
 import type { UpstreamPool } from '../upstream/upstream-pool.ts';
 import { certificateTrouble } from './certificate-trouble.ts';
 import type { Mask } from './mask.ts';
-import { isSameServer, redirectionOf } from './redirection.ts';
+import { isSameServer, type Redirection, redirectionOf } from './redirection.ts';
 import type { RelayTarget } from './relay-target.ts';
 import { composeTargetHead } from './target-request.ts';
 
@@ -69,9 +69,9 @@ export class RelayStage implements Stage, HopListener {
   }
 
   onHead(head: ResponseHead, hasBodyBytes: boolean): void {
-    this.#note(head.status);
     const leadsTo = redirectionOf(head, this.#url);
-    if (leadsTo !== null && this.#question.target.redirectHosts.has(leadsTo.endpoint.peer)) {
+    if (leadsTo !== null && this.#question.target.redirectHosts.has(leadsTo.to.endpoint.peer)) {
+      this.#note(head.status);
       this.#hop?.dismiss();
       this.#hop = null;
       this.#follow(leadsTo);
@@ -84,6 +84,13 @@ export class RelayStage implements Stage, HopListener {
   onBody(bytes: Buffer): boolean {
     this.#receivedBytes += bytes.length;
     return this.#exchange.write(bytes);
+  }
+
+  errorOfExtra(bytes: number): SeeklabError | null {
+    // Whether what is sent behind an answer to HEAD comes with it is chance: "Who is it?" waits for it.
+    if (this.#exchange.request.method === 'HEAD') return null;
+    const { peer } = this.#url.endpoint;
+    return new CodedError('target_extra_bytes', { peer, bytes }).toJSON();
   }
 
   onEnd(trailers: string): void {
@@ -101,7 +108,12 @@ export class RelayStage implements Stage, HopListener {
 
   onWritten(): void {}
 
-  #follow(to: UpstreamUrl): void {
+  #follow({ to, hasUser }: Redirection): void {
+    if (hasUser) {
+      const { peer } = to.endpoint;
+      this.#exchange.fail(new CodedError('target_redirect_credentials', { peer }));
+      return;
+    }
     if (this.#asked.has(to.url) || this.#asked.size > MAX_REDIRECTIONS) {
       const detail = `it leads in a circle, after ${this.#asked.size} redirections to ${this.#question.mask(to.url)}`;
       this.#exchange.fail(new CodedError('target_redirect_loop', { detail }));
@@ -112,7 +124,7 @@ export class RelayStage implements Stage, HopListener {
 
   #ask(url: UpstreamUrl): void {
     const { target, range, pool, ownPort, isFromOurPage, mask } = this.#question;
-    const { request, recorder } = this.#exchange;
+    const { request } = this.#exchange;
     if (isOurselves(url.endpoint, ownPort)) {
       this.#exchange.fail(
         new CodedError('loop_detected', { detail: `${mask(url.url)} is our own port` }),
@@ -124,11 +136,15 @@ export class RelayStage implements Stage, HopListener {
     this.#startedAtMs = performance.now();
     const isElsewhere = !isSameServer(url, this.#question.url);
     const head = composeTargetHead(request, url, { target, range, isFromOurPage, isElsewhere });
-    const hopRecorder = recorder?.addHop('target', url.endpoint.peer, url.url, head) ?? null;
+    const writeDown = () => {
+      const { recorder } = this.#exchange;
+      recorder?.setMask(mask);
+      return recorder?.addHop('target', url.endpoint.peer, url.url, head) ?? null;
+    };
     const { method } = request;
     // Some servers write the prefix behind the head of such an answer: it would begin the next one.
     const asked = { method, head, hasBody: false, isLast: method === 'HEAD' };
-    this.#hop = new UpstreamHop(pool, url.endpoint, asked, this, hopRecorder);
+    this.#hop = new UpstreamHop(pool, url.endpoint, asked, this, writeDown);
   }
 
   #errorOf(failure: UpstreamFailure): CodedError {

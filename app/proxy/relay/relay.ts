@@ -62,7 +62,7 @@ export class Relay implements Personality {
   }
 
   #send(exchange: ExchangeControl): void {
-    const { request, recorder } = exchange;
+    const { request } = exchange;
     const ask = readRelayAsk(request.target);
     const target = ask && this.#access.targets.find(ask.target);
     if (ask === null || target === null) {
@@ -82,7 +82,6 @@ export class Relay implements Personality {
       );
       return;
     }
-    recorder?.setMask(mask);
     this.#running += 1;
     let isOver = false;
     const question = {

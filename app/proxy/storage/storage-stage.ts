@@ -90,11 +90,11 @@ export class StorageStage implements Stage, HopListener {
     const { method } = this.#wish;
     this.#url = url;
     const head = composeStorageHead(method, url, this.#range(), via);
-    const hopRecorder = recorder?.addHop('storage', url.endpoint.peer, url.url, head) ?? null;
+    const writeDown = () => recorder?.addHop('storage', url.endpoint.peer, url.url, head) ?? null;
     this.#askedAtMs = performance.now();
     this.#hopBytes = 0;
     const request = { method, head, hasBody: false };
-    this.#hop = new UpstreamHop(pool, url.endpoint, request, this, hopRecorder);
+    this.#hop = new UpstreamHop(pool, url.endpoint, request, this, writeDown);
   }
 
   /** What to ask for: the wanted part, or what is missing of it. */

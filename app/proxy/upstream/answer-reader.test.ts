@@ -53,6 +53,6 @@ describe('AnswerReader', () => {
     const events = { onInterim: () => {}, onHead: () => {}, onContent: () => {} };
     const reader = new AnswerReader('GET', events);
     reader.push(Buffer.from('HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\nokHTTP/1.1 200 OK\r\n'));
-    expect(reader).toMatchObject({ isWhole: true, hasExtraBytes: true });
+    expect(reader).toMatchObject({ isWhole: true, extraBytes: 17 });
   });
 });

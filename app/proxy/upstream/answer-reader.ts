@@ -21,8 +21,8 @@ export class AnswerReader implements ContentSink {
   head: ResponseHead | null = null;
   /** Has the whole answer come? */
   isWhole = false;
-  /** Came more than the answer? Then nobody knows what the next bytes are. */
-  hasExtraBytes = false;
+  /** Bytes that came behind the answer, together with its end: nobody knows what they are. */
+  extraBytes = 0;
   readonly #method: string;
   readonly #isRaw: boolean;
   readonly #events: AnswerEvents;
@@ -101,7 +101,7 @@ export class AnswerReader implements ContentSink {
     const taken = decoder.decode(bytes, this);
     if (taken === null) return 'the chunked body';
     this.isWhole = decoder.isDone;
-    this.hasExtraBytes = decoder.isDone && taken < bytes.length;
+    if (decoder.isDone) this.extraBytes = bytes.length - taken;
     return null;
   }
 }

@@ -33,8 +33,11 @@ export interface AnswerListener {
    * @returns false to keep the buffer: nothing is read until `resume()`
    */
   onBody(bytes: Buffer): boolean;
-  /** @param trailers raw lines with their line ends, '' when there were none */
-  onEnd(trailers: string): void;
+  /**
+   * @param trailers raw lines with their line ends, '' when there were none
+   * @param extraBytes that came with the answer's end, and belong to nothing
+   */
+  onEnd(trailers: string, extraBytes: number): void;
   onFailure(failure: UpstreamFailure): void;
   /** The kernel has taken all request body bytes that were written. */
   onWritten(): void;
@@ -249,11 +252,12 @@ export class UpstreamConnection implements Watched {
     this.#listener = null;
     this.#reader = null;
     this.#buffer?.onIdle(isBufferHeld);
-    const isClean = reader?.head?.isKeepAlive === true && !reader.hasExtraBytes;
+    const extraBytes = reader?.extraBytes ?? 0;
+    const isClean = reader?.head?.isKeepAlive === true && extraBytes === 0;
     const isReusable = isClean && !this.#isLastRequest;
     if (isReusable && this.#isRequestSent && !this.#isClosed) this.#rest();
     else this.#close();
-    listener?.onEnd(reader?.trailers ?? '');
+    listener?.onEnd(reader?.trailers ?? '', extraBytes);
   }
 
   #rest(): void {

@@ -8,7 +8,10 @@ import type { AnswerListener, UpstreamConnection, UpstreamRequest } from './upst
 import type { UpstreamPool } from './upstream-pool.ts';
 
 /** What the asker of a hop hears; see `AnswerListener` for the order. */
-export type HopListener = Omit<AnswerListener, 'onConnected'>;
+export interface HopListener extends Omit<AnswerListener, 'onConnected'> {
+  /** What is written down of bytes behind the answer; absent: nothing. */
+  errorOfExtra?(bytes: number): SeeklabError | null;
+}
 
 const IDEMPOTENT = new Set(['GET', 'HEAD', 'OPTIONS']);
 
@@ -22,31 +25,32 @@ export class UpstreamHop implements AnswerListener {
   readonly #pool: UpstreamPool;
   readonly #request: UpstreamRequest;
   readonly #listener: HopListener;
-  readonly #recorder: HopRecorder | null;
+  #recorder: HopRecorder | null = null;
   #connection: UpstreamConnection;
   #isReused: boolean;
 
+  /** @param writeDown begins the hop's record, once the request is on its way */
   constructor(
     pool: UpstreamPool,
     endpoint: Endpoint,
     request: UpstreamRequest,
     listener: HopListener,
-    recorder: HopRecorder | null,
+    writeDown: () => HopRecorder | null,
   ) {
     this.endpoint = endpoint;
     this.#pool = pool;
     this.#request = request;
     this.#listener = listener;
-    this.#recorder = recorder;
     const isFreshWanted = request.hasBody || !IDEMPOTENT.has(request.method);
     const taken = pool.take(endpoint, isFreshWanted);
     this.#connection = taken.connection;
     this.#isReused = taken.isReused;
-    this.#send();
+    this.#connection.send(request, this);
+    this.#recorder = writeDown();
+    this.#noteConnected();
   }
 
-  #send(): void {
-    this.#connection.send(this.#request, this);
+  #noteConnected(): void {
     if (this.#connection.isConnected) this.onConnected();
   }
 
@@ -108,16 +112,18 @@ export class UpstreamHop implements AnswerListener {
     return this.#listener.onBody(bytes);
   }
 
-  onEnd(trailers: string): void {
-    this.#recorder?.onEnd('complete', null);
-    this.#listener.onEnd(trailers);
+  onEnd(trailers: string, extraBytes: number): void {
+    const error = extraBytes > 0 ? (this.#listener.errorOfExtra?.(extraBytes) ?? null) : null;
+    this.#recorder?.onEnd('complete', error);
+    this.#listener.onEnd(trailers, extraBytes);
   }
 
   onFailure(failure: UpstreamFailure): void {
     if (this.#isReused && !this.#connection.hasAnswered && failure.outcome === 'cut') {
       this.#connection = this.#pool.take(this.endpoint, true).connection;
       this.#isReused = false;
-      this.#send();
+      this.#connection.send(this.#request, this);
+      this.#noteConnected();
       return;
     }
     this.#listener.onFailure(failure);

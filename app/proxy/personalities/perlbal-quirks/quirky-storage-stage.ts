@@ -91,11 +91,11 @@ export class QuirkyStorageStage implements Stage, HopListener {
       return;
     }
     const head = this.#headFor(url, fieldValue(request.fields, 'host'));
-    const hopRecorder = recorder?.addHop('storage', peer, url.url, head) ?? null;
+    const writeDown = () => recorder?.addHop('storage', peer, url.url, head) ?? null;
     this.#url = url.url;
     this.#askedAtMs = performance.now();
     const upstreamRequest = { method: this.#method, head, hasBody: false, isAnswerRaw: true };
-    this.#hop = new UpstreamHop(pool, url.endpoint, upstreamRequest, this, hopRecorder);
+    this.#hop = new UpstreamHop(pool, url.endpoint, upstreamRequest, this, writeDown);
   }
 
   #headFor(url: UpstreamUrl, host: string | undefined): string {
