@@ -12,9 +12,14 @@ export interface Download {
 /**
  * Gets one URL on a connection of its own and throws the body away, with as little work as Node
  * can do: one buffer for all reads.
+ * @param enoughBytes of the body, after which the client leaves; absent: all of it
  * @throws Error when the status is not 200 or the body is cut
  */
-export function download(port: number, target: string): Promise<Download> {
+export function download(
+  port: number,
+  target: string,
+  enoughBytes = Number.POSITIVE_INFINITY,
+): Promise<Download> {
   return new Promise((resolve, reject) => {
     const startedMs = performance.now();
     const buffer = Buffer.allocUnsafe(READ_BUFFER);
@@ -37,7 +42,7 @@ export function download(port: number, target: string): Promise<Download> {
           } else {
             received += length;
           }
-          if (received < expected) return true;
+          if (received < Math.min(expected, enoughBytes)) return true;
           resolve({ bodyBytes: received, seconds: (performance.now() - startedMs) / 1000 });
           socket.destroy();
           return false;
