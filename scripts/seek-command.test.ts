@@ -186,6 +186,12 @@ test('a server that ignores start fails the seek, and the cause is named', async
     error: { code: 'landing_wrong' },
   });
   expect(record?.verdict.result).toBe('fail');
+  // Nobody plays here; but of a seek that failed no picture could have come.
+  const [came, right] = ['picture_came', 'picture_right'].map((each) =>
+    record?.checks.find(({ code }) => code === each),
+  );
+  expect([came?.result, right?.result]).toEqual(['fail', 'skip']);
+  expect(came?.message).toContain(record?.seek.error?.message);
 });
 
 test('--whole reads to the end, and the checks see all of it', async () => {

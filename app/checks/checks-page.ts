@@ -4,7 +4,7 @@ const groups = {
   wire: 'What came over the wire to the client: status, fields, prefix, bytes.',
   stream: 'What the body is as FLV: tags, keyframes, times.',
   playback:
-    'What a player made of it. Without a player, as in `seeklab seek`, those that need one are skipped.',
+    'What a player made of it. Without a player, as in `seeklab seek`, those that need one are skipped, but for `picture_came` of a seek that failed: nobody could have shown a picture of it.',
 } as const;
 
 const needs: Record<Rule['needs'][number], string> = {

@@ -1,6 +1,7 @@
 import type { Limits } from '../contract/budget.ts';
 import type { Exchange } from '../contract/exchange.ts';
 import type { Seek } from '../contract/seek.ts';
+import type { StartUnit } from '../contract/target.ts';
 import type { VideoFacts } from '../contract/video.ts';
 import type { TagChain } from '../flv/tag-chain.ts';
 
@@ -41,6 +42,8 @@ export interface Evidence {
   facts: VideoFacts | null;
   /** Of the reference; null where it is not known. */
   sizeBytes: number | null;
+  /** How the server is asked for a place; where it is absent the video's facts tell. */
+  startUnit?: StartUnit | undefined;
   /** What is too late and too long; the usual ones where there are none. */
   limits?: Limits | undefined;
 }

@@ -35,7 +35,16 @@ function worstOf([first, ...others]: CheckResult[]): CheckResult {
   );
 }
 
-/** What these say of the answer to a byte holds neither for a Range nor for a time. */
+/** What these say of a part with something in front does not hold for a part alone. */
+const OF_PREFIXED_PARTS = new Set([
+  'range_fields_gone',
+  'prefix_legal',
+  'prefix_known',
+  'sequence_headers_first',
+  'flags_match_tracks',
+  'raw_playable',
+]);
+/** What these say of the answer to a byte does not hold for a time. */
 const OF_BYTE_STARTS = new Set([
   'length_promised',
   'range_fields_gone',
@@ -50,10 +59,14 @@ const OF_BYTE_STARTS = new Set([
 /** A target may be asked in another way than for a byte. */
 function whyNoByteStart({ code, group }: Rule, { startUnit, asked }: Subject): string | null {
   if (startUnit === 'bytes' || asked.kind === 'whole') return null;
-  if (group !== 'stream' && !OF_BYTE_STARTS.has(code)) return null;
-  return startUnit === 'range'
-    ? 'This target is asked by Range: nothing stands in front of the part.'
-    : 'This target is asked for a time: where in the file it begins is its own choice.';
+  if (startUnit === 'range') {
+    return OF_PREFIXED_PARTS.has(code)
+      ? 'This target is asked by Range: nothing stands in front of the part.'
+      : null;
+  }
+  return group === 'stream' || OF_BYTE_STARTS.has(code)
+    ? 'This target is asked for a time: where in the file it begins is its own choice.'
+    : null;
 }
 
 function judgeOne(rule: Rule, subject: Subject, index: number): CheckResult {

@@ -7,8 +7,8 @@ import type { Subject } from './subject.ts';
 
 /**
  * What a rule looks at. `head`: the client's response head. `body`: what went by of a body that should be
- * video. `index`: the video's scanned index. `playback`: what a player made of it; without a player, as
- * on the command line, such rules are skipped.
+ * video. `index`: the video's scanned index. `playback`: what a player made of it, or that the seek failed;
+ * without a player, as on the command line, such rules are skipped for every other seek.
  */
 export type Need = 'head' | 'body' | 'index' | 'playback';
 

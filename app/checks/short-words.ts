@@ -6,6 +6,7 @@ export const shortWords: Readonly<Record<CheckCode, string>> = {
   length_promised: 'wrong length',
   length_kept: 'cut',
   range_fields_gone: 'range fields left',
+  range_followed: 'Range ignored',
   reproxy_fields_gone: 'X-REPROXY left',
   content_type_flv: 'wrong type',
   not_encoded: 'compressed',

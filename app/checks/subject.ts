@@ -4,10 +4,12 @@ import type { Seek } from '../contract/seek.ts';
 import type { StartUnit } from '../contract/target.ts';
 import type { VideoFacts } from '../contract/video.ts';
 import { headValue, type RawHead, readRawHead } from '../http/raw-head.ts';
+import { splitTarget } from '../http/request-target.ts';
+import { readStart } from '../http/stream-url.ts';
 import type { BodyFacts, Evidence } from './evidence.ts';
 import { type AskedStart, askedStartOf, askedTimeOf } from './expectations/asked-start.ts';
 import type { Model } from './expectations/model.ts';
-import { modelOf } from './expectations/model-of.ts';
+import { modelFor } from './expectations/model-of.ts';
 import { LIMITS } from './rules/limits.ts';
 
 /** One exchange of a seek as the rules see it, taken apart once for all of them. */
@@ -38,8 +40,8 @@ export function subjectOf(evidence: Evidence, index: number): Subject | null {
   const client = exchange?.hops[0];
   if (!exchange || !client) return null;
   const { seek, facts, sizeBytes, limits = LIMITS } = evidence;
-  const model = modelOf(exchange.answeredAs);
-  const startUnit = facts?.target?.startUnit ?? 'bytes';
+  const startUnit = evidence.startUnit ?? facts?.target?.startUnit ?? 'bytes';
+  const model = modelFor(exchange.answeredAs, startUnit);
   const asked = askedOf(exchange, startUnit, model, evidence);
   const request = readRawHead(client.requestHead);
   const hasRange = headValue(request, 'range') !== null;
@@ -87,6 +89,14 @@ export function isAsStorageSaid({ model, storage, asked }: Subject): boolean {
 /** Did an answer come that is meant as video? */
 export function isVideoAnswer({ client }: Subject): boolean {
   return client.status !== null && client.status >= 200 && client.status < 300;
+}
+
+/** From which byte a target was asked by Range; null where it was not, or from none of the file. */
+export function rangeStartOf({ startUnit, asked, exchange }: Subject): number | null {
+  if (startUnit !== 'range') return null;
+  if (asked.kind === 'part') return asked.start;
+  const hasStart = readStart(splitTarget(exchange.target).query).kind !== 'absent';
+  return asked.kind === 'whole' && hasStart ? 0 : null;
 }
 
 /** What Content-Length promises; null without one. */

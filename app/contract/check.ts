@@ -9,6 +9,7 @@ export const checkCode = z.enum([
   'length_promised',
   'length_kept',
   'range_fields_gone',
+  'range_followed',
   'reproxy_fields_gone',
   'content_type_flv',
   'not_encoded',

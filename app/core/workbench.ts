@@ -196,6 +196,7 @@ async function startParts(options: WorkbenchOptions): Promise<StartedParts> {
     factsOf: (target) => videos.lastRead(target),
     factsNamed: (name) => videos.lastNamed(name),
     isTarget: targets.isKnown,
+    startUnitOf: (name) => targets.find(name)?.pattern.startUnit ?? null,
     watchesAll: options.judgesAll ?? false,
   });
   // Before anything can be asked: rows of now stand behind those of then.

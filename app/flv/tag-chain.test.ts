@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
+import type { ChainTag } from './chain-tag.ts';
 import { TagChain } from './tag-chain.ts';
 import { TagReader } from './tag-reader.ts';
 import { avcAacFlv, flvOf, joined, tagBytes } from './test-support/build-flv.ts';
@@ -120,4 +121,35 @@ test('a cut tag is told, and a time that goes back within a track', () => {
   expect(chain.order.disorder).toEqual({ offset: 13 + 18, timestampMs: 60, beforeMs: 100 });
   const wrapped = follow([bytes.subarray(0, 13), sound(0x7fff_ffff), sound(-0x8000_0000)]);
   expect(wrapped.order.disorder).toBeNull();
+});
+
+test('a part that nothing stands in front of is followed from its first byte, however it is cut', () => {
+  const { bytes } = avcAacFlv();
+  const withHead = seen(follow([bytes]));
+  const tags = bytes.subarray(13);
+  const followed = (pieces: readonly Uint8Array[]) => {
+    const chain = new TagChain('tag');
+    for (const piece of pieces) chain.push(piece);
+    return chain;
+  };
+  const moved = (tag: ChainTag | null) => tag && { ...tag, offset: tag.offset - 13 };
+  const whole = seen(followed([tags]));
+  expect(whole).toMatchObject({
+    first: withHead.first.map(moved),
+    tagCount: withHead.tagCount,
+    firstVideo: moved(withHead.firstVideo),
+    firstAudio: moved(withHead.firstAudio),
+    broken: null,
+    wholeEnd: tags.length,
+    isInsideTag: false,
+    head: [...tags.subarray(0, 13)],
+  });
+  fc.assert(
+    fc.property(fc.array(fc.nat({ max: tags.length }), { maxLength: 12 }), (places) => {
+      expect(seen(followed(cut(tags, places)))).toEqual(whole);
+    }),
+  );
+  expect(followed([bytes]).break).toMatchObject({ kind: 'second_header', offset: 0 });
+  expect(followed([tags.subarray(1)]).break).toMatchObject({ kind: 'not_a_tag', offset: 0 });
+  expect(followed([tags.subarray(0, 5)])).toMatchObject({ hasBegun: false, isInsideTag: true });
 });

@@ -1,6 +1,7 @@
 import { type AudioTag, blankAudioTag, readAudioTag } from './audio-tag.ts';
 import { byteWindow } from './byte-window.ts';
 import { viewOf } from './bytes.ts';
+import type { ChainBreak, ChainTag, TagBytes } from './chain-tag.ts';
 import { fileHeaderLength, isFlv, readFileHeader } from './file-header.ts';
 import { NalLook, nalFamily, nalLengthBytes } from './nal-look.ts';
 import { isPlausibleTag, plausibleTagLength } from './plausible-tag.ts';
@@ -17,45 +18,6 @@ import {
 import { TrackOrder } from './track-order.ts';
 import { applyAccess, blankVideoTag, readVideoTag, type VideoTag } from './video-tag.ts';
 
-/** One tag of a chain. */
-export interface ChainTag {
-  /** Of the tag header, from the first byte of the stream. */
-  offset: number;
-  type: number;
-  dataSize: number;
-  timestampMs: number;
-  isSequenceHeader: boolean;
-  isMetadata: boolean;
-  /** Codes a picture or sound. */
-  isFrame: boolean;
-  /** As the frame type has it, unless its NAL units say otherwise. */
-  isKeyframe: boolean;
-  /** Is it flagged a keyframe? */
-  isFlaggedKeyframe: boolean;
-  /** 0 for others than video. */
-  compositionTimeMs: number;
-  /** CodecID, SoundFormat or FourCC; 0 for script data. */
-  codec: number;
-}
-
-/** Where the chain stops to be one. */
-export interface ChainBreak {
-  offset: number;
-  /** `not_a_tag`: no tag can begin so. `second_header`: a file header. `size`: a wrong PreviousTagSize. */
-  kind: 'not_a_tag' | 'second_header' | 'size';
-  /** PreviousTagSize as it stands, and as it should; 0 in the other kinds. */
-  seen: number;
-  expected: number;
-}
-
-/** The first bytes of a tag, or of what stands where one should. */
-export interface TagBytes {
-  /** From the first byte of the stream. */
-  offset: number;
-  bytes: Uint8Array;
-  isTag: boolean;
-}
-
 /** Tags that are kept in `first`, and of which the first bytes are. */
 const FIRST_TAGS = 12;
 /** So much of a tag's data is looked at: enough for SEI and parameter sets before a picture. */
@@ -64,14 +26,19 @@ const USUAL_LOOK_BYTES = 32;
 /** So much of a tag, or of what is none, stands in `firstBytes`. */
 const KEPT_BYTES = tagHeaderLength + USUAL_LOOK_BYTES;
 
+/** What a stream begins with: a file header and PreviousTagSize0, or a tag right away. */
+export type ChainStart = 'header' | 'tag';
+
 /**
- * Follows the tags of a stream from its file header on, through whatever pieces it comes in, and keeps
- * nothing of it but some bytes of the tag under way. It does not search: where the chain breaks, it
- * stops, and says where. Never throws on bytes.
+ * Follows the tags of a stream from its file header on, or from its first byte where nothing stands in
+ * front, through whatever pieces it comes in, and keeps nothing of it but some bytes of the tag under way.
+ * It does not search: where the chain breaks, it stops, and says where. Never throws on bytes.
  */
 export class TagChain {
   /** The first 13 bytes, or as many as came. */
   readonly head = new Uint8Array(fileHeaderLength + previousTagSizeLength);
+  /** Where the first tag should begin. */
+  readonly tagsFrom: number;
   /** Bytes seen. */
   bytes = 0;
   /** The first tags, then none. */
@@ -87,7 +54,7 @@ export class TagChain {
   break: ChainBreak | null = null;
   /** How its frames' times follow one another. */
   readonly order = new TrackOrder();
-  /** After the last whole tag with its PreviousTagSize, or after the file header. */
+  /** After the last whole tag with its PreviousTagSize, or where the tags begin. */
   wholeEnd = 0;
   readonly #held = new Uint8Array(tagHeaderLength + LOOK_BYTES);
   readonly #view = viewOf(this.#held);
@@ -104,14 +71,14 @@ export class TagChain {
   #nalLength = 4;
   #isAtTrailer = false;
 
+  constructor(start: ChainStart = 'header') {
+    this.tagsFrom = start === 'header' ? this.head.length : 0;
+    if (start === 'tag') this.#expect(plausibleTagLength);
+  }
+
   /** @param piece the next bytes; not kept */
   push(piece: Uint8Array): void {
-    let at = 0;
-    if (this.bytes < this.head.length) {
-      at = Math.min(piece.length, this.head.length - this.bytes);
-      this.head.set(piece.subarray(0, at), this.bytes);
-      if (this.bytes + at === this.head.length) this.#beginTags();
-    }
+    let at = this.#takeHead(piece);
     const start = this.bytes;
     this.bytes += piece.length;
     while (at < piece.length && this.break === null) {
@@ -125,6 +92,16 @@ export class TagChain {
       if (this.#heldLength === this.#wanted) this.#onHeld(start + at);
     }
     if (this.break !== null && at < piece.length) this.#keepBroken(piece.subarray(at));
+  }
+
+  /** @returns how many of the bytes stand before the tags */
+  #takeHead(piece: Uint8Array): number {
+    if (this.bytes >= this.head.length) return 0;
+    const taken = Math.min(piece.length, this.head.length - this.bytes);
+    this.head.set(piece.subarray(0, taken), this.bytes);
+    if (this.tagsFrom === 0) return 0;
+    if (this.bytes + taken === this.head.length) this.#beginTags();
+    return taken;
   }
 
   /** What stands where no tag begins is kept as far as a tag would be. */
@@ -153,7 +130,7 @@ export class TagChain {
 
   /** Does the stream stop within a tag? */
   get isInsideTag(): boolean {
-    return this.break === null && this.bytes > this.head.length && this.bytes > this.wholeEnd;
+    return this.break === null && this.bytes > this.tagsFrom && this.bytes > this.wholeEnd;
   }
 
   /** Is the first tag there, or is it known that none can come? */

@@ -67,6 +67,7 @@ export function layoutOf(
     case 'whole':
       return { prefixBytes: 0, from: 0 };
     case 'part': {
+      if (model.prefix === 'none') return { prefixBytes: 0, from: asked.start };
       if (!model.movesToKeyframe) return { prefixBytes: PREFIX_BYTES, from: asked.start };
       return { prefixBytes: null, from: keyframeBefore(asked.start) };
     }

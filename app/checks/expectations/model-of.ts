@@ -1,6 +1,8 @@
 import type { AnsweredAs } from '../../contract/exchange.ts';
+import type { StartUnit } from '../../contract/target.ts';
 import {
   asContracted,
+  byRange,
   cdn,
   lighttpd,
   type Model,
@@ -11,7 +13,12 @@ import {
   spec,
 } from './model.ts';
 
-/** What an exchange is held against: the manners in which it was answered, or the contract. */
+/** What an exchange is held against, by how its server is asked for a place. */
+export function modelFor(answeredAs: AnsweredAs | null, startUnit: StartUnit): Model {
+  return startUnit === 'range' ? byRange : modelOf(answeredAs);
+}
+
+/** The manners in which it was answered, or the contract. */
 export function modelOf(answeredAs: AnsweredAs | null): Model {
   switch (answeredAs?.personality) {
     case undefined:

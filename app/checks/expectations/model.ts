@@ -9,9 +9,9 @@ export type OddAnswer = 'refused' | 'whole' | 'empty' | 'prefixed';
 /**
  * What stands in front of a part. Bytes: always these. `own-flags`: as the specification wants it, with
  * the file's own TypeFlags. `file-head`: header, metadata and sequence headers of the file. `any`:
- * nobody knows.
+ * nobody knows. `none`: nothing, the part begins right away.
  */
-export type ModelPrefix = Uint8Array | 'own-flags' | 'file-head' | 'any';
+export type ModelPrefix = Uint8Array | 'own-flags' | 'file-head' | 'any' | 'none';
 
 /** How a kind of server answers: what its answers are held against. */
 export interface Model {
@@ -48,6 +48,13 @@ export const asContracted: Model = {
   movesToKeyframe: false,
   appliesRange: false,
   isCareless: false,
+};
+
+/** Whoever is asked by Range, whatever it is otherwise (RFC 9110, section 14). */
+export const byRange: Model = {
+  ...asContracted,
+  name: 'the contract of Range (RFC 9110, section 14)',
+  prefix: 'none',
 };
 
 export const perlbalPatch: Model = {

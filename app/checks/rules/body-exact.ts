@@ -6,7 +6,7 @@ export const bodyExact: Rule = {
   group: 'wire',
   severity: 'fail',
   needs: ['body'],
-  says: 'After the prefix the body is the file from the start on, byte for byte.',
+  says: 'After the prefix, where there is one, the body is the file from the start on, byte for byte.',
   fix: 'See where it differs: at the first byte the start was not followed; later on, storage or the way here changed it.',
   judge({ body, isRanged, exchange }) {
     if (isRanged) return skip('The client asked for a range of its own.');

@@ -1,5 +1,5 @@
 import { headValue } from '../../http/raw-head.ts';
-import { bad, bodyByte, bytes, pass, responseLine, skip } from '../finding.ts';
+import { bad, bodyByte, bytes, type Finding, pass, responseLine, skip } from '../finding.ts';
 import type { Rule } from '../rule.ts';
 import { promisedBytes, type Subject } from '../subject.ts';
 
@@ -15,6 +15,8 @@ export const connectionClean: Rule = {
     if (exchange.outcome !== 'complete' && exchange.outcome !== 'failed') {
       return skip('The connection ended with this answer.');
     }
+    const extra = extraOf(subject);
+    if (extra !== null) return extra;
     const seen = client.responseBodyBytes;
     const isBodyless = isHead || client.status === 204 || client.status === 304;
     const due = isBodyless ? 0 : promisedBytes(subject);
@@ -39,6 +41,13 @@ export const connectionClean: Rule = {
     );
   },
 };
+
+/** The relay passes on nothing behind an answer, and writes down that there was something. */
+function extraOf({ exchange, client }: Subject): Finding | null {
+  const errors = exchange.hops.map(({ kind, error }) => (kind === 'target' ? error : null));
+  const found = errors.find((error) => error?.code === 'target_extra_bytes');
+  return found ? bad(found.message, { at: bodyByte(client.responseBodyBytes) }) : null;
+}
 
 /** Does the connection end with this answer, by what both have said (RFC 9112 §9.3)? */
 function isClosed({ request, response }: Subject): boolean {

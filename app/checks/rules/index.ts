@@ -19,6 +19,7 @@ import { playsOn } from './plays-on.ts';
 import { prefixKnown } from './prefix-known.ts';
 import { prefixLegal } from './prefix-legal.ts';
 import { rangeFieldsGone } from './range-fields-gone.ts';
+import { rangeFollowed } from './range-followed.ts';
 import { rawPlayable } from './raw-playable.ts';
 import { reproxyFieldsGone } from './reproxy-fields-gone.ts';
 import { sequenceHeadersFirst } from './sequence-headers-first.ts';
@@ -37,6 +38,7 @@ export const rules: readonly Rule[] = [
   lengthPromised,
   lengthKept,
   rangeFieldsGone,
+  rangeFollowed,
   reproxyFieldsGone,
   contentTypeFlv,
   notEncoded,

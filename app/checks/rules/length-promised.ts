@@ -6,6 +6,7 @@ import {
   isVideoAnswer,
   isVideoDue,
   promisedBytes,
+  rangeStartOf,
   type Subject,
 } from '../subject.ts';
 
@@ -36,16 +37,22 @@ export const lengthPromised: Rule = {
     }
     if (seen === due)
       return pass('Content-Length is what is to come.', { seen, expected: due, at });
+    const what = rangeStartOf(subject) === null ? 'prefix and part have' : 'the part has';
     return bad(
-      `Content-Length promises ${bytes(Math.abs(seen - due))} ${seen > due ? 'more' : 'less'} than prefix and part have.`,
+      `Content-Length promises ${bytes(Math.abs(seen - due))} ${seen > due ? 'more' : 'less'} than ${what}.`,
       { seen, expected: due, at },
     );
   },
 };
 
-function bytesDue({ asked, model, body, sizeBytes }: Subject): number | null {
+function bytesDue(subject: Subject): number | null {
+  const { asked, model, body, sizeBytes, isHead, client } = subject;
   if (sizeBytes === null) return null;
   if (asked.kind !== 'part') return sizeBytes;
+  if (rangeStartOf(subject) !== null) {
+    const isWhole = isHead && client.status === 200;
+    return isWhole ? sizeBytes : sizeBytes - asked.start;
+  }
   const prefixBytes = model.prefix === 'file-head' ? (body?.prefixBytes ?? null) : 13;
   const from = model.movesToKeyframe ? (body?.from ?? null) : asked.start;
   return prefixBytes === null || from === null ? null : prefixBytes + sizeBytes - from;

@@ -8,7 +8,7 @@ export const pictureCame: Rule = {
   group: 'playback',
   severity: 'fail',
   needs: ['playback'],
-  says: 'A picture is shown.',
+  says: 'A picture is shown; without a player: the seek does not fail before there could be one.',
   fix: 'The checks of wire and stream above tell why there is none; if all are well, look at the error of the seek.',
   judge(subject) {
     if (!isVideoDue(subject)) return skip('No video is due for such a start.');

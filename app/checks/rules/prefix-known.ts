@@ -13,6 +13,7 @@ export const prefixKnown: Rule = {
   fix: 'See in Prefix whose bytes they are: another server may stand in front, or its module is configured otherwise.',
   judge({ body, asked, facts, model }) {
     if (asked.kind !== 'part') return skip('The whole file has its own header.');
+    if (model.prefix === 'none') return skip('Nothing stands in front of such a part.');
     if (body === null || body.chain.bytes < prefixLength) return skip('Less than 13 bytes came.');
     const { head } = body.chain;
     const own = facts === null ? null : fromHex(facts.headHex);

@@ -1,6 +1,6 @@
 import { bad, pass, skip, statusLine } from '../finding.ts';
 import type { Rule } from '../rule.ts';
-import type { Subject } from '../subject.ts';
+import { rangeStartOf, type Subject } from '../subject.ts';
 
 export const statusExpected: Rule = {
   code: 'status_expected',
@@ -31,8 +31,11 @@ export const statusExpected: Rule = {
 };
 
 /** An application that names a file keeps its own status, but for 204: a body follows. */
-function statusesDue({ exchange, model, isRanged, startUnit, asked }: Subject): number[] {
-  if (startUnit === 'range' && asked.kind === 'part') return [206];
+function statusesDue(subject: Subject): number[] {
+  const { exchange, model, isRanged, isHead } = subject;
+  const rangeStart = rangeStartOf(subject);
+  // From its first byte on it is the whole file; and Range means something for GET alone (RFC 9110, section 14.2).
+  if (rangeStart !== null) return rangeStart === 0 || isHead ? [200, 206] : [206];
   const application = exchange.hops.find(({ kind }) => kind === 'application')?.status ?? 200;
   const isKept = exchange.startHeader !== null && model.isKnown && !model.appliesRange;
   const usual = isKept && application !== 204 ? application : 200;

@@ -1,4 +1,3 @@
-import { prefixLength } from '../../flv/prefix.ts';
 import { bad, bodyByte, count, pass, skip } from '../finding.ts';
 import type { Rule } from '../rule.ts';
 import { asInFile, isAsInFile } from './as-in-file.ts';
@@ -15,7 +14,7 @@ export const tagChainWhole: Rule = {
     if (!chain?.hasBegun) return skip('No whole tag had come yet.');
     const broken = chain.break;
     if (broken === null) return pass('The chain holds.', { seen: `${count(chain.tagCount)} tags` });
-    if (broken.offset <= prefixLength) return skip('It does not begin: starts_on_tag tells.');
+    if (broken.offset <= chain.tagsFrom) return skip('It does not begin: starts_on_tag tells.');
     if (isAsInFile(subject, broken.offset)) return asInFile('The chain breaks');
     const { kind, offset, seen, expected } = broken;
     const at = bodyByte(offset);

@@ -1,5 +1,9 @@
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import { describe, expect, it, onTestFinished } from 'vitest';
+import { verdictOf } from '../../checks/verdict.ts';
 import type { Exchange } from '../../contract/exchange.ts';
+import type { Seek } from '../../contract/seek.ts';
 import { makeTempDir } from '../../origin/test-support/temp-dir.ts';
 import { createScriptedServer } from '../../proxy/test-support/scripted-server.ts';
 import { createVideoClock } from '../../seek/clock/video-clock.ts';
@@ -8,6 +12,8 @@ import { createVideoAddress } from '../../seek/video-address.ts';
 import { run } from '../test-support/run.ts';
 import type { Workbench } from '../workbench.ts';
 import { startWorkbench, target } from './test-support/start-workbench.ts';
+
+const samplePath = join(import.meta.dirname, '../../../assets/samples/sample.flv');
 
 /** Another Seeklab is a server like any other. */
 async function startServer(personality: 'perlbal-patch' | 'nginx' = 'perlbal-patch') {
@@ -39,6 +45,14 @@ async function seekIn(workbench: Workbench, name: string) {
   const exchange = await ended;
   expect(exchange.seekId).toBe(seek.id);
   return { seek, exchange, keyframe: clock.keyframeNumbered(5) };
+}
+
+async function judged(workbench: Workbench, seek: Seek | null, exchange: Exchange) {
+  const checks = await workbench.judge({ seek, exchanges: [exchange] });
+  const resultOf: Record<string, string> = Object.fromEntries(
+    checks.map(({ code, result }) => [code, result]),
+  );
+  return { verdict: verdictOf(checks), resultOf };
 }
 
 describe('a target', () => {
@@ -79,6 +93,35 @@ describe('a target', () => {
       landed: { offset: keyframe?.offset, timeMs: keyframe?.timeMs },
     });
     expect(exchange.hops[1]?.requestHead).toContain(`\r\nRange: bytes=${keyframe?.offset}-\r\n`);
+    const { verdict, resultOf } = await judged(workbench, seek, exchange);
+    expect(verdict).toEqual({ result: 'pass', code: null });
+    for (const code of ['range_followed', 'body_exact', 'starts_on_tag', 'starts_on_keyframe']) {
+      expect(resultOf[code], code).toBe('pass');
+    }
+    expect(resultOf.prefix_legal).toBe('skip');
+  });
+
+  it('that is asked by Range and ignores it is told so by its check, read or not', async () => {
+    const [workbench, sample] = await Promise.all([startWorkbench(), readFile(samplePath)]);
+    const server = await createScriptedServer(({ socket }) => {
+      socket.write(`HTTP/1.1 200 OK\r\nContent-Length: ${sample.length}\r\n\r\n`);
+      socket.write(sample);
+    });
+    onTestFinished(() => server.close());
+    await run(workbench, 'target.add', target(`${server.url}/{name}`));
+    const unread = new Promise<Exchange>((resolve) => {
+      workbench.log.tap({ onExchange: (each) => each.outcome === 'complete' && resolve(each) });
+    });
+    // Nobody has opened the video: how it is asked is the target's, and not the video's, to tell.
+    const answer = await fetch(`${workbench.reproxyUrl}/t/x/sample.flv?start=60028&seek=p-1`);
+    await answer.arrayBuffer();
+    const { verdict, resultOf } = await judged(workbench, null, await unread);
+    expect(verdict.result).toBe('fail');
+    expect(resultOf).toMatchObject({ range_followed: 'fail', body_exact: 'fail' });
+    expect(resultOf.prefix_legal).toBe('skip');
+    const { seek, exchange } = await seekIn(workbench, 'x://sample.flv');
+    expect(seek.error?.code).toBe('target_range_ignored');
+    expect((await judged(workbench, seek, exchange)).resultOf.range_followed).toBe('fail');
   });
 
   it.each(['target', 'url'] as const)(

@@ -1,7 +1,9 @@
 import type { BodyFacts } from '../../checks/evidence.ts';
 import { askedStartOf, type BodyLayout, layoutOf } from '../../checks/expectations/asked-start.ts';
-import { modelOf } from '../../checks/expectations/model-of.ts';
+import type { Model } from '../../checks/expectations/model.ts';
+import { modelFor } from '../../checks/expectations/model-of.ts';
 import type { Exchange, RecordedTag } from '../../contract/exchange.ts';
+import type { StartUnit } from '../../contract/target.ts';
 import type { VideoFacts } from '../../contract/video.ts';
 import { isFlv } from '../../flv/file-header.ts';
 import { toHex } from '../../flv/hex.ts';
@@ -18,6 +20,8 @@ export interface Reference {
   open(): Promise<OpenedVideo | null>;
   /** Null where it has not been read. */
   facts(): VideoFacts | null;
+  /** How a place in it is asked for; absent: by its byte. */
+  startUnit?: StartUnit;
 }
 
 /** Watches one body: follows its tags, and compares it with the file that it should be a part of. */
@@ -26,10 +30,11 @@ export class BodyWatcher implements BodyWatch {
   sizeBytes: number | null = null;
   modifiedAtEpochMs: number | null = null;
   readonly tags: RecordedTag[] = [];
-  readonly #chain = new TagChain();
+  readonly #chain: TagChain;
   readonly #comparer = new BodyComparer();
   readonly #exchange: Exchange;
   readonly #reference: Reference;
+  readonly #model: Model;
   #video: OpenedVideo | null = null;
   #layout: BodyLayout | null = null;
   #prefixBytes: number | null = null;
@@ -41,6 +46,10 @@ export class BodyWatcher implements BodyWatch {
   constructor(exchange: Exchange, reference: Reference) {
     this.#exchange = exchange;
     this.#reference = reference;
+    const { startUnit = 'bytes' } = reference;
+    this.#model = modelFor(exchange.answeredAs, startUnit);
+    const isPart = askedStartOf(exchange.target, null, this.#model).kind === 'part';
+    this.#chain = new TagChain(this.#model.prefix === 'none' && isPart ? 'tag' : 'header');
     this.#opening = this.#open();
   }
 
@@ -87,12 +96,7 @@ export class BodyWatcher implements BodyWatch {
     }
     this.sizeBytes = this.#video?.sizeBytes ?? null;
     this.modifiedAtEpochMs = this.#video?.modifiedAtEpochMs ?? null;
-    const { target, answeredAs } = this.#exchange;
-    const facts = this.#reference.facts();
-    const model = modelOf(answeredAs);
-    const asked = askedStartOf(target, this.sizeBytes ?? facts?.sizeBytes ?? null, model);
-    const before = (offset: number) => keyframeBefore(facts, offset);
-    this.#layout = layoutOf(asked, model, before);
+    this.#layout = this.#layoutDue();
     if (this.#video === null)
       this.#comparer.giveUp('The file is not on this machine to compare with.');
     else if (this.#layout === null) this.#comparer.giveUp('No video is due for such a start.');
@@ -102,6 +106,13 @@ export class BodyWatcher implements BodyWatch {
     void this.settled.then(() => this.#video?.close());
     this.#isOpen = true;
     this.#giveUpIfTooLittle();
+  }
+
+  #layoutDue(): BodyLayout | null {
+    const facts = this.#reference.facts();
+    const sizeBytes = this.sizeBytes ?? facts?.sizeBytes ?? null;
+    const asked = askedStartOf(this.#exchange.target, sizeBytes, this.#model);
+    return layoutOf(asked, this.#model, (offset) => keyframeBefore(facts, offset));
   }
 
   #giveUpIfTooLittle(): void {

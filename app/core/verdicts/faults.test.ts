@@ -3,6 +3,7 @@ import { checkCode } from '../../contract/check.ts';
 import { avcAacFlv } from '../../flv/test-support/build-flv.ts';
 import { badCodes, judgeAnswer, type KnownFile, knownFile } from './test-support/judged-answer.ts';
 import { playbackFaults } from './test-support/playback-faults.ts';
+import { rangeFaults } from './test-support/range-faults.ts';
 import { streamFaults } from './test-support/stream-faults.ts';
 import { wireFaults } from './test-support/wire-faults.ts';
 
@@ -16,6 +17,7 @@ describe.each([
   ['wire', wireFaults],
   ['stream', streamFaults],
   ['playback', playbackFaults],
+  ['asked by Range', rangeFaults],
 ])('%s', (_group, faults) => {
   it.each(faults.map((fault) => [fault.name, fault] as const))('%s', async (_name, fault) => {
     const results = await judgeAnswer(file, fault.answer(file));

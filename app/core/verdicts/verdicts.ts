@@ -3,8 +3,9 @@ import type { Limits } from '../../contract/budget.ts';
 import type { CheckResult } from '../../contract/check.ts';
 import type { Exchange } from '../../contract/exchange.ts';
 import type { Seek } from '../../contract/seek.ts';
+import type { StartUnit } from '../../contract/target.ts';
 import type { VideoFacts } from '../../contract/video.ts';
-import { readRelayAsk } from '../../http/relay-url.ts';
+import { readRelayAsk, relayedTargetOf } from '../../http/relay-url.ts';
 import { splitTarget } from '../../http/request-target.ts';
 import { streamedNameOf } from '../../http/stream-url.ts';
 import type { BodyWatch } from '../../proxy/record/body-watch.ts';
@@ -30,6 +31,8 @@ export interface VerdictsOptions {
   factsNamed(videoName: string): VideoFacts | null;
   /** Is there a target of that name? Then its addresses are the relay's. */
   isTarget(name: string): boolean;
+  /** How that target is asked for a place; null where there is none any more. */
+  startUnitOf(target: string): StartUnit | null;
   /** Is every body watched, not only those that carry a seek id? Whoever asks judges them. */
   watchesAll: boolean;
 }
@@ -50,10 +53,15 @@ export function createVerdicts({
   factsOf,
   factsNamed,
   isTarget,
+  startUnitOf,
   watchesAll,
 }: VerdictsOptions): Verdicts {
   const nameOf = (exchange: Exchange | undefined) =>
     exchange ? nameIn(exchange.target, isTarget) : null;
+  const unitOf = (requestTarget: string): StartUnit => {
+    const target = relayedTargetOf(requestTarget);
+    return (target !== null && isTarget(target) ? startUnitOf(target) : null) ?? 'bytes';
+  };
   /** Null: nobody watched. */
   const bodies = new Map<string, BodyWatcher | null>();
   const waiting = new Map<string, NodeJS.Timeout>();
@@ -74,6 +82,7 @@ export function createVerdicts({
       bodies: watchers.map((watcher) => watcher?.facts() ?? null),
       facts: isCurrent ? facts : null,
       sizeBytes: reference ?? facts?.sizeBytes ?? null,
+      startUnit: target === undefined ? undefined : unitOf(target),
       limits,
     });
   };
@@ -110,8 +119,14 @@ export function createVerdicts({
       if (exchange.seekId === null && !watchesAll) return null;
       const name = nameOf(exchange);
       const { target } = exchange;
-      const reference = name && { open: () => open(name), facts: () => factsOf(target) };
-      const watcher = reference ? new BodyWatcher(exchange, reference) : null;
+      const watcher =
+        name === null
+          ? null
+          : new BodyWatcher(exchange, {
+              open: () => open(name),
+              facts: () => factsOf(target),
+              startUnit: unitOf(target),
+            });
       bodies.set(exchange.id, watcher);
       const [oldest] = bodies.keys();
       if (bodies.size > BODIES_KEPT && oldest !== undefined) bodies.delete(oldest);

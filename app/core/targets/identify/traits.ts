@@ -128,7 +128,7 @@ function firstBytes({ part, headHex }: Probes): string {
 function expectedFirstBytes({ prefix }: Model, { flags }: Probes): string {
   if (prefix === 'file-head') return FILE_HEAD;
   if (prefix === 'own-flags') return toHex(specPrefix(flags), ' ');
-  return prefix === 'any' ? 'any' : toHex(prefix, ' ');
+  return typeof prefix === 'string' ? prefix : toHex(prefix, ' ');
 }
 
 /** The flags byte of a file's head. */

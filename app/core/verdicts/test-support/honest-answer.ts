@@ -32,6 +32,31 @@ export function honestAnswer(
   };
 }
 
+/** What a server answers that is asked by `Range: bytes=START-` (RFC 9110, sections 14 and 15.3.7). */
+export function honestPart(
+  file: KnownFile,
+  start: string | null,
+  method: 'GET' | 'HEAD' = 'GET',
+): Answer {
+  const { head, body } =
+    start === null || method === 'HEAD' ? video(file.bytes) : ranged(file, start);
+  return {
+    ...{ start, method, head, startUnit: 'range', answeredAs: null },
+    body: method === 'HEAD' ? Buffer.alloc(0) : body,
+  };
+}
+
+function ranged({ bytes }: KnownFile, start: string): HeadAndBody {
+  // A Range that is none is ignored.
+  if (!/^[0-9]+$/.test(start)) return video(bytes);
+  const from = Number(start);
+  if (from >= bytes.length) return refusal('416 Range Not Satisfiable');
+  const [, ...fields] = video(bytes.subarray(from)).head;
+  const range = `Content-Range: bytes ${from}-${bytes.length - 1}/${bytes.length}`;
+  const head = ['HTTP/1.1 206 Partial Content', ...fields, range, 'Accept-Ranges: bytes'];
+  return { head, body: bytes.subarray(from) };
+}
+
 interface HeadAndBody {
   head: string[];
   body: Buffer;

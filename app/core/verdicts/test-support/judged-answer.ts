@@ -3,6 +3,7 @@ import { isBad } from '../../../checks/verdict.ts';
 import type { CheckResult } from '../../../contract/check.ts';
 import type { AnsweredAs, Exchange } from '../../../contract/exchange.ts';
 import type { Seek } from '../../../contract/seek.ts';
+import type { StartUnit } from '../../../contract/target.ts';
 import { makeExchange, makeHop } from '../../../contract/test-support/make-records.ts';
 import type { VideoFacts } from '../../../contract/video.ts';
 import { bytesSource } from '../../../flv/byte-source.ts';
@@ -38,6 +39,8 @@ export interface Answer {
   body: Buffer;
   outcome?: Exchange['outcome'];
   answeredAs: AnsweredAs | null;
+  /** How a target was asked for the start; absent: for a byte. */
+  startUnit?: StartUnit;
   seek?: Seek | null;
   /** ETag of storage's answer; absent: there is no storage hop. */
   storageEtag?: string;
@@ -47,6 +50,7 @@ export interface Answer {
 export async function judgeAnswer(file: KnownFile, answer: Answer): Promise<CheckResult[]> {
   const exchange = exchangeOf(answer);
   const { bytes, facts } = file;
+  const { startUnit = 'bytes' } = answer;
   const watcher = new BodyWatcher(exchange, {
     open: async () => ({
       state: '',
@@ -57,6 +61,7 @@ export async function judgeAnswer(file: KnownFile, answer: Answer): Promise<Chec
       close: async () => {},
     }),
     facts: () => facts,
+    startUnit,
   });
   if (answer.body.length > 0) watcher.onBytes(answer.body);
   watcher.end();
@@ -67,6 +72,7 @@ export async function judgeAnswer(file: KnownFile, answer: Answer): Promise<Chec
     bodies: [watcher.facts()],
     facts,
     sizeBytes: bytes.length,
+    startUnit,
   });
 }
 

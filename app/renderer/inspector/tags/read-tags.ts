@@ -44,8 +44,11 @@ export function readTags(exchange: Exchange): ReadTag[] {
 /** The byte of the file that stands behind what was put in front; null where nobody said it. */
 function partStart({ hops, bodyStartBy }: Exchange): number | null {
   if (bodyStartBy === 'file') return 0;
+  // With a Range of the client's own, a target may count in the body that it would have sent.
+  const isRanged = headValue(readRawHead(hops[0]?.requestHead ?? ''), 'range') !== null;
   const parts = hops
-    .filter(({ kind, status }) => kind === 'storage' && status === 206)
+    .filter(({ kind }) => kind === 'storage' || (kind === 'target' && !isRanged))
+    .filter(({ status }) => status === 206)
     .map(({ responseHead }) => headValue(readRawHead(responseHead), 'content-range'));
   return parseContentRange(parts.at(-1) ?? '')?.first ?? null;
 }
