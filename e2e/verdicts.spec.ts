@@ -39,7 +39,7 @@ test('a seek that went well passes: in the log, above the heads, and check by ch
   );
   const checks = inspector(page).getByRole('list', { name: 'Checks' });
   await expect(checks.getByText('body_exact', { exact: true })).toBeVisible();
-  await expect(checks.getByRole('listitem')).toHaveCount(31);
+  await expect(checks.getByRole('listitem')).toHaveCount(32);
   await expectAccessible(page);
 });
 

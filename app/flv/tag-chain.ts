@@ -27,7 +27,7 @@ const USUAL_LOOK_BYTES = 32;
 const KEPT_BYTES = tagHeaderLength + USUAL_LOOK_BYTES;
 
 /** What a stream begins with: a file header and PreviousTagSize0, or a tag right away. */
-export type ChainStart = 'header' | 'tag';
+type ChainStart = 'header' | 'tag';
 
 /**
  * Follows the tags of a stream from its file header on, or from its first byte where nothing stands in
