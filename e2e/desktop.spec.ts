@@ -86,6 +86,45 @@ test('the menus have every command of the page, and carry it out', async ({ page
   await expect(page.getByRole('dialog', { name: 'Do anything' })).toBeVisible();
 });
 
+test('the menus show the keys that commands were given, and what was opened last', async ({
+  page,
+  desktop,
+  rpc,
+  dataDir,
+}) => {
+  await video(page, 'sample.flv').waitFor();
+  await rpc.run('settings.set', { keys: { theme: ['F9'], palette: ['Mod+J'] } });
+  const acceleratorOf = (id: string) =>
+    desktop.app.evaluate(
+      ({ Menu }, item) => Menu.getApplicationMenu()?.getMenuItemById(item)?.accelerator ?? null,
+      id,
+    );
+  await expect.poll(() => acceleratorOf('theme')).toBe('F9');
+  expect(await acceleratorOf('palette')).toBe('CmdOrCtrl+J');
+
+  const path = await makeVideo(dataDir, 'lately.flv');
+  await rpc.run('library.add', { path });
+  const recent = () =>
+    desktop.app.evaluate(({ Menu }) =>
+      (Menu.getApplicationMenu()?.getMenuItemById('recent-files')?.submenu?.items ?? []).map(
+        ({ label }) => label,
+      ),
+    );
+  await expect.poll(recent).toContain(path);
+  await desktop.app.evaluate(({ Menu }, label) => {
+    const items = Menu.getApplicationMenu()?.getMenuItemById('recent-files')?.submenu?.items;
+    items?.find((item) => item.label === label)?.click();
+  }, path);
+  await expect(page.getByRole('heading', { name: 'lately.flv' })).toBeVisible();
+  await desktop.app.evaluate(({ shell }) => {
+    shell.showItemInFolder = (shown) => {
+      process.env.SEEKLAB_SHOWN = shown;
+    };
+  });
+  await clickMenu(desktop.app, 'reveal');
+  await expect.poll(() => desktop.app.evaluate(() => process.env.SEEKLAB_SHOWN)).toBe(path);
+});
+
 test('a second start hands its video to the first and ends', async ({
   page,
   desktop,
@@ -100,6 +139,7 @@ test('a second start hands its video to the first and ends', async ({
   });
   expect(await once(second, 'exit')).toEqual([0, null]);
   await expect(video(page, 'handed.flv')).toBeVisible();
+  await expect(page.getByRole('heading', { name: 'handed.flv' })).toBeVisible();
 });
 
 test('closing the window while it loads is no error', async ({ seeklab, consoleWatch }) => {

@@ -1,6 +1,7 @@
 import type { Page } from '@playwright/test';
 import { commandTexts } from '../app/contract/commands.ts';
 import { expect, test } from './fixtures.ts';
+import { expectAccessible } from './support/accessible.ts';
 import { goTo, openVideo } from './support/bench.ts';
 import { expectFrame } from './support/frame-number.ts';
 
@@ -81,4 +82,45 @@ test('the list of keys has every command', async ({ page, door }) => {
   const terms = page.getByRole('dialog', { name: 'Keys' }).locator('dt');
   const known = commandTexts.filter(({ isDesktopOnly }) => door === 'electron' || !isDesktopOnly);
   await expect(terms).toHaveText(known.map(({ label }) => label));
+});
+
+test('a key is given to another command, which is told whose it was, and is kept', async ({
+  page,
+}) => {
+  await openVideo(page, 'sample.flv');
+  await expectFrame(page, 0);
+  await page.keyboard.press('Control+,');
+  const settings = page.getByRole('dialog', { name: 'Settings' });
+  const change = settings.getByRole('button', { name: 'Change the key of Next keyframe' });
+  await change.click();
+  await page.keyboard.press('Control+c');
+  await expect(settings.getByText('The browser keeps this key to itself.')).toBeVisible();
+  await settings.getByRole('button', { name: 'Another key' }).click();
+  await page.keyboard.press('k');
+  await expect(settings.getByText('Play or pause has this key.')).toBeVisible();
+  await expectAccessible(page);
+  await settings.getByRole('button', { name: 'Take it' }).click();
+  await change.click();
+  await page.keyboard.press('Escape');
+  await expect(settings.getByText('Press a key.')).toBeHidden();
+  await page.keyboard.press('Escape');
+  await expect(settings).toBeHidden();
+  await page.keyboard.press('k');
+  await expectFrame(page, 50);
+
+  await page.reload();
+  await expectFrame(page, 50);
+  await page.keyboard.press('k');
+  await expectFrame(page, 100);
+  await page.keyboard.press('?');
+  const keys = page.getByRole('dialog', { name: 'Keys' });
+  const capsOf = (label: string) =>
+    keys.locator('dt', { hasText: new RegExp(`^${label}$`) }).locator('+ dd kbd');
+  await expect(capsOf('Next keyframe')).toHaveText(['K']);
+  await expect(capsOf('Play or pause')).toHaveText(['Space']);
+  await keys.getByRole('button', { name: 'Change keys' }).click();
+  await settings.getByRole('button', { name: 'Reset all keys' }).click();
+  await page.keyboard.press('Escape');
+  await page.keyboard.press('Alt+ArrowRight');
+  await expectFrame(page, 150);
 });

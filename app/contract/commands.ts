@@ -12,6 +12,8 @@ export interface CommandText {
   isRepeatable?: boolean;
   /** Needs the system's dialogs, which a browser lacks. */
   isDesktopOnly?: boolean;
+  /** Its keys are given to no other command: they leave what is open. */
+  isFixed?: boolean;
 }
 
 export const commandGroups = ['Play', 'Seek', 'Inspect', 'Window', 'File', 'Help'] as const;
@@ -126,6 +128,7 @@ const table = [
     label: 'Leave full screen, the comparison, the loop; then follow the newest row',
     keys: ['Escape'],
     group: 'Inspect',
+    isFixed: true,
   },
   { id: 'find-video', label: 'Find a video', keys: ['/'], group: 'Window' },
   { id: 'library', label: 'Show or hide the library', keys: ['Mod+B'], group: 'Window' },
@@ -144,7 +147,15 @@ const table = [
     group: 'File',
     isDesktopOnly: true,
   },
+  {
+    id: 'reveal',
+    label: 'Show the open video in its folder',
+    keys: ['Mod+Shift+E'],
+    group: 'File',
+    isDesktopOnly: true,
+  },
   { id: 'sessions', label: 'Sessions', keys: ['h'], group: 'File' },
+  { id: 'settings', label: 'Settings', keys: ['Mod+,'], group: 'File' },
   { id: 'palette', label: 'Do anything by its name', keys: ['Mod+K'], group: 'Help' },
   { id: 'show-keys', label: 'Keys', keys: ['?', 'Mod+/'], group: 'Help' },
 ] as const satisfies readonly CommandText[];

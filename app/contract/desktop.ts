@@ -10,6 +10,10 @@ export interface Desktop {
   chooseFiles: () => Promise<string[]>;
   /** Native dialog; one absolute path or none. */
   chooseFolder: () => Promise<string[]>;
+  /** Shows a video of the library in the system's file manager; false where it lies on no disk of this machine. */
+  reveal: (videoName: string) => Promise<boolean>;
+  /** Called with what the system hands over: open with, the program's icon, recent files. */
+  onFiles: (listener: (paths: string[]) => void) => void;
   /** Absolute path of a dropped file. */
   pathOfFile: (file: File) => string;
   /** Called for each command that was chosen in the menu; returns the unsubscribe function. */

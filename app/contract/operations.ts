@@ -11,7 +11,7 @@ import {
   targetInput,
   targetName,
 } from './target.ts';
-import { libraryEntry, videoFacts, videoReading } from './video.ts';
+import { libraryEntry, skippedFiles, videoFacts, videoReading } from './video.ts';
 
 interface OperationShape {
   description: string;
@@ -22,6 +22,7 @@ interface OperationShape {
 }
 
 const place = z.number().int().nonnegative();
+const libraryNames = z.array(z.string().min(1).max(4096)).min(1).max(1000);
 const rowNumber = z.number().int().positive();
 
 /**
@@ -53,6 +54,21 @@ export const operations = {
     description: 'Adds a video file, or a folder with all videos in it, by path.',
     input: z.object({ path: z.string().min(1).max(4096) }),
     output: z.array(libraryEntry),
+  },
+  'library.remove': {
+    description: 'Takes videos of this machine out of the library, for this run; their files stay.',
+    input: z.object({ names: libraryNames }),
+    output: z.object({ removed: z.array(z.string()) }),
+  },
+  'library.restore': {
+    description: 'Takes back videos that were removed from the library.',
+    input: z.object({ names: libraryNames }),
+    output: z.array(libraryEntry),
+  },
+  'library.skipped': {
+    description: 'What lies in a folder and is no video for the library, and why.',
+    input: z.object({ path: z.string().min(1).max(4096) }),
+    output: skippedFiles,
   },
   'library.add-served': {
     description:

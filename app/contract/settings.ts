@@ -4,6 +4,16 @@ import { logColumn } from './log.ts';
 /** Widths that a column of the log can be given, px. */
 export const COLUMN_PX = { least: 36, most: 800 } as const;
 
+/** Bounds of the keys that a user gives to commands. */
+const KEY_BOUNDS = { commands: 200, keys: 4, length: 40 } as const;
+
+const ownKeys = z
+  .record(
+    z.string().max(KEY_BOUNDS.length),
+    z.array(z.string().min(1).max(KEY_BOUNDS.length)).max(KEY_BOUNDS.keys),
+  )
+  .refine((keys) => Object.keys(keys).length <= KEY_BOUNDS.commands, 'too many commands');
+
 /** What the user prefers; kept between runs. */
 export const settings = z.object({
   theme: z.enum(['system', 'dark', 'light']),
@@ -18,6 +28,8 @@ export const settings = z.object({
     hidden: z.array(logColumn).max(logColumn.options.length),
     widths: z.partialRecord(logColumn, z.number().int().min(COLUMN_PX.least).max(COLUMN_PX.most)),
   }),
+  /** Keys of the user's own, by the command's id; see `keysInUse`. */
+  keys: ownKeys,
 });
 export type Settings = z.infer<typeof settings>;
 
@@ -30,4 +42,5 @@ export const defaultSettings: Settings = {
   volume: 1,
   isMuted: false,
   logColumns: { hidden: [], widths: {} },
+  keys: {},
 };

@@ -18,6 +18,13 @@ export const libraryEntry = z.object({
 });
 export type LibraryEntry = z.infer<typeof libraryEntry>;
 
+/** Files and folders that a folder has and the library did not take; the first ones by name. */
+export const skippedFiles = z.object({
+  skipped: z.array(z.object({ path: z.string(), reason: z.string() })),
+  count: z.number().int(),
+});
+export type SkippedFiles = z.infer<typeof skippedFiles>;
+
 /** How far reading a video has come, bytes. */
 export const readingProgress = z.object({
   name: z.string(),

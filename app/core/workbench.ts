@@ -60,6 +60,8 @@ export interface WorkbenchOptions {
   session?: SessionChoice | undefined;
   /** Servers under test, besides those that were saved. */
   targets?: readonly TargetInput[];
+  /** Called with each path that is added while it runs. */
+  onAdded?: (path: string) => void;
   /** Can what other clients asked for be judged too, not only seeks of our own? Default: no. */
   judgesAll?: boolean;
 }
@@ -74,6 +76,8 @@ export interface Workbench {
   readonly log: Pick<Log, 'counts' | 'subscribe' | 'tap'>;
   /** Judges a seek that was made without telling the log of it. */
   judge: Verdicts['judge'];
+  /** Where a video of the library lies on this machine; null where it does not, or has no name that is text. */
+  pathOf(videoName: string): Promise<string | null>;
   /** Opens the file that the answers of a video are held against, where it is on this machine. */
   openFile: VideoOpener;
   /**
@@ -122,6 +126,7 @@ export async function createWorkbench(options: WorkbenchOptions): Promise<Workbe
     log,
     judge: verdicts.judge,
     openFile: parts.openFile,
+    pathOf: parts.pathOf,
     call: (name, input, asking) =>
       callOperation(handlers, parts, name, input, { ...nobodyIsTold, ...asking }),
     run: (name, input, asking) =>
@@ -135,6 +140,7 @@ export async function createWorkbench(options: WorkbenchOptions): Promise<Workbe
 interface StartedParts extends WorkbenchParts {
   verdicts: Verdicts;
   openFile: VideoOpener;
+  pathOf: Workbench['pathOf'];
   setConsoleOrigin(origin: string): void;
   close(): Promise<void>;
 }
@@ -156,6 +162,7 @@ async function startParts(options: WorkbenchOptions): Promise<StartedParts> {
   const library = await createLibrary({
     sampleDir: options.mogile ? null : options.sampleDir,
     paths: options.mediaPaths ?? [],
+    ...(options.onAdded && { onAdded: options.onAdded }),
   });
   library.onChange(tellLibrary);
   const onChange = () => {
@@ -256,6 +263,10 @@ async function startParts(options: WorkbenchOptions): Promise<StartedParts> {
     changes,
     verdicts,
     openFile,
+    async pathOf(videoName) {
+      const path = (await library.resolve(videoName))?.path;
+      return typeof path === 'string' ? path : null;
+    },
     setConsoleOrigin(origin) {
       consoleOrigin = origin;
     },

@@ -15,3 +15,10 @@ test('other keys are shown, and taken from no field', () => {
   expect(shown('Alt+ArrowLeft').accelerator).toBe('ALT+Left');
   expect(acceleratorOf(['j'], 'darwin')).toEqual({});
 });
+
+test('a key that Electron does not know is left out', () => {
+  expect(acceleratorOf(['ö'], 'linux')).toEqual({});
+  expect(acceleratorOf(['Mod+AudioVolumeUp'], 'linux')).toEqual({});
+  expect(acceleratorOf(['Mod+,'], 'linux').accelerator).toBe('CmdOrCtrl+,');
+  expect(acceleratorOf(['F9'], 'linux').accelerator).toBe('F9');
+});

@@ -8,6 +8,10 @@ const electronNames: Readonly<Record<string, string>> = {
   '+': 'Plus',
 };
 
+/** What Electron understands; on others it refuses the whole menu. */
+const known =
+  /^([!-~]|F([1-9]|1\d|2[0-4])|Space|Plus|Left|Right|Up|Down|Home|End|PageUp|PageDown|Insert|Delete|Backspace|Escape|CmdOrCtrl|Alt|Shift)$/i;
+
 /**
  * The key that stands beside a menu item. Keys with Ctrl or Command are the menu's, if a command has one;
  * all others are only shown: as accelerators they would never reach a field. macOS cannot show a key
@@ -19,6 +23,8 @@ export function acceleratorOf(keys: readonly string[], platform: NodeJS.Platform
   const key = own ?? keys[0];
   if (key === undefined || (own === undefined && platform === 'darwin')) return {};
   const parts = key.length === 1 ? [key] : key.split('+');
-  const accelerator = parts.map((part) => electronNames[part] ?? part.toUpperCase()).join('+');
+  const names = parts.map((part) => electronNames[part] ?? part.toUpperCase());
+  if (!names.every((name) => known.test(name))) return {};
+  const accelerator = names.join('+');
   return { accelerator, registerAccelerator: own !== undefined };
 }

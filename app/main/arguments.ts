@@ -37,6 +37,8 @@ export function readArguments(line: CommandLine) {
     ...options,
     targets: readTargets(args),
     session: sessionOf(args),
+    /** Given by a file manager: to be opened, not only listed. */
+    videoPaths: bare,
     mediaPaths: [...(options.mediaPaths ?? []), ...bare],
   };
 }

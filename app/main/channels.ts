@@ -2,6 +2,8 @@
 export const channels = {
   chooseFiles: 'desktop:choose-files',
   chooseFolder: 'desktop:choose-folder',
+  reveal: 'desktop:reveal',
+  files: 'desktop:files',
   menuCommand: 'desktop:menu-command',
   trouble: 'desktop:trouble',
 } as const;

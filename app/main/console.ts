@@ -7,22 +7,23 @@ export interface Console {
   readonly workbench: Workbench;
   /** The page's address, with this run's token in it. */
   readonly url: string;
-  /** Adds videos by absolute path; one that cannot be added is left out. */
-  addFiles(paths: readonly string[]): Promise<void>;
   close(): Promise<void>;
 }
 
 /**
  * Starts the workbench and the web door that the window loads: the desktop shows what a browser
  * would show.
+ * @param onAdded called with each path that was added to the library
  * @throws CodedError `port_in_use`, `path_unusable`, `usage`
  */
 export async function startConsole(
   { consolePort, ...options }: Arguments,
   files: AppFiles,
+  onAdded: (path: string) => void,
 ): Promise<Console> {
   const workbench = await createWorkbench({
     ...options,
+    onAdded,
     dataDir: files.dataDir,
     sampleDir: files.sampleDir,
   });
@@ -36,9 +37,6 @@ export async function startConsole(
     return {
       workbench,
       url: door.url,
-      async addFiles(paths) {
-        for (const path of paths) await workbench.run('library.add', { path });
-      },
       async close() {
         await Promise.all([door.close(), workbench.close()]);
       },

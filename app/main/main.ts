@@ -1,13 +1,16 @@
+import { join } from 'node:path';
 import { app } from 'electron';
 import { appFiles } from './app-files.ts';
 import { readArguments } from './arguments.ts';
 import { startConsole } from './console.ts';
 import { setupDataDir } from './data-dir.ts';
 import { setupDialogs } from './dialogs.ts';
+import { handOver } from './hand-over.ts';
 import { setupMenu } from './menu.ts';
 import { setupNavigation } from './navigation.ts';
 import { setupPermissions } from './permissions.ts';
 import { setupQuit } from './quit.ts';
+import { openRecentFiles } from './recent-files.ts';
 import { setupRecovery } from './recovery.ts';
 import { showFatalError } from './show-fatal-error.ts';
 import { setupSingleInstance } from './single-instance.ts';
@@ -33,16 +36,20 @@ async function start(): Promise<void> {
   setupRecovery();
 
   await app.whenReady();
-  const console = await startConsole(given, appFiles());
+  const files = appFiles();
+  const recent = await openRecentFiles(join(files.dataDir, 'recent-files.json'));
+  const console = await startConsole(given, files, recent.add);
   quit.beforeExit(console.close);
   navigation.allow(console.url);
-  instance.onFiles(console.addFiles);
 
   setupPermissions(console.url);
-  setupDialogs(console.url);
-  setupMenu();
+  setupDialogs(console.url, console.workbench.pathOf);
+  await setupMenu(console.workbench, recent);
   await setupTheme(console.workbench);
-  await openMainWindow(console.url, quit.beforeExit);
+  const opened = openMainWindow(console.url, quit.beforeExit);
+  handOver(given.videoPaths);
+  instance.onFiles(handOver);
+  await opened;
 }
 
 // Not awaited at the top level: Electron is ready only when this module has been evaluated.

@@ -1,7 +1,7 @@
 import { app, BrowserWindow } from 'electron';
 import { readArguments } from './arguments.ts';
 
-type TakeFiles = (paths: readonly string[]) => Promise<void>;
+type TakeFiles = (paths: readonly string[]) => void;
 
 /**
  * One Seeklab per user data folder. A second start hands its files to the first and ends; the
@@ -11,7 +11,7 @@ export function setupSingleInstance() {
   const isFirst = app.requestSingleInstanceLock();
   if (!isFirst) process.stderr.write('Seeklab runs already: its window comes to the front.\n');
   const waiting: string[] = [];
-  let takeFiles: TakeFiles = async (paths) => {
+  let takeFiles: TakeFiles = (paths) => {
     waiting.push(...paths);
   };
 
@@ -20,11 +20,11 @@ export function setupSingleInstance() {
     if (window?.isMinimized()) window.restore();
     window?.focus();
     const line = { argv, isPackaged: app.isPackaged, workingDir };
-    void takeFiles(readArguments(line).mediaPaths);
+    takeFiles(readArguments(line).mediaPaths);
   });
   app.on('open-file', (event, path) => {
     event.preventDefault();
-    void takeFiles([path]);
+    takeFiles([path]);
   });
 
   return {
@@ -32,7 +32,7 @@ export function setupSingleInstance() {
     /** Says who takes the files, those that came before included. */
     onFiles(listener: TakeFiles): void {
       takeFiles = listener;
-      void listener(waiting.splice(0));
+      listener(waiting.splice(0));
     },
   };
 }

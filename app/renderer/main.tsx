@@ -52,5 +52,6 @@ const stop = workbenchStore.subscribe(({ system }) => {
   void client.view.restore().then(() => {
     syncLink(client);
     client.view.follow();
+    window.desktop?.onFiles((paths) => void client.addPaths(paths));
   });
 });

@@ -40,6 +40,7 @@ beforeEach(async () => {
     log,
     judge: () => Promise.reject(new Error('not asked')),
     openFile: () => Promise.reject(new Error('not asked')),
+    pathOf: async () => null,
     call: async () => {
       throw new Error('doors run operations');
     },

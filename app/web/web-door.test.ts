@@ -21,6 +21,7 @@ function createEchoWorkbench() {
     log,
     judge: () => Promise.reject(new Error('not asked')),
     openFile: () => Promise.reject(new Error('not asked')),
+    pathOf: async () => null,
     call: async () => {
       throw new Error('doors run operations');
     },

@@ -1,9 +1,10 @@
-import type { LibraryEntry } from '../../contract/video.ts';
+import type { LibraryEntry, SkippedFiles } from '../../contract/video.ts';
 import type { FoundKeys } from '../mogile/key-listing.ts';
 import type { Mogile } from '../mogile/mogile.ts';
 import type { ServedVideos } from '../served/served-videos.ts';
 import type { Targets } from '../targets/targets.ts';
 import type { Library } from './library.ts';
+import { typedPath } from './typed-path.ts';
 
 /** All videos: those on this machine, of a MogileFS domain, and of the user's own application. */
 export interface Catalog {
@@ -13,9 +14,19 @@ export interface Catalog {
   entries(): LibraryEntry[];
   /**
    * Adds a video file, or a folder with all videos in it.
+   * @param path as somebody types it, see `typedPath`
    * @throws CodedError `path_unusable`
    */
   add(path: string): Promise<LibraryEntry[]>;
+  /**
+   * Takes videos of this machine out of the library; no file is touched.
+   * @returns the names of those that were in it
+   */
+  remove(names: readonly string[]): string[];
+  /** Takes back what was removed. */
+  restore(names: readonly string[]): Promise<LibraryEntry[]>;
+  /** @throws CodedError `path_unusable` */
+  skippedIn(path: string): Promise<SkippedFiles>;
   /**
    * Adds a video by the name that the user's own application, or else MogileFS, has for it.
    * @throws CodedError `served_video_unusable`, `mogile_key_unknown`, `tracker_*`
@@ -51,9 +62,15 @@ export function createCatalog(
       return entries();
     },
     async add(path) {
-      await library.add(path);
+      await library.add(typedPath(path));
       return entries();
     },
+    remove: library.remove,
+    async restore(names) {
+      await library.restore(names);
+      return entries();
+    },
+    skippedIn: (path) => library.skippedIn(typedPath(path)),
     async addServed(name) {
       if (mogile === null || served.isApplicationOwn()) await served.add(name);
       else await mogile.listing.add(name);

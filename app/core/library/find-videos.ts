@@ -15,15 +15,33 @@ export interface FoundVideo {
   modifiedAtEpochMs: number;
 }
 
+/** What lies in a folder and is not taken. */
+export interface Skipped {
+  /** Below the searched folder. */
+  path: string;
+  /** The end of a sentence. */
+  reason: string;
+}
+
 export interface SearchResult {
   videos: FoundVideo[];
+  /** The first of those that were not taken, and how many there are. */
+  skipped: Skipped[];
+  skippedCount: number;
   /** False when a limit ended the search before all folders were read. */
   isWhole: boolean;
 }
 
-/** Is this the name of a file that the library takes? */
-export function isVideoName(fileName: string): boolean {
-  return /.\.flv$/i.test(fileName) && !fileName.startsWith('.');
+/** So many of those that are not taken are named. */
+const SKIPPED_NAMED = 200;
+
+/** Why the library takes no file of this name, the end of a sentence; null when it takes it. */
+export function whyNoVideo(fileName: string): string | null {
+  if (fileName.startsWith('.')) return 'its name begins with a dot';
+  if (/\.(f4v|f4p)$/i.test(fileName)) {
+    return 'F4V is MP4 by another name, which the proxy of this patch never served; convert it to FLV';
+  }
+  return /.\.flv$/i.test(fileName) ? null : 'its name does not end in .flv';
 }
 
 /**
@@ -34,24 +52,50 @@ export function isVideoName(fileName: string): boolean {
  */
 export async function findVideos(root: string, limits = SEARCH_LIMITS): Promise<SearchResult> {
   const videos: FoundVideo[] = [];
+  const skipped = createSkipped();
   const waiting: Place[] = [{ path: Buffer.from(root), relativePath: [] }];
+  const result = (isWhole: boolean) => ({ videos, ...skipped.all(), isWhole });
 
   for (let foldersRead = 0; waiting.length > 0; foldersRead += 1) {
     const folder = waiting.pop();
-    if (!folder || foldersRead === limits.folders) return { videos, isWhole: false };
+    if (!folder || foldersRead === limits.folders) return result(false);
 
-    const entries = await entriesOf(folder);
-    const files = entries.filter((entry) => !entry.isFolder && isVideoName(entry.name));
-    const found = await Promise.all(files.map((entry) => lookAt(root, entry)));
-    videos.push(...found.filter((video) => video !== null));
+    const { entries, problem } = await entriesOf(folder);
+    if (problem) skipped.add(folder, problem);
+    const files = entries.filter((entry) => {
+      const refusal = entry.isFolder ? null : whyNoVideo(entry.name);
+      if (refusal !== null) skipped.add(entry, refusal);
+      return !entry.isFolder && refusal === null;
+    });
+    for (const found of await Promise.all(files.map((entry) => lookAt(root, entry)))) {
+      if ('reason' in found) skipped.add(found.entry, found.reason);
+      else videos.push(found);
+    }
     if (videos.length > limits.videos) {
-      return { videos: videos.slice(0, limits.videos), isWhole: false };
+      videos.length = limits.videos;
+      return result(false);
     }
 
-    const subfolders = entries.filter((entry) => entry.isFolder && !isSkipped(entry.name));
+    const subfolders = entries.filter((entry) => {
+      const isLeftOut = entry.isFolder && isSkipped(entry.name);
+      if (isLeftOut) skipped.add(entry, 'such folders are not looked into');
+      return entry.isFolder && !isLeftOut;
+    });
     waiting.push(...subfolders.reverse());
   }
-  return { videos, isWhole: true };
+  return result(true);
+}
+
+function createSkipped() {
+  const skipped: Skipped[] = [];
+  let skippedCount = 0;
+  return {
+    add({ relativePath }: Place, reason: string) {
+      skippedCount += 1;
+      if (skipped.length < SKIPPED_NAMED) skipped.push({ path: relativePath.join('/'), reason });
+    },
+    all: () => ({ skipped, skippedCount }),
+  };
 }
 
 /** Names are bytes on the disk, and need not be UTF-8. */
@@ -69,7 +113,10 @@ function isSkipped(folderName: string): boolean {
   return folderName.startsWith('.') || folderName === 'node_modules';
 }
 
-async function entriesOf({ path, relativePath }: Place): Promise<Entry[]> {
+async function entriesOf({ path, relativePath }: Place): Promise<{
+  entries: Entry[];
+  problem: string | null;
+}> {
   try {
     const entries = await readdir(path, { withFileTypes: true, encoding: 'buffer' });
     const named = entries.map((entry) => {
@@ -81,10 +128,10 @@ async function entriesOf({ path, relativePath }: Place): Promise<Entry[]> {
         relativePath: [...relativePath, name],
       };
     });
-    return named.sort((a, b) => (a.name < b.name ? -1 : 1));
+    return { entries: named.sort((a, b) => (a.name < b.name ? -1 : 1)), problem: null };
   } catch {
-    // Vanished or not readable: nothing of it can be served either.
-    return [];
+    // Nothing of it can be served either.
+    return { entries: [], problem: 'it cannot be read' };
   }
 }
 
@@ -122,17 +169,22 @@ function characterAt(bytes: Buffer, at: number): { text: string; length: number 
   return null;
 }
 
-async function lookAt(root: string, { path, relativePath }: Place): Promise<FoundVideo | null> {
+async function lookAt(
+  root: string,
+  entry: Place,
+): Promise<FoundVideo | { entry: Place; reason: string }> {
+  const { path, relativePath } = entry;
   try {
     const isLink = (await lstat(path)).isSymbolicLink();
-    if (isLink && !isInside(await realpath(path, 'latin1'), bytesOf(root))) return null;
+    if (isLink && !isInside(await realpath(path, 'latin1'), bytesOf(root))) {
+      return { entry, reason: 'it is a link to a file outside of the folder' };
+    }
     const stats = await stat(path);
-    if (!stats.isFile()) return null;
+    if (!stats.isFile()) return { entry, reason: 'it is no file' };
     const { size: sizeBytes, mtimeMs: modifiedAtEpochMs } = stats;
     return { path: plain(path), relativePath, sizeBytes, modifiedAtEpochMs };
   } catch {
-    // Vanished meanwhile, or a link that leads nowhere.
-    return null;
+    return { entry, reason: 'it has vanished, or is a link that leads nowhere' };
   }
 }
 

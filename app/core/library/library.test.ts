@@ -227,3 +227,38 @@ describe('add', () => {
     await Promise.all(looks);
   });
 });
+
+describe('remove', () => {
+  it('takes videos out until they are taken back or added again; their names stay theirs', async () => {
+    const folder = await makeFiles('a.flv', 'b/a.flv', 'b/c.flv');
+    const library = await createLibrary({ sampleDir: null, paths: [folder] });
+    const told: string[][] = [];
+    library.onChange((entries) => told.push(namesOf(entries)));
+    expect(library.remove(['a.flv', 'b/c.flv', 'gone.flv'])).toEqual(['a.flv', 'b/c.flv']);
+    expect(namesOf(library.entries())).toEqual(['b/a.flv']);
+    expect(told).toEqual([['b/a.flv']]);
+    expect(await library.resolve('a.flv')).toBeNull();
+    expect(namesOf(await library.list())).toEqual(['b/a.flv']);
+    expect(namesOf(await library.restore(['b/c.flv']))).toEqual(['b/a.flv', 'b/c.flv']);
+    expect(namesOf(await library.add(folder))).toEqual(['a.flv', 'b/a.flv', 'b/c.flv']);
+  });
+
+  it('tells what a folder has besides, and why', async () => {
+    const folder = await makeFiles('a.flv', 'b.f4v', '.c.flv', 'node_modules/d.flv', 'e.txt');
+    await symlink('/etc/passwd', join(folder, 'f.flv'));
+    await symlink('nowhere', join(folder, 'g.flv'));
+    const library = await createLibrary({ sampleDir: null });
+    const { skipped, count } = await library.skippedIn(folder);
+    expect(count).toBe(6);
+    const reasons = Object.fromEntries(skipped.map(({ path, reason }) => [path, reason]));
+    expect(reasons).toEqual({
+      'b.f4v': expect.stringContaining('F4V is MP4'),
+      '.c.flv': 'its name begins with a dot',
+      node_modules: 'such folders are not looked into',
+      'e.txt': 'its name does not end in .flv',
+      'f.flv': 'it is a link to a file outside of the folder',
+      'g.flv': 'it has vanished, or is a link that leads nowhere',
+    });
+    expect(await library.skippedIn(join(folder, 'a.flv'))).toEqual({ skipped: [], count: 0 });
+  });
+});

@@ -1,6 +1,8 @@
 import { realpath } from 'node:fs/promises';
-import type { LibraryEntry } from '../../contract/video.ts';
+import type { LibraryEntry, SkippedFiles } from '../../contract/video.ts';
+import { isInside } from '../../disk/confined-file.ts';
 import type { LibraryFile } from '../../origin/storage.ts';
+import { findVideos } from './find-videos.ts';
 import { createListing, type Source } from './listing.ts';
 import { openSource } from './open-source.ts';
 import { createUniqueNames } from './unique-names.ts';
@@ -13,6 +15,8 @@ export interface LibraryOptions {
    * the samples get others.
    */
   paths?: readonly string[];
+  /** Called with each path that is added later. */
+  onAdded?: (path: string) => void;
 }
 
 /** The videos that the storage serves. Nothing else is reachable. */
@@ -28,6 +32,18 @@ export interface Library {
    * @throws CodedError `path_unusable`
    */
   add(path: string): Promise<LibraryEntry[]>;
+  /**
+   * Takes videos out of the library, for this run; their files stay.
+   * @returns the names of those that were in it
+   */
+  remove(names: readonly string[]): string[];
+  /** Takes back what was removed. */
+  restore(names: readonly string[]): Promise<LibraryEntry[]>;
+  /**
+   * What lies in a folder and was not taken, and why.
+   * @throws CodedError `path_unusable`
+   */
+  skippedIn(path: string): Promise<SkippedFiles>;
   /** The file of a video, also one that is new on disk; null when there is none of that name. */
   resolve(name: string): Promise<LibraryFile | null>;
   /** Calls the listener whenever a look at the disk found a change; returns the unsubscribe function. */
@@ -38,7 +54,8 @@ export interface Library {
  * Opens a library.
  * @throws CodedError `path_unusable` for one of `paths`
  */
-export async function createLibrary({ sampleDir, paths = [] }: LibraryOptions): Promise<Library> {
+export async function createLibrary(options: LibraryOptions): Promise<Library> {
+  const { sampleDir, paths = [] } = options;
   const listeners = new Set<(entries: LibraryEntry[]) => void>();
   const sources: Source[] = await Promise.all(paths.map(openSource));
   const sampleRoot = sampleDir && (await realpath(sampleDir).catch(() => null));
@@ -62,7 +79,21 @@ export async function createLibrary({ sampleDir, paths = [] }: LibraryOptions): 
       const sampleAt = sources.findIndex(({ origin }) => origin === 'sample');
       const isKnown = sources.some(({ root }) => root === source.root);
       if (!isKnown) sources.splice(sampleAt < 0 ? sources.length : sampleAt, 0, source);
+      options.onAdded?.(path);
+      listing.unhide((at) => isInside(at.toString(), source.root));
       return list();
+    },
+    remove: listing.hide,
+    restore(names) {
+      const wanted = new Set(names);
+      listing.unhide((_, name) => wanted.has(name));
+      return list();
+    },
+    async skippedIn(path) {
+      const { root, origin } = await openSource(path);
+      if (origin === 'file') return { skipped: [], count: 0 };
+      const { skipped, skippedCount: count } = await findVideos(root);
+      return { skipped, count };
     },
     async resolve(name) {
       const known = listing.find(name);

@@ -16,6 +16,9 @@ export interface Listing {
   refreshIfCheap(): Promise<void>;
   entries(): LibraryEntry[];
   find(name: string): LibraryFile | null;
+  /** Takes them out of sight, or back; what they are called stays theirs. @returns those that were found */
+  hide(names: readonly string[]): string[];
+  unhide(isMeant: (path: string | Buffer, name: string) => boolean): void;
 }
 
 interface ListedVideo {
@@ -38,11 +41,16 @@ export function createListing(
   onChange: (entries: LibraryEntry[]) => void,
 ): Listing {
   let videos = new Map<string, ListedVideo>();
+  /** By name, where it lies. */
+  const hidden = new Map<string, string | Buffer>();
   let running: Promise<void> | null = null;
   let following: Promise<void> | null = null;
   let notBeforeMs = 0;
 
-  const entries = () => [...videos.values()].map(({ entry }) => entry);
+  const isShown = (name: string) => !hidden.has(name);
+  const entries = () =>
+    [...videos.values()].map(({ entry }) => entry).filter(({ name }) => isShown(name));
+  const findShown = (name: string) => (isShown(name) ? (videos.get(name)?.file ?? null) : null);
 
   const look = async () => {
     const startMs = performance.now();
@@ -71,7 +79,18 @@ export function createListing(
       if (performance.now() >= notBeforeMs) await refresh();
     },
     entries,
-    find: (name) => videos.get(name.normalize('NFC'))?.file ?? null,
+    find: (name) => findShown(name.normalize('NFC')),
+    hide(names) {
+      const found = names.filter((name) => findShown(name) !== null);
+      for (const name of found) hidden.set(name, videos.get(name)?.file.path ?? '');
+      if (found.length > 0) onChange(entries());
+      return found;
+    },
+    unhide(isMeant) {
+      const meant = [...hidden].filter(([name, path]) => isMeant(path, name));
+      for (const [name] of meant) hidden.delete(name);
+      if (meant.length > 0) onChange(entries());
+    },
   };
 }
 

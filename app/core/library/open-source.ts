@@ -1,7 +1,7 @@
 import { access, constants, realpath, stat } from 'node:fs/promises';
 import { basename, isAbsolute } from 'node:path';
 import { CodedError } from '../../contract/errors.ts';
-import { findVideos, isVideoName, SEARCH_LIMITS } from './find-videos.ts';
+import { findVideos, SEARCH_LIMITS, whyNoVideo } from './find-videos.ts';
 import type { Source } from './listing.ts';
 
 const REASONS: Readonly<Record<string, string>> = {
@@ -21,6 +21,7 @@ export async function openSource(path: string): Promise<Source> {
   const unusable = (detail: string, cause?: unknown) =>
     new CodedError('path_unusable', { path, detail }, { cause });
 
+  if (/^file:/i.test(path)) throw unusable('this address names no file of this machine');
   if (!isAbsolute(path)) throw unusable('it is not an absolute path');
   const { root, stats } = await lookUp(path).catch((error: unknown) => {
     throw unusable(reasonOf(error), error);
@@ -33,7 +34,8 @@ export async function openSource(path: string): Promise<Source> {
   }
   if (!stats.isFile()) throw unusable('it is neither a file nor a folder');
   const fileName = basename(path);
-  if (!isVideoName(fileName)) throw unusable('its name does not end in .flv, or begins with a dot');
+  const refusal = whyNoVideo(fileName);
+  if (refusal !== null) throw unusable(refusal);
   return { origin: 'file', root, fileName };
 }
 

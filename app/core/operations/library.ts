@@ -4,6 +4,9 @@ import type { HandlersOf } from '../operation.ts';
 export const libraryHandlers: HandlersOf<'library'> = {
   'library.list': ({ catalog }) => catalog.list(),
   'library.add': ({ catalog }, { path }) => catalog.add(path),
+  'library.remove': ({ catalog }, { names }) => ({ removed: catalog.remove(names) }),
+  'library.restore': ({ catalog }, { names }) => catalog.restore(names),
+  'library.skipped': ({ catalog }, { path }) => catalog.skippedIn(path),
   'library.add-served': ({ catalog }, { name }) => catalog.addServed(name),
   'library.find-keys': ({ catalog }, { prefix }) => catalog.findKeys(prefix),
   'library.sizes': ({ catalog }, { names }) => catalog.sizes(names),

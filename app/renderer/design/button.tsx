@@ -1,6 +1,7 @@
 import type { ComponentProps, ReactNode } from 'react';
-import { type CommandId, commandTexts } from '../../contract/commands.ts';
+import type { CommandId } from '../../contract/commands.ts';
 import css from './button.module.css';
+import { useKeyOf } from './command-keys.ts';
 import { cx } from './cx.ts';
 import { Hint } from './hint.tsx';
 
@@ -22,11 +23,8 @@ interface IconButtonProps extends Omit<ComponentProps<'button'>, 'aria-label' | 
 /** A square button with an icon; its name appears as a hint. */
 export function IconButton({ label, command, className, ...rest }: IconButtonProps) {
   return (
-    <Hint text={label} shortcut={keyOf(command)}>
+    <Hint text={label} shortcut={useKeyOf(command)}>
       <button type="button" aria-label={label} className={cx(css.icon, className)} {...rest} />
     </Hint>
   );
 }
-
-const keyOf = (command: CommandId | undefined) =>
-  commandTexts.find(({ id }) => id === command)?.keys[0];

@@ -65,5 +65,5 @@ export function AddVideo() {
   );
 }
 
-/** `/videos`, `~/videos`, `C:\videos`, `\\server\videos`. */
-const isAbsolutePath = (text: string) => /^([/\\]|~[/\\]|[a-z]:[/\\])/i.test(text);
+/** `/videos`, `~/videos`, `C:\videos`, `\\server\videos`, `file:///videos`, each in quotes or not. */
+const isAbsolutePath = (text: string) => /^["']?([/\\]|~([/\\]|$)|[a-z]:[/\\]|file:)/i.test(text);

@@ -1,11 +1,14 @@
 import { useVirtualizer } from '@tanstack/react-virtual';
-import { useEffect, useMemo, useRef } from 'react';
+import { X } from 'lucide-react';
+import { type MouseEvent, useEffect, useMemo, useRef } from 'react';
 import { useStore } from 'zustand';
 import type { LibraryEntry } from '../../contract/video.ts';
 import { formatCount, formatSize } from '../../seek/format.ts';
+import { isRemovable } from '../model/library-changes.ts';
 import { playbackStore } from '../model/stores.ts';
 import { groupEntries, type LibraryRow, splitName } from './filter-entries.ts';
 import css from './library-list.module.css';
+import { type Marked, markByClick, markByKey } from './marked.ts';
 import { useMissingSizes } from './use-missing-sizes.ts';
 import { useRovingFocus } from './use-roving-focus.ts';
 
@@ -14,10 +17,13 @@ const ROW_PX = 28;
 interface LibraryListProps {
   entries: readonly LibraryEntry[];
   onChoose: (name: string) => void;
+  /** Several at once, to do something with. */
+  marked: Marked;
+  onRemove: (names: readonly string[]) => void;
 }
 
 /** A list of any length: only the rows in sight exist, and one of them takes the Tab key. */
-export function LibraryList({ entries, onChoose }: LibraryListProps) {
+export function LibraryList({ entries, onChoose, marked, onRemove }: LibraryListProps) {
   const scroller = useRef<HTMLDivElement>(null);
   const openName = useStore(playbackStore, ({ video }) =>
     video.phase === 'none' ? null : video.name,
@@ -51,7 +57,10 @@ export function LibraryList({ entries, onChoose }: LibraryListProps) {
       <ul
         className={css.list}
         style={{ height: virtualizer.getTotalSize() }}
-        onKeyDown={onKeyDown}
+        onKeyDown={(event) => {
+          if (tabStop !== null) markByKey(event, tabStop, { marked, names, onRemove });
+          onKeyDown(event);
+        }}
         aria-label="Videos"
       >
         {items.map(({ index, start }) => {
@@ -71,10 +80,13 @@ export function LibraryList({ entries, onChoose }: LibraryListProps) {
                   entry={row.entry}
                   isOpen={row.entry.name === openName}
                   isTabStop={row.entry.name === tabStop}
-                  onChoose={() => {
+                  isMarked={marked.has(row.entry.name)}
+                  onChoose={(event) => {
                     setFocusedName(row.entry.name);
+                    if (markByClick(event, row.entry.name, marked, names)) return;
                     onChoose(row.entry.name);
                   }}
+                  onRemove={() => onRemove([row.entry.name])}
                 />
               </li>
             )
@@ -96,28 +108,47 @@ interface EntryButtonProps {
   entry: LibraryEntry;
   isOpen: boolean;
   isTabStop: boolean;
-  onChoose: () => void;
+  isMarked: boolean;
+  onChoose: (event: MouseEvent) => void;
+  onRemove: () => void;
 }
 
-function EntryButton({ entry, isOpen, isTabStop, onChoose }: EntryButtonProps) {
+function EntryButton({ isMarked, onRemove, ...props }: EntryButtonProps) {
+  const { entry, isOpen, isTabStop, onChoose } = props;
   const { folder, start, end } = splitName(entry.name);
   return (
-    <button
-      type="button"
-      className={css.entry}
-      tabIndex={isTabStop ? 0 : -1}
-      aria-label={entry.name}
-      aria-current={isOpen ? 'true' : undefined}
-      title={`${entry.name}\n${sizeWords(entry)}`}
-      onClick={onChoose}
-    >
-      {folder && <span className={css.folder}>{folder}</span>}
-      <span className={css.start}>{start}</span>
-      <span className={css.end}>{end}</span>
-      <span className={css.size}>
-        {entry.sizeBytes === null ? '–' : formatSize(entry.sizeBytes)}
-      </span>
-    </button>
+    <>
+      <button
+        type="button"
+        className={css.entry}
+        tabIndex={isTabStop ? 0 : -1}
+        aria-label={entry.name}
+        aria-current={isOpen ? 'true' : undefined}
+        aria-pressed={isMarked || undefined}
+        title={`${entry.name}\n${sizeWords(entry)}`}
+        onClick={onChoose}
+      >
+        {folder && <span className={css.folder}>{folder}</span>}
+        <span className={css.start}>{start}</span>
+        <span className={css.end}>{end}</span>
+        <span className={css.size}>
+          {entry.sizeBytes === null ? '–' : formatSize(entry.sizeBytes)}
+        </span>
+      </button>
+      {isRemovable(entry.origin) && (
+        // The Delete key does the same.
+        <button
+          type="button"
+          className={css.remove}
+          tabIndex={-1}
+          aria-label={`Remove ${entry.name} from the library`}
+          title="Remove from the library; the file stays"
+          onClick={onRemove}
+        >
+          <X size={13} aria-hidden />
+        </button>
+      )}
+    </>
   );
 }
 

@@ -2,18 +2,20 @@ import { FilePlus, FolderPlus, Search } from 'lucide-react';
 import { useMemo, useState } from 'react';
 import { useStore } from 'zustand';
 import type { CommandId } from '../../contract/commands.ts';
-import { formatCount } from '../../seek/format.ts';
+import { formatCount, plural } from '../../seek/format.ts';
 import { Button, IconButton } from '../design/button.tsx';
 import { EmptyState } from '../design/empty-state.tsx';
 import { ErrorNote } from '../design/error-note.tsx';
 import { Region } from '../design/region.tsx';
 import { useWorkbench } from '../hooks/workbench-context.ts';
+import { revealVideo } from '../model/library-changes.ts';
 import { workbenchStore } from '../model/stores.ts';
 import { TargetsDialog } from '../targets/targets-dialog.tsx';
 import { AddVideo } from './add-video.tsx';
 import { filterEntries } from './filter-entries.ts';
 import css from './library.module.css';
 import { LibraryList } from './library-list.tsx';
+import type { Marked } from './marked.ts';
 
 interface LibraryProps {
   /** Called when a video was chosen. */
@@ -27,6 +29,14 @@ export function Library({ onChosen }: LibraryProps) {
   const [filter, setFilter] = useState('');
   const shown = useMemo(() => filterEntries(entries ?? [], filter), [entries, filter]);
 
+  const [markedNames, setMarkedNames] = useState<readonly string[]>([]);
+  const marked = useMemo((): Marked => {
+    const listed = new Set(shown.map(({ name }) => name));
+    const names = markedNames.filter((name) => listed.has(name));
+    const known = new Set(names);
+    return { names, has: (name) => known.has(name), set: setMarkedNames };
+  }, [shown, markedNames]);
+  const remove = (names: readonly string[]) => void client.removeVideos(names);
   const choose = (name: string) => {
     void client.openVideo(name);
     onChosen?.();
@@ -51,11 +61,23 @@ export function Library({ onChosen }: LibraryProps) {
       </label>
       <div className={css.list}>
         {shown.length > 0 ? (
-          <LibraryList entries={shown} onChoose={choose} />
+          <LibraryList entries={shown} onChoose={choose} marked={marked} onRemove={remove} />
         ) : (
           entries !== null && <NothingShown filter={filter} />
         )}
       </div>
+      {marked.names.length > 0 && (
+        <div className={css.beyond}>
+          <p role="status">{plural(marked.names.length, 'video')} marked.</p>
+          <Button onClick={() => remove(marked.names)}>Remove from the library</Button>
+          {window.desktop && marked.names.length === 1 && (
+            <Button onClick={() => void revealVideo(marked.names[0] ?? '')}>
+              Show in its folder
+            </Button>
+          )}
+          <Button onClick={() => setMarkedNames([])}>Let go</Button>
+        </div>
+      )}
       <KeysBeyond prefix={filter.trim()} />
       <AddVideo />
     </Region>

@@ -1,6 +1,7 @@
 import { type CommandId, type CommandText, commandTexts } from '../../contract/commands.ts';
 import { leaveComparison, swapCompared } from './compared-rows.ts';
 import { leaveFullScreen, toggleFullScreen } from './full-screen.ts';
+import { revealVideo } from './library-changes.ts';
 import { hasMarks, noLoop } from './loop.ts';
 import { tellError } from './notices.ts';
 import { playback } from './playback.ts';
@@ -135,6 +136,11 @@ function windowRuns(client: WorkbenchClient, focus: Focus) {
     },
     'open-files': () => void add(window.desktop?.chooseFiles),
     'open-folder': () => void add(window.desktop?.chooseFolder),
+    reveal: () => {
+      const { video } = playbackStore.getState();
+      if ('name' in video) void revealVideo(video.name);
+    },
+    settings: () => viewStore.setState({ isSettingsOpen: true }),
     sessions: () => viewStore.setState({ isSessionsOpen: true }),
     palette: () => viewStore.setState({ isPaletteOpen: true }),
     'show-keys': () => viewStore.setState({ isKeysOpen: true }),

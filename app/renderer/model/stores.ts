@@ -8,7 +8,12 @@ import type { SessionStatus } from '../../contract/session.ts';
 import { defaultSettings, type Settings } from '../../contract/settings.ts';
 import type { SystemStatus } from '../../contract/system.ts';
 import type { Target } from '../../contract/target.ts';
-import type { LibraryEntry, ReadingProgress, VideoFacts } from '../../contract/video.ts';
+import type {
+  LibraryEntry,
+  ReadingProgress,
+  SkippedFiles,
+  VideoFacts,
+} from '../../contract/video.ts';
 import type { VideoClock } from '../../seek/clock/video-clock.ts';
 import type { PlayerState } from '../player/player-state.ts';
 import type { ConnectionState } from './connection.ts';
@@ -206,6 +211,9 @@ export interface ViewState {
   isKeysOpen: boolean;
   isPaletteOpen: boolean;
   isSessionsOpen: boolean;
+  isSettingsOpen: boolean;
+  /** What a folder has besides its videos, to be shown; null while nobody asks. */
+  skipped: SkippedFiles | null;
   notice: Notice | null;
 }
 
@@ -225,5 +233,7 @@ export const viewStore = createStore<ViewState>(() => ({
   isKeysOpen: false,
   isPaletteOpen: false,
   isSessionsOpen: false,
+  isSettingsOpen: false,
+  skipped: null,
   notice: null,
 }));

@@ -3,6 +3,7 @@ import type { RpcEvent } from '../../contract/rpc.ts';
 import type { Seek, SeekAsked } from '../../contract/seek.ts';
 import type { Settings } from '../../contract/settings.ts';
 import type { SystemConfigurationPatch } from '../../contract/system.ts';
+import type { LibraryEntry } from '../../contract/video.ts';
 import { formatCount, plural } from '../../seek/format.ts';
 import { type AskedOtherwise, askAgain } from './ask-again.ts';
 import { watchTarget } from './changed-target.ts';
@@ -10,6 +11,7 @@ import { type ComparedRows, createComparedRows } from './compared-rows.ts';
 import { type Connection, createConnection } from './connection.ts';
 import { type ExportedFile, type ExportFormat, exportRows } from './export-rows.ts';
 import { createKeptView, type KeptView } from './kept-view.ts';
+import { isRemovable, removeVideos, tellAdded } from './library-changes.ts';
 import { watchLogStatistics } from './log-statistics.ts';
 import { createLogView, type LogView } from './log-view.ts';
 import { offer, tell, tellError } from './notices.ts';
@@ -34,6 +36,8 @@ export interface WorkbenchClient {
   addPaths(paths: readonly string[]): Promise<boolean>;
   /** Adds a video by its name, or address, at the user's own application, or its key; opens it. */
   addServed(name: string): Promise<boolean>;
+  /** Takes videos of this machine out of the library, and offers to take them back. */
+  removeVideos(names: readonly string[]): Promise<void>;
   /** Has the MogileFS keys listed that begin so, also those beyond what is listed. */
   findKeys(prefix: string): Promise<void>;
   /** Looks up the sizes of entries; what cannot be found out stays unknown. */
@@ -112,8 +116,9 @@ export function createWorkbenchClient(openSocket: () => WebSocket): WorkbenchCli
     }
     const added = (workbenchStore.getState().library ?? []).filter(({ name }) => !before.has(name));
     for (const others of adding) for (const { name } of added) others.add(name);
-    if (added.length === 1 && added[0]) await openVideo(added[0].name);
-    tell(added.length === 0 ? 'Already in the library.' : describeAdded(added.length));
+    const opened = added.length > 0 ? added : knownAs(paths);
+    if (opened.length === 1 && opened[0]) await openVideo(opened[0].name);
+    await tellAdded(connection, paths, added.length);
   };
   const addServed = async (name: string) => {
     const library = await connection.call('library.add-served', { name });
@@ -141,6 +146,7 @@ export function createWorkbenchClient(openSocket: () => WebSocket): WorkbenchCli
           });
         })
         .then(() => true, refused),
+    removeVideos: (names) => removeVideos(connection, names).catch(tellError),
     findKeys: (prefix) =>
       connection
         .call('library.find-keys', { prefix })
@@ -209,13 +215,20 @@ export function createWorkbenchClient(openSocket: () => WebSocket): WorkbenchCli
   };
 }
 
+/** The one video that a path names which was there already. */
+function knownAs([path = '', ...others]: readonly string[]): LibraryEntry[] {
+  const fileName = path.split(/[/\\]/).at(-1);
+  if (others.length > 0) return [];
+  const all = workbenchStore.getState().library ?? [];
+  return all.filter(
+    ({ name, origin }) => isRemovable(origin) && name.split('/').at(-1) === fileName,
+  );
+}
+
 function refused(thrown: unknown): false {
   tellError(thrown);
   return false;
 }
-
-const describeAdded = (count: number) =>
-  count === 1 ? 'Added 1 video.' : `Added ${count} videos.`;
 
 function describeFound(prefix: string, count: number, isWhole: boolean): string {
   const begin = `with “${prefix}”`;

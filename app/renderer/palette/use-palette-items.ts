@@ -1,6 +1,7 @@
-import { useMemo } from 'react';
+import { useContext, useMemo } from 'react';
 import { useStore } from 'zustand';
 import { personalityName } from '../../contract/personality.ts';
+import { CommandKeys } from '../design/command-keys.ts';
 import { useWorkbench } from '../hooks/workbench-context.ts';
 import { tell } from '../model/notices.ts';
 import { namedPaces } from '../model/paces.ts';
@@ -10,6 +11,7 @@ import type { PaletteItem } from './find-items.ts';
 /** The commands, then how the server can answer, then the videos. */
 export function usePaletteItems(): readonly PaletteItem[] {
   const { client, commands } = useWorkbench();
+  const keys = useContext(CommandKeys);
   const library = useStore(workbenchStore, (state) => state.library);
   return useMemo(() => {
     const configure = async (patch: Parameters<typeof client.configure>[0]) => {
@@ -24,7 +26,10 @@ export function usePaletteItems(): readonly PaletteItem[] {
       run: () => void configure(patch),
     });
     return [
-      ...commands.map(({ id, label, group, keys, run }) => ({ id, label, kind: group, keys, run })),
+      ...commands.map(({ id, label, group, run }) => ({
+        ...{ id, label, kind: group, run },
+        keys: keys.get(id) ?? [],
+      })),
       ...personalityName.options.map((personality) =>
         server(`Answer as ${personality}`, { personality }),
       ),
@@ -37,5 +42,5 @@ export function usePaletteItems(): readonly PaletteItem[] {
         run: () => void client.openVideo(name),
       })),
     ];
-  }, [client, commands, library]);
+  }, [client, commands, keys, library]);
 }

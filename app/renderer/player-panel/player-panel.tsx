@@ -2,6 +2,7 @@ import { Camera, Clapperboard, Maximize, PanelLeft } from 'lucide-react';
 import { useStore } from 'zustand';
 import { createVideoAddress } from '../../seek/video-address.ts';
 import { Button, IconButton } from '../design/button.tsx';
+import { useKeyOf } from '../design/command-keys.ts';
 import { CopyButton } from '../design/copy-button.tsx';
 import { cx } from '../design/cx.ts';
 import { EmptyState } from '../design/empty-state.tsx';
@@ -58,10 +59,15 @@ export function PlayerPanel({ isLibraryHidden }: PlayerPanelProps) {
 }
 
 function NothingChosen({ isLibraryHidden }: PlayerPanelProps) {
+  const key = useKeyOf('show-keys');
   return (
     <EmptyState icon={Clapperboard} title="Choose a video to seek in">
-      Its heads, its injected prefix and its times appear beside it. <Keys keys="?" /> shows the
-      keys.
+      Its heads, its injected prefix and its times appear beside it.{' '}
+      {key && (
+        <>
+          <Keys keys={key} /> shows the keys.
+        </>
+      )}
       {isLibraryHidden && (
         <Button className={css.chooseButton} onClick={showLibrary}>
           Choose from the library

@@ -1,6 +1,9 @@
 import { Dialog } from '@base-ui/react/dialog';
+import { useContext } from 'react';
 import { useStore } from 'zustand';
 import { commandGroups } from '../../contract/commands.ts';
+import { Button } from '../design/button.tsx';
+import { CommandKeys } from '../design/command-keys.ts';
 import { DialogPopup } from '../design/dialog-popup.tsx';
 import { Keys } from '../design/keys.tsx';
 import { useWorkbench } from '../hooks/workbench-context.ts';
@@ -24,19 +27,25 @@ export function KeysDialog() {
             </section>
           ))}
         </div>
+        <footer className={css.footer}>
+          <Button onClick={() => viewStore.setState({ isKeysOpen: false, isSettingsOpen: true })}>
+            Change keys
+          </Button>
+        </footer>
       </DialogPopup>
     </Dialog.Root>
   );
 }
 
 function KeyList({ commands }: { commands: readonly Command[] }) {
+  const keys = useContext(CommandKeys);
   return (
     <dl>
-      {commands.map(({ label, keys }) => (
-        <div key={label} className={css.row}>
+      {commands.map(({ id, label }) => (
+        <div key={id} className={css.row}>
           <dt>{label}</dt>
           <dd className={css.keys}>
-            {keys.map((key) => (
+            {keys.get(id)?.map((key) => (
               <Keys key={key} keys={key} />
             ))}
           </dd>

@@ -1,11 +1,15 @@
 import { useEffect } from 'react';
+import type { CommandId } from '../../contract/commands.ts';
 import type { Command } from '../model/commands.ts';
 import { viewStore } from '../model/stores.ts';
 import { watchFocusOrigin } from './focus-origin.ts';
 import { keyName } from './key-name.ts';
 
 /** Runs commands by key and by the desktop's menu. */
-export function useKeys(commands: readonly Command[]): void {
+export function useKeys(
+  commands: readonly Command[],
+  keys: ReadonlyMap<CommandId, readonly string[]>,
+): void {
   useEffect(() => {
     const focus = watchFocusOrigin();
     const listening = new AbortController();
@@ -13,8 +17,8 @@ export function useKeys(commands: readonly Command[]): void {
     /** @returns whether it was a command's key */
     const run = (event: KeyboardEvent, belongsElsewhere: typeof belongsToControl) => {
       const name = keyName(event);
-      const command = commands.find(({ keys }) => keys.includes(name));
-      if (!command || event.defaultPrevented || belongsElsewhere(event, command)) return false;
+      const command = commands.find(({ id }) => keys.get(id)?.includes(name));
+      if (!command || event.defaultPrevented || belongsElsewhere(event)) return false;
       event.preventDefault();
       if (!event.repeat || command.isRepeatable) command.run();
       return true;
@@ -33,7 +37,7 @@ export function useKeys(commands: readonly Command[]): void {
       listening.abort();
       focus.close();
     };
-  }, [commands]);
+  }, [commands, keys]);
 
   useEffect(
     () =>
@@ -59,11 +63,11 @@ function leaveField(event: KeyboardEvent): boolean {
 }
 
 /** Does the focused control need this key itself? */
-function belongsToControl(event: KeyboardEvent, command: Command): boolean {
+function belongsToControl(event: KeyboardEvent): boolean {
   if (belongsToField(event)) return true;
   const { target } = event;
   if (!(target instanceof Element)) return false;
-  if (command.keys.includes('Space')) return target.matches('button, a, summary, [role="switch"]');
+  if (keyName(event) === 'Space') return target.matches('button, a, summary, [role="switch"]');
   return isForGroup(event);
 }
 
@@ -75,8 +79,8 @@ const fields = 'input:not([type="range"]), select, textarea, [contenteditable]';
  */
 function belongsToField(event: KeyboardEvent): boolean {
   const { target } = event;
-  const { isKeysOpen, isPaletteOpen } = viewStore.getState();
-  if (isKeysOpen || isPaletteOpen) return true;
+  const { isKeysOpen, isPaletteOpen, isSettingsOpen } = viewStore.getState();
+  if (isKeysOpen || isPaletteOpen || isSettingsOpen) return true;
   if (!(target instanceof Element)) return false;
   return isOverWindow(target) || (!keyName(event).startsWith('Mod+') && target.matches(fields));
 }
