@@ -87,6 +87,15 @@ test('the command runs from there', async () => {
   expect(stdout).toContain('keyframe of 0:30.000');
 });
 
+test('the engine of the queue is in it', async () => {
+  const command = join(userDir, 'node_modules', '.bin', 'seeklab');
+  const asked = run(command, ['worker', '--queue', 'redis://127.0.0.1:9', '--data-dir', workDir]);
+  await expect(asked).rejects.toMatchObject({
+    code: 3,
+    stderr: expect.stringMatching(/^seeklab: queue_unreachable: .*ECONNREFUSED/),
+  });
+});
+
 test('the example with stock flv.js passes', async () => {
   const { errors, stats } = await playwright('seek.spec.ts');
   expect(errors).toEqual([]);

@@ -9,6 +9,7 @@ const commands: Readonly<Record<string, () => Promise<Command>>> = {
   web: async () => (await import('./commands/web.ts')).web,
   seek: async () => (await import('./commands/seek.ts')).seek,
   sweep: async () => (await import('./commands/sweep.ts')).sweep,
+  worker: async () => (await import('./commands/worker.ts')).worker,
   report: async () => (await import('./commands/report.ts')).report,
   index: async () => (await import('./commands/keyframe-index.ts')).keyframeIndex,
 };

@@ -3,6 +3,7 @@ import { applicationErrors } from './error-table/application-errors.ts';
 import { fileErrors } from './error-table/file-errors.ts';
 import { playerErrors } from './error-table/player-errors.ts';
 import { programErrors } from './error-table/program-errors.ts';
+import { queueErrors } from './error-table/queue-errors.ts';
 import { requestErrors } from './error-table/request-errors.ts';
 import { sessionErrors } from './error-table/session-errors.ts';
 import { storageErrors } from './error-table/storage-errors.ts';
@@ -29,6 +30,7 @@ test('no code stands in two groups', () => {
     targetErrors,
     playerErrors,
     sweepErrors,
+    queueErrors,
     sessionErrors,
   ].flatMap((group) => Object.keys(group));
   expect(codes.toSorted()).toEqual(Object.keys(errorTable).toSorted());

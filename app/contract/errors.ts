@@ -3,6 +3,7 @@ import type { ErrorEntry } from './error-table/error-entry.ts';
 import { fileErrors } from './error-table/file-errors.ts';
 import { playerErrors } from './error-table/player-errors.ts';
 import { programErrors } from './error-table/program-errors.ts';
+import { queueErrors } from './error-table/queue-errors.ts';
 import { requestErrors } from './error-table/request-errors.ts';
 import { sessionErrors } from './error-table/session-errors.ts';
 import { storageErrors } from './error-table/storage-errors.ts';
@@ -24,6 +25,7 @@ export const errorTable = {
   ...targetErrors,
   ...playerErrors,
   ...sweepErrors,
+  ...queueErrors,
   ...sessionErrors,
 };
 

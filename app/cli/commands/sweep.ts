@@ -1,12 +1,11 @@
 import { CodedError } from '../../contract/errors.ts';
-import type { SweepSummary } from '../../contract/sweep.ts';
+import type { SweepResult, SweepSummary } from '../../contract/sweep.ts';
 import type { Pace } from '../../contract/system.ts';
 import { consoleOptions, readConsoleOptions } from '../../core/options/console-options.ts';
 import type { ParsedArgs } from '../../core/options/parsed-args.ts';
 import { targetOptions } from '../../core/options/target-options.ts';
 import { openResultSpool, type ResultSpool } from '../../core/sweeps/result-spool.ts';
 import { runSweep } from '../../core/sweeps/run-sweep.ts';
-import { version } from '../../core/version.ts';
 import { createWorkbench, type Workbench } from '../../core/workbench.ts';
 import { writers } from '../../report/index.ts';
 import { compareWith, isWorse, type SweepDifference } from '../../sweep/compare/compare-sweeps.ts';
@@ -18,12 +17,14 @@ import { defaultDataDir } from '../default-data-dir.ts';
 import { interruptible } from '../interruption.ts';
 import { printAll } from '../output.ts';
 import { projectPath } from '../project-path.ts';
+import { describeSweep, refuseUnqueued } from '../queue/describe-sweep.ts';
 import { differenceText } from '../sweep/difference-text.ts';
 import { type HeldAgainst, readHeldAgainst } from '../sweep/held-against.ts';
 import { openGround, type SweepGround } from '../sweep/open-ground.ts';
 import { planLegs } from '../sweep/planned-legs.ts';
 import { readSweepSettings, type SweepSettings, sweepOptions } from '../sweep/sweep-options.ts';
 import { createSweepProgress } from '../sweep/sweep-progress.ts';
+import { summaryOf } from '../sweep/sweep-summary.ts';
 import { sweepText } from '../sweep/sweep-text.ts';
 import { checkWritable, writeTextFile } from '../sweep/write-report.ts';
 import { typedIn } from '../user-path.ts';
@@ -63,6 +64,7 @@ async function sweepAll(args: ParsedArgs, signal: AbortSignal): Promise<number> 
     });
   }
   const settings = readSweepSettings(args);
+  if (settings.queue !== null) refuseUnqueued(args, settings);
   for (const report of settings.reports) await checkWritable(report);
   const held = await readHeldAgainst(settings);
   const workbench = await openWorkbench(args);
@@ -108,45 +110,19 @@ async function sweepGround(sweeping: Sweeping): Promise<number> {
   const { args, settings, held, workbench, ground, spool, signal } = sweeping;
   const { plan: text, parts, seed, shard } = settings;
   const plan = { parts, seed, shard, legs: await planLegs(workbench, parts, ground.legs) };
-  const tally = new Tally(plannedCount(text, plan, ground));
-  const progress = createSweepProgress();
+  const planned = plannedCount(text, plan, ground);
+  const tally = new Tally(planned);
   const isJson = args.isSet('json');
   const startedAtEpochMs = Date.now();
-  const endedEarly = await runSweep({
-    bench: workbench,
-    legs: ground.legs,
-    asks: planAsks(plan),
-    concurrency: settings.concurrency,
-    isWhole: args.isSet('whole'),
-    budget: held.budget,
-    // A HAR is made of heads: without those of seeks that are well it would look whole, and be empty.
-    keepsHeads: args.isSet('keep-heads') || settings.reports.some(({ format }) => format === 'har'),
-    maxFailures: settings.maxFailures,
-    signal,
-    async onResult(result, checks) {
-      tally.add(result, checks);
-      progress.show(tally.counts);
-      await spool.add(result);
-      if (isJson) await printAll([`${JSON.stringify(result)}\n`]);
-    },
+  const carryOut = settings.queue === null ? sweepHere : sweepElsewhere;
+  const { endedEarly, checks } = await carryOut(sweeping, plan, tally, async (result) => {
+    await spool.add(result);
+    if (isJson) await printAll([`${JSON.stringify(result)}\n`]);
   });
-  progress.end();
-  const summary: SweepSummary = {
-    format: 'seeklab-sweep',
-    formatVersion: 1,
-    version,
-    startedAtEpochMs,
-    endedAtEpochMs: Date.now(),
-    plan: text,
-    seed,
-    shard,
-    ...(held.budget && { budget: held.budget }),
-    videos: ground.videos,
-    targets: ground.targets,
-    counts: tally.counts,
-    checks: tally.checks,
-    endedEarly,
-  };
+  const summary = summaryOf({
+    ...{ plan: text, seed, shard, budget: held.budget, ground, startedAtEpochMs },
+    ...{ counts: tally.counts, checks, endedEarly },
+  });
   for (const report of settings.reports) {
     await writeTextFile(report, writers[report.format](summary, spool.results));
   }
@@ -157,6 +133,75 @@ async function sweepGround(sweeping: Sweeping): Promise<number> {
   }
   const changes = await tellChanges(sweeping, summary);
   return exitCodeOf(summary, tally, changes);
+}
+
+/** What came of a plan besides its results. */
+type Swept = Pick<SweepSummary, 'endedEarly' | 'checks'>;
+type OnResult = (result: SweepResult) => Promise<void>;
+
+async function sweepHere(
+  { args, settings, held, workbench, ground, signal }: Sweeping,
+  plan: SweepPlan,
+  tally: Tally,
+  onResult: OnResult,
+): Promise<Swept> {
+  const progress = createSweepProgress();
+  const endedEarly = await runSweep({
+    bench: workbench,
+    legs: ground.legs,
+    asks: planAsks(plan),
+    concurrency: settings.concurrency,
+    isWhole: args.isSet('whole'),
+    budget: held.budget,
+    keepsHeads: keepsHeads(args, settings),
+    maxFailures: settings.maxFailures,
+    signal,
+    onResult(result, checks) {
+      tally.add(result, checks);
+      progress.show(tally.counts);
+      return onResult(result);
+    },
+  });
+  progress.end();
+  return { endedEarly, checks: tally.checks };
+}
+
+/** By workers, whose results come when all are there. */
+async function sweepElsewhere(
+  { args, settings, held, workbench, ground, signal }: Sweeping,
+  _plan: SweepPlan,
+  tally: Tally,
+  onResult: OnResult,
+): Promise<Swept> {
+  const { planned } = tally.counts;
+  const [isWhole, keeps] = [args.isSet('whole'), keepsHeads(args, settings)];
+  const description = await describeSweep({
+    ...{ workbench, settings, held, ground, isWhole, planned, signal },
+    keepsHeads: keeps,
+  });
+  // The engine is loaded by those who need it.
+  const { sweepByQueue } = await import('../queue/sweep-by-queue.ts');
+  const progress = createSweepProgress();
+  const { endedEarly, merged, results, close } = await sweepByQueue({
+    ...{ address: settings.queue ?? '', description, planned, signal },
+    maxFailures: settings.maxFailures,
+    onCounts: progress.show,
+  });
+  progress.end();
+  try {
+    for await (const result of results()) {
+      tally.add(result, result.checks);
+      await onResult(result);
+    }
+    return { endedEarly, checks: merged?.checks ?? [] };
+  } finally {
+    await close();
+  }
+}
+
+/** A HAR is made of heads: without those of seeks that are well it would look whole, and be empty. */
+function keepsHeads(args: ParsedArgs, { reports }: SweepSettings): boolean {
+  return args.isSet('keep-heads') || reports.some(({ format }) => format === 'har');
 }
 
 /** @returns null without a baseline */

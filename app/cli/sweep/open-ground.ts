@@ -1,5 +1,6 @@
 import { mannersWords } from '../../checks/manners-words.ts';
 import { CodedError } from '../../contract/errors.ts';
+import type { AnsweredAs } from '../../contract/exchange.ts';
 import type { SweepTarget, SweepVideo } from '../../contract/sweep.ts';
 import type { TargetInput } from '../../contract/target.ts';
 import type { VideoFacts } from '../../contract/video.ts';
@@ -18,7 +19,13 @@ export interface SweepGround {
   targets: SweepTarget[];
   /** Target by target, and of each the videos in their order. */
   legs: SweepLeg[];
+  asked: SweepAsked;
 }
+
+/** Whom a sweep asks: the same opens the same ground on another machine. */
+export type SweepAsked =
+  | { kind: 'personalities'; all: readonly AnsweredAs[] }
+  | { kind: 'targets'; inputs: readonly TargetInput[] };
 
 /**
  * Opens the videos that were named, at the targets or as the personalities that were.
@@ -42,6 +49,14 @@ async function openAsPersonalities(
   const all = allMannersOf(args);
   const facts: VideoFacts[] = [];
   for (const each of named) facts.push(await findVideo(workbench, each));
+  return groundOfPersonalities(workbench, all, facts);
+}
+
+export function groundOfPersonalities(
+  workbench: Workbench,
+  all: readonly AnsweredAs[],
+  facts: readonly VideoFacts[],
+): SweepGround {
   const legs = all.flatMap((manners, target) =>
     facts.map((each, video) => ({
       ...{ video, target, facts: each },
@@ -54,7 +69,8 @@ async function openAsPersonalities(
     pattern: null,
     personality: mannersWords(manners),
   }));
-  return { videos: facts.map(sweepVideoOf), targets, legs };
+  const asked = { kind: 'personalities' as const, all };
+  return { videos: facts.map(sweepVideoOf), targets, legs, asked };
 }
 
 async function openAtTargets(
@@ -67,6 +83,15 @@ async function openAtTargets(
     throw new CodedError('usage', { detail });
   }
   const { videoNames, inputs } = await readInputs(workbench, args, named);
+  return groundOfTargets(workbench, inputs, videoNames);
+}
+
+/** @throws CodedError `target_*`, and what opening a video says */
+export async function groundOfTargets(
+  workbench: Workbench,
+  inputs: readonly TargetInput[],
+  videoNames: readonly string[],
+): Promise<SweepGround> {
   const legs: SweepLeg[] = [];
   for (const [target, input] of inputs.entries()) {
     await workbench.call('target.add', input);
@@ -85,7 +110,7 @@ async function openAtTargets(
     const first = legs.find((leg) => leg.video === video) as SweepLeg;
     return { ...sweepVideoOf(first.facts), name };
   });
-  return { videos, targets, legs };
+  return { videos, targets, legs, asked: { kind: 'targets', inputs } };
 }
 
 /** One video may be known in any way; several are all of the library, or known to the targets alone. */

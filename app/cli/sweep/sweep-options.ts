@@ -37,6 +37,12 @@ export const sweepOptions = {
     value: 'I/N',
     description: 'Does every N-th ask, from the I-th on; seeklab report merge puts them together.',
   },
+  queue: {
+    type: 'string',
+    value: 'REDIS',
+    description:
+      'Shares it out by Redis, redis://host:6379, to any number of machines that run seeklab worker.',
+  },
   'max-failures': { type: 'string', value: 'N', description: 'Ends with the N-th failure.' },
   budget: {
     type: 'string',
@@ -78,6 +84,8 @@ export interface SweepSettings {
   concurrency: number;
   seed: number;
   shard: Shard | null;
+  /** Address of a Redis, as it was written. */
+  queue: string | null;
   maxFailures: number;
   /** As they were written. */
   budget: string | null;
@@ -100,6 +108,7 @@ export function readSweepSettings(args: ParsedArgs): SweepSettings {
       most: Number.MAX_SAFE_INTEGER,
       usual: Number.POSITIVE_INFINITY,
     }),
+    queue: args.one('queue') ?? null,
     budget: args.one('budget') ?? null,
     baseline: args.one('baseline') ?? null,
     reports: args.list('report').map(readReport),

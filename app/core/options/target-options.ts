@@ -59,6 +59,21 @@ export function readTargets(args: ParsedArgs): TargetInput[] {
 }
 
 /**
+ * What a worker knows of targets that sweeps ask: the fields are for each of them.
+ * @throws CodedError `usage`
+ */
+export function readOwnTargets(args: ParsedArgs): TargetInput[] {
+  const texts = args.all('target');
+  const named = texts.find((text) => readNamedPattern(text).name === null);
+  if (named !== undefined)
+    throw usage(`--target is "${maskAddress(named)}": expected NAME=PATTERN.`);
+  if (texts.length === 0 && args.all('header').length + args.all('basic-auth').length > 0) {
+    throw usage('--header and --basic-auth go with --target NAME=PATTERN: to no other server.');
+  }
+  return texts.map((text) => readTarget(args, text, ['any'], { kind: 'target' }));
+}
+
+/**
  * The one target that a command asks.
  * @param videoName of its one video, and the reference that stands for it
  * @throws CodedError `usage`
