@@ -8,6 +8,7 @@ import { videoPath } from '../http/video-path.ts';
 import { createApplication, type VideoRequest } from '../origin/application.ts';
 import { withPace } from '../origin/pace.ts';
 import { createStorage } from '../origin/storage.ts';
+import type { OpenStored } from '../origin/stored-file.ts';
 import type { WatchBody } from '../proxy/record/body-watch.ts';
 import type { RelayTargets } from '../proxy/relay/relay-target.ts';
 import { createReproxy } from '../proxy/reproxy.ts';
@@ -26,6 +27,8 @@ export interface EmbeddedSystemOptions {
   publicHosts: readonly string[];
   /** The console's exact origin once it is known: the only one that gets CORS headers. */
   consoleOrigin: () => string | null;
+  /** How storage opens its files; default: for each answer anew. */
+  openStored?: OpenStored | undefined;
   /** Does the pace hold for others than our own player, too? */
   isEverybodyPaced: boolean;
   configuration: SystemConfiguration;
@@ -77,7 +80,11 @@ export async function startEmbeddedSystem(options: EmbeddedSystemOptions): Promi
 
   try {
     const storage = keep(
-      await createStorage({ publicHosts, resolve: (name) => library.resolve(name) }),
+      await createStorage({
+        publicHosts,
+        resolve: (name) => library.resolve(name),
+        open: options.openStored,
+      }),
     );
     const application = keep(
       await createApplication({

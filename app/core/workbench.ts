@@ -9,6 +9,7 @@ import type {
 import type { RpcEvent } from '../contract/rpc.ts';
 import { defaultConfiguration, type SystemConfiguration } from '../contract/system.ts';
 import type { TargetInput } from '../contract/target.ts';
+import { createKeptStored } from '../origin/stored-file.ts';
 import { createChanges, type Topic } from './changes.ts';
 import { startEmbeddedSystem } from './embedded-system.ts';
 import { createCatalog } from './library/catalog.ts';
@@ -196,6 +197,7 @@ async function startParts(options: WorkbenchOptions): Promise<StartedParts> {
   const savedTargets = openSavedTargets(join(options.dataDir, 'targets.json'));
   const openFile: VideoOpener = async (name) => (await targets.openOnDisk(name)) ?? openLocal(name);
   const kept = isForSweep ? createKeptFiles(openFile) : null;
+  const keptStored = isForSweep ? createKeptStored() : null;
   const verdicts = createVerdicts({
     log,
     judgesLogged: !isForSweep,
@@ -214,6 +216,7 @@ async function startParts(options: WorkbenchOptions): Promise<StartedParts> {
     reproxyPort: options.reproxyPort ?? 0,
     publicHosts: options.publicHosts ?? [],
     consoleOrigin: () => consoleOrigin,
+    openStored: keptStored?.open,
     isEverybodyPaced: isForSweep,
     configuration: { ...defaultConfiguration, ...options.configuration },
     targets,
@@ -281,6 +284,7 @@ async function startParts(options: WorkbenchOptions): Promise<StartedParts> {
       mogile?.close();
       await system.close();
       await kept?.close();
+      await keptStored?.close();
     },
   };
 }

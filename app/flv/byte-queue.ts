@@ -1,13 +1,15 @@
 import { type ByteWindow, byteWindow } from './byte-window.ts';
 
 const firstCapacity = 1 << 16;
+/** Most queues are given all that they will hold in one piece, and many are given nothing. */
+const nothing = new Uint8Array();
 
 /**
  * The bytes of a stream that are still needed, in one piece. Every byte is copied a bounded
  * number of times, however the chunks are cut.
  */
 export class ByteQueue {
-  private buffer = new Uint8Array(firstCapacity);
+  private buffer = nothing;
   private head = 0;
   private tail = 0;
   private start: number;
@@ -52,7 +54,7 @@ export class ByteQueue {
     const fits = held + length <= this.buffer.length && this.head >= held;
     const target = fits
       ? this.buffer
-      : new Uint8Array(Math.max(this.buffer.length * 2, held + length));
+      : new Uint8Array(Math.max(this.buffer.length * 2, held + length, firstCapacity));
     target.set(this.buffer.subarray(this.head, this.tail));
     this.buffer = target;
     this.head = 0;

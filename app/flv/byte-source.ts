@@ -14,6 +14,8 @@ export interface ByteSource {
    * @returns how many bytes; fewer than `into` is long only where the source ends
    */
   readNow?(offset: number, into: Uint8Array): number;
+  /** Bytes from `offset` on that it has in memory, as many as lie together; nobody may change them. */
+  held?(offset: number): Uint8Array | null;
 }
 
 /** A source over bytes in memory. */

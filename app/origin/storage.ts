@@ -9,7 +9,7 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { CodedError } from '../contract/errors.ts';
 import type { Pace } from '../contract/system.ts';
-import { isUnreadable, type OpenFile, openConfined } from '../disk/confined-file.ts';
+import { isUnreadable } from '../disk/confined-file.ts';
 import { parseRange, partOf, type RangedPart } from '../http/byte-range.ts';
 import { formatContentRange, formatUnsatisfiedRange } from '../http/content-range.ts';
 import { mayUseRange } from '../http/if-range.ts';
@@ -24,19 +24,14 @@ import {
 import { readPace } from './pace.ts';
 import { refuseMethod } from './refuse-method.ts';
 import { sendFile } from './send-file.ts';
+import { type LibraryFile, type OpenStored, openStored, type StoredFile } from './stored-file.ts';
 import { evaluatePreconditions, validatorsOf } from './validators.ts';
-
-/** Where a video lies, and what it must lie in. */
-export interface LibraryFile {
-  /** Absolute path. */
-  path: string | Buffer;
-  /** Real path of the folder that must hold the file once links are resolved, or of the file itself. */
-  root: string;
-}
 
 export interface StorageOptions extends ListeningOptions {
   /** Finds a video by its name in the library. */
   resolve: (name: string) => LibraryFile | null | Promise<LibraryFile | null>;
+  /** How files are opened; default: for each answer anew. */
+  open?: OpenStored | undefined;
 }
 
 /**
@@ -44,13 +39,17 @@ export interface StorageOptions extends ListeningOptions {
  * query may ask for a pace (`pace.ts`).
  * @throws CodedError `port_in_use`
  */
-export function createStorage({ resolve, ...listening }: StorageOptions): Promise<ListeningPart> {
+export function createStorage({
+  resolve,
+  open = openStored,
+  ...listening
+}: StorageOptions): Promise<ListeningPart> {
   return createListeningPart(async (request, response) => {
     if (refuseMethod(request, response)) return;
     const { path, query } = splitTarget(request.url ?? '/');
     const name = videoNameOf(path);
     const found = name === null ? null : await resolve(name);
-    const file = found && (await openConfined(found.path, [found.root]));
+    const file = found && (await open(found));
     if (file === null || typeof file === 'string') {
       sendError(response, whyNot(name ?? path, file));
       return;
@@ -72,7 +71,7 @@ function whyNot(name: string, reason: string | null): CodedError {
 async function answer(
   request: IncomingMessage,
   response: ServerResponse,
-  { handle, stats }: OpenFile,
+  { handle, stats }: StoredFile,
   { path, pace }: { path: string; pace: Pace | null },
 ): Promise<void> {
   const size = Number(stats.size);

@@ -16,6 +16,9 @@ import type { ActiveSeek } from './record/seek-control.ts';
 /** Timestamps this far beyond the target leave nothing out that the decoder waits for. */
 const ENOUGH_BEYOND_MS = 500;
 
+/** One for all: making it takes a look at the stack. */
+const ENDED = new DOMException('The seek has ended.', 'AbortError');
+
 /** Resolves when more should be read; rejects with the signal's reason. */
 export type Pace = (place: ReadingPlace, signal: AbortSignal) => Promise<void>;
 
@@ -148,7 +151,7 @@ export function createSeekRun(options: SeekRunOptions): SeekRun {
   let first: ReturnType<typeof askFor> | null = askFor(plan.offset);
 
   return {
-    abort: () => aborting.abort(),
+    abort: () => aborting.abort(ENDED),
     async fetch(from, emit, loaderSignal) {
       const asked = first;
       first = null;

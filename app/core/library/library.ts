@@ -1,7 +1,7 @@
 import { realpath } from 'node:fs/promises';
 import type { LibraryEntry, SkippedFiles } from '../../contract/video.ts';
 import { isInside } from '../../disk/confined-file.ts';
-import type { LibraryFile } from '../../origin/storage.ts';
+import type { LibraryFile } from '../../origin/stored-file.ts';
 import { findVideos } from './find-videos.ts';
 import { createListing, type Source } from './listing.ts';
 import { openSource } from './open-source.ts';

@@ -1,6 +1,6 @@
 import { stat } from 'node:fs/promises';
 import type { LibraryEntry } from '../../contract/video.ts';
-import type { LibraryFile } from '../../origin/storage.ts';
+import type { LibraryFile } from '../../origin/stored-file.ts';
 import { type FoundVideo, findVideos } from './find-videos.ts';
 import type { UniqueNames } from './unique-names.ts';
 

@@ -1,7 +1,6 @@
 export interface RecentCache<T> {
   get(key: string): T | undefined;
   put(key: string, value: T): void;
-  forget(key: string): void;
 }
 
 /** Keeps the values that were used last. */
@@ -23,6 +22,5 @@ export function createRecentCache<T>(limit: number): RecentCache<T> {
       return value;
     },
     put,
-    forget: (key) => values.delete(key),
   };
 }

@@ -1,8 +1,12 @@
 import { pipeline, type Transform } from 'node:stream';
 import { createBrotliDecompress, createGunzip, createInflate } from 'node:zlib';
-import type { FetchPart } from '../../seek/answer/fetch-part.ts';
+import { type Fields, fieldValues } from '../../http/fields.ts';
+import { isRedirection } from '../../http/redirection.ts';
+import { parseUpstreamUrl } from '../../proxy/upstream/endpoint.ts';
+import type { FetchedPart, FetchPart } from '../../seek/answer/fetch-part.ts';
 import { createFetch, type Fetched, leadsElsewhere, sizeOf } from '../source/fetch.ts';
 import { version } from '../version.ts';
+import { askOwn } from './own-answers.ts';
 
 const fetch = createFetch();
 
@@ -19,10 +23,35 @@ const headers = {
   Accept: '*/*',
   'Accept-Encoding': 'gzip, deflate',
 };
+const fieldLines = Object.entries(headers)
+  .map(([name, value]) => `${name}: ${value}\r\n`)
+  .join('');
 
 /** Asks without a page: the fetch that Node brings takes longer to load than a seek takes. */
-export const fetchPart: FetchPart = async (url, { redirect, signal }) => {
-  const answer = await fetch(url, { headers, redirect, signal });
+export const fetchPart: FetchPart = async (address, { redirect, signal }) => {
+  const url = parseUpstreamUrl(address);
+  if (url === null) throw new TypeError('no address');
+  const answer = await askOwn(url, fieldLines, signal);
+  const { status, fields } = answer.head;
+  const location = fieldOf(fields, 'location');
+  if (redirect === 'follow' && isRedirection(status) && location !== null) {
+    answer.cancel();
+    return partOf(await fetch(new URL(location, address).href, { headers, redirect, signal }));
+  }
+  return partOf({
+    status,
+    field: (name) => fieldOf(fields, name),
+    body: answer,
+    cancel: answer.cancel,
+  });
+};
+
+function fieldOf(fields: Fields, key: string): string | null {
+  const values = fieldValues(fields, key);
+  return values.length === 0 ? null : values.join(', ');
+}
+
+function partOf(answer: Fetched): FetchedPart {
   const chunks = bodyOf(answer)[Symbol.asyncIterator]();
   return {
     status: answer.status,
@@ -38,7 +67,7 @@ export const fetchPart: FetchPart = async (url, { redirect, signal }) => {
       },
     },
   };
-};
+}
 
 function bodyOf({ field, body }: Fetched): AsyncIterable<Uint8Array> {
   const decoder = decoders[field('content-encoding')?.toLowerCase() ?? '']?.();

@@ -17,8 +17,8 @@ interface Block {
   start: number;
   /** Null while it is being read. */
   bytes: Buffer | null;
-  /** What it lies in. */
-  memory: Buffer;
+  /** What it lies in, if that is ours to use again. */
+  memory: Buffer | null;
 }
 
 /** Reads a file from some byte on, a little ahead of whoever takes it. */
@@ -96,36 +96,46 @@ export class FileAhead {
   }
 
   #giveBack(block: Block | undefined): void {
-    const isWhole = block?.memory.length === BLOCK_BYTES;
-    if (isWhole && spare.length < SPARE_KEPT) spare.push(block.memory);
+    const memory = block?.memory ?? null;
+    if (memory?.length === BLOCK_BYTES && spare.length < SPARE_KEPT) spare.push(memory);
   }
 
   /** Begins to read as many blocks as may lie ahead. */
   #readOn(): void {
-    const { sizeBytes } = this.#video;
+    const { source, sizeBytes } = this.#video;
     while (!this.#isEnded && this.#blocks.length < this.#blocksAhead && this.#readAt < sizeBytes) {
       const start = this.#readAt;
+      const held = source.held?.(start);
+      if (held) {
+        this.#readAt += held.length;
+        this.#blocks.push({ start, bytes: bufferOf(held), memory: null });
+        continue;
+      }
       const wanted = Math.min(this.#blockBytes, sizeBytes - start);
       const block = { start, bytes: null, memory: memoryFor(wanted) };
       this.#readAt += wanted;
       this.#blockBytes = Math.min(2 * this.#blockBytes, BLOCK_BYTES);
       this.#blocks.push(block);
-      void this.#read(block, wanted);
+      void this.#read(block, block.memory, wanted);
     }
   }
 
-  async #read(block: Block, wanted: number): Promise<void> {
+  async #read(block: Block, memory: Buffer, wanted: number): Promise<void> {
     try {
-      const read = await this.#video.source.read(block.start, wanted, block.memory);
+      const read = await this.#video.source.read(block.start, wanted, memory);
       if (read.length < wanted) throw new RangeError('the file is shorter than it was');
       // A source may give bytes that it has already, instead of filling what it was given.
-      block.bytes = Buffer.from(read.buffer, read.byteOffset, wanted);
+      block.bytes = bufferOf(read.subarray(0, wanted));
     } catch (cause) {
       this.failure ??= cause;
     }
     if (this.#isEnded) this.#giveBack(block);
     else this.#onRead();
   }
+}
+
+function bufferOf({ buffer, byteOffset, length }: Uint8Array): Buffer {
+  return Buffer.from(buffer, byteOffset, length);
 }
 
 function memoryFor(bytes: number): Buffer {

@@ -4,7 +4,7 @@ import type { BodyDecoder, ContentSink } from '../wire/body-decoder.ts';
 import { createBodyDecoder } from '../wire/create-body-decoder.ts';
 import { type Collected, HeadCollector } from '../wire/head-collector.ts';
 
-/** Largest response head taken, bytes. */
+/** Largest response head taken, bytes; where nothing else is said. */
 const MAX_HEAD_BYTES = 64 * 1024;
 /** RFC 9110 §15.2 sets no limit to the number of 1xx answers; a peer that sends more is broken. */
 const MAX_INTERIM_HEADS = 16;
@@ -14,6 +14,12 @@ export interface AnswerEvents extends ContentSink {
   onInterim(head: ResponseHead): void;
   /** @param hasBodyBytes content follows out of the same bytes */
   onHead(head: ResponseHead, hasBodyBytes: boolean): void;
+}
+
+/** As `UpstreamRequest` has it. */
+interface ReadHow {
+  readonly isAnswerRaw?: boolean | undefined;
+  readonly maxHeadBytes?: number | undefined;
 }
 
 /** Reads one answer out of a connection's bytes, however these are cut. Knows no socket. */
@@ -26,18 +32,25 @@ export class AnswerReader implements ContentSink {
   readonly #method: string;
   readonly #isRaw: boolean;
   readonly #events: AnswerEvents;
-  readonly #collector = new HeadCollector(MAX_HEAD_BYTES);
+  readonly #maxHeadBytes: number;
+  readonly #collector: HeadCollector;
   #interimHeads = 0;
   #decoder: BodyDecoder | null = null;
   #isStopped = false;
 
   /**
    * @param method of the request: decides whether a body follows
-   * @param isRaw whether transfer codings are left in the body
+   * @param how `isAnswerRaw`: transfer codings are left in the body
    */
-  constructor(method: string, events: AnswerEvents, isRaw = false) {
+  constructor(
+    method: string,
+    events: AnswerEvents,
+    { isAnswerRaw = false, maxHeadBytes = MAX_HEAD_BYTES }: ReadHow = {},
+  ) {
     this.#method = method;
-    this.#isRaw = isRaw;
+    this.#isRaw = isAnswerRaw;
+    this.#maxHeadBytes = maxHeadBytes;
+    this.#collector = new HeadCollector(maxHeadBytes);
     this.#events = events;
   }
 
@@ -76,7 +89,7 @@ export class AnswerReader implements ContentSink {
       if (fault !== null || this.#isStopped || collected.rest.length === 0) return fault;
       collected = this.#collector.push(collected.rest);
     }
-    return faultOf(collected);
+    return faultOf(collected, this.#maxHeadBytes);
   }
 
   #takeInterim(head: ResponseHead): string | null {
@@ -106,7 +119,7 @@ export class AnswerReader implements ContentSink {
   }
 }
 
-function faultOf(collected: Collected): string | null {
-  if (collected.kind === 'too_large') return `a head larger than ${MAX_HEAD_BYTES} bytes`;
+function faultOf(collected: Collected, maxHeadBytes: number): string | null {
+  if (collected.kind === 'too_large') return `a head larger than ${maxHeadBytes} bytes`;
   return collected.kind === 'malformed' ? collected.detail : null;
 }

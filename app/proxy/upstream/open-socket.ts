@@ -13,18 +13,21 @@ export interface SocketOptions {
 /**
  * Opens a socket, with TLS where the endpoint asks for it.
  * @param onRead gets the bytes; answers false to get no more until the socket is resumed
- * @param buffer to read into, again and again
+ * @param buffer to read into, again and again; null: each read has its own
  */
 export function openSocket(
   endpoint: Endpoint,
   options: SocketOptions,
   onRead: (bytes: Buffer) => boolean,
-  buffer: () => Uint8Array,
+  buffer: { readonly current: Uint8Array } | null,
 ): Socket {
   if (endpoint.isTls) return openTlsSocket(endpoint, options, onRead);
   const { host, port } = endpoint;
+  if (buffer === null) {
+    return reading(net.connect({ host, port, lookup: options.lookup, noDelay: true }), onRead);
+  }
   const onread: OnReadOpts = {
-    buffer,
+    buffer: () => buffer.current,
     callback: (count, read) => onRead(Buffer.from(read.buffer, read.byteOffset, count)),
   };
   return net.connect({ host, port, lookup: options.lookup, noDelay: true, onread });
@@ -48,6 +51,10 @@ function openTlsSocket(
     ...(certificates === undefined ? {} : { ca: certificates }),
   });
   socket.setNoDelay(true);
+  return reading(socket, onRead);
+}
+
+function reading(socket: Socket, onRead: (bytes: Buffer) => boolean): Socket {
   socket.on('data', (bytes) => {
     if (!onRead(bytes)) socket.pause();
   });

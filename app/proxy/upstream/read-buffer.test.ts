@@ -40,7 +40,7 @@ describe('the buffer that a connection reads into', () => {
   it('grows in steps while reads are large and taken', () => {
     const buffer = new ReadBuffer();
     expect(buffer.current.length).toBe(FIRST);
-    expect(growTo(buffer, MIDDLE)).toBe(64 * KB);
+    expect(growTo(buffer, MIDDLE)).toBe(96 * KB);
     expect(growTo(buffer, LARGE)).toBe(2 * KB * KB);
     expect(growTo(buffer, 1024 * KB)).toBe(4 * KB * KB);
     growTo(buffer, Number.POSITIVE_INFINITY);
@@ -56,7 +56,7 @@ describe('the buffer that a connection reads into', () => {
 
   it('keeps its size for a client that is a moment late, and counts what it takes', () => {
     const buffer = new ReadBuffer();
-    for (let count = 0; count < 4; count += 1) buffer.onWaited(FIRST, 5);
+    for (let count = 0; count < 6; count += 1) buffer.onWaited(FIRST, 5);
     expect(buffer.current.length).toBe(MIDDLE);
     buffer.onWaited(MIDDLE, 5);
     expect(buffer.current.length).toBe(MIDDLE);

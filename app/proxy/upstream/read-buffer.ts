@@ -15,7 +15,7 @@ interface Step {
  * largest, because many of them push each other out of the processor's cache.
  */
 const STEPS: readonly Step[] = [
-  { pool: new BufferPool(256 * 1024, 64), afterBytes: 64 * 1024 },
+  { pool: new BufferPool(256 * 1024, 64), afterBytes: 96 * 1024 },
   { pool: new BufferPool(512 * 1024, 32), afterBytes: 2 * 1024 * 1024 },
   { pool: new BufferPool(1024 * 1024, 4), afterBytes: 4 * 1024 * 1024 },
 ];

@@ -18,6 +18,8 @@ export interface UpstreamRequest {
   readonly hasBody: boolean;
   /** Take the body of the answer as Perlbal does: transfer codings are bytes like any others. */
   readonly isAnswerRaw?: boolean;
+  /** Largest head of the answer taken, bytes. */
+  readonly maxHeadBytes?: number;
   /** Do not ask anything else on the connection: who knows what still comes. */
   readonly isLast?: boolean;
 }
@@ -55,6 +57,8 @@ export interface ConnectionOptions {
   /** PEM of the roots that https is checked against; undefined: those of the system. */
   readonly certificates: string | undefined;
   readonly isAnyCertificateTaken: boolean;
+  /** See `PoolOptions`. */
+  readonly isReadOnce: boolean;
   readonly watch: DeadlineWatch;
   readonly timeouts: Timeouts;
   readonly home: ConnectionHome;
@@ -75,7 +79,7 @@ export class UpstreamConnection implements Watched {
   hasAnswered = false;
   readonly #options: ConnectionOptions;
   readonly #socket: Socket;
-  /** Null with TLS, which gives each read a buffer of its own. */
+  /** Null where each read has a buffer of its own, as with TLS. */
   readonly #buffer: ReadBuffer | null;
   #listener: AnswerListener | null = null;
   #reader: AnswerReader | null = null;
@@ -91,12 +95,12 @@ export class UpstreamConnection implements Watched {
   constructor(options: ConnectionOptions) {
     this.endpoint = options.endpoint;
     this.#options = options;
-    this.#buffer = options.endpoint.isTls ? null : new ReadBuffer();
+    this.#buffer = options.endpoint.isTls || options.isReadOnce ? null : new ReadBuffer();
     this.#socket = openSocket(
       options.endpoint,
       options,
       (bytes) => this.#onRead(bytes),
-      () => this.#buffer?.current ?? new Uint8Array(),
+      this.#buffer,
     );
     this.#socket.once(options.endpoint.isTls ? 'secureConnect' : 'connect', () =>
       this.#onConnect(),
@@ -118,7 +122,7 @@ export class UpstreamConnection implements Watched {
   /** Sends a request; call only on a connection that is idle or has just been made. */
   send(request: UpstreamRequest, listener: AnswerListener): void {
     this.#listener = listener;
-    this.#reader = new AnswerReader(request.method, this, request.isAnswerRaw);
+    this.#reader = new AnswerReader(request.method, this, request);
     this.#isRequestSent = !request.hasBody;
     this.#isLastRequest = request.isLast ?? false;
     this.#discardedBytes = 0;

@@ -16,6 +16,8 @@ export interface PoolOptions {
   readonly certificates: string | undefined;
   /** Is any certificate taken? Absent: no. */
   readonly isAnyCertificateTaken?: boolean;
+  /** Are the bytes of an answer kept by whoever gets them? Then no buffer is read into again. */
+  readonly isReadOnce?: boolean;
   /** May a name lead to that address of this machine? */
   readonly isLocalAddressAllowed: (address: string, port: number) => boolean;
 }
@@ -45,13 +47,15 @@ export class UpstreamPool implements ConnectionHome {
   ): { connection: UpstreamConnection; isReused: boolean } {
     const idle = isFreshWanted ? undefined : this.#idle.get(keyOf(endpoint))?.pop();
     if (idle !== undefined) return { connection: idle, isReused: true };
-    const { watch, timeouts, certificates, isAnyCertificateTaken = false } = this.#options;
+    const { watch, timeouts, certificates } = this.#options;
+    const { isAnyCertificateTaken = false, isReadOnce = false } = this.#options;
     const lookup = createGuardedLookup((address) => this.#isAddressAllowed(endpoint, address));
     const connection = new UpstreamConnection({
       endpoint,
       lookup,
       certificates,
       isAnyCertificateTaken,
+      isReadOnce,
       watch,
       timeouts,
       home: this,

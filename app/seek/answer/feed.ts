@@ -134,6 +134,8 @@ function createPass(request: FeedRequest & { answer: Promise<Answer> }, listener
       at = listener.onLanded(landing);
       const headers = request.headers?.before(at) ?? new Uint8Array();
       if (headers.length > 0) listener.onTags(headers, at);
+      // Whoever wanted to know where it lands, and no more, has ended it by now.
+      signal.throwIfAborted();
     }
     await handOn(body);
   };

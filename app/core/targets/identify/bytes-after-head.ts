@@ -50,7 +50,7 @@ export async function bytesAfterHead(
         look();
         return true;
       },
-      () => Buffer.allocUnsafeSlow(MAX_BYTES),
+      { current: Buffer.allocUnsafeSlow(MAX_BYTES) },
     );
     const behind = () => behindFirstHead(came);
     const end = () => {
