@@ -19,10 +19,10 @@ async function askTwice(page: Page, reproxyUrl: string) {
   return { patch, nginx };
 }
 
-/** Chooses the first, and the second with Ctrl or Cmd. */
+/** Chooses the first, and the second with Alt. */
 async function compare(page: Page, first: string, second: string) {
   await rowOf(page, first).click();
-  await rowOf(page, second).click({ modifiers: ['ControlOrMeta'] });
+  await rowOf(page, second).click({ modifiers: ['Alt'] });
   await expect(comparison(page)).toBeVisible();
 }
 
@@ -68,7 +68,7 @@ test('by keys: to another row, swapped, copied, and back', async ({ page, reprox
   await inspector(page).getByRole('button', { name: 'Compare with another row' }).focus();
   await page.keyboard.press('Enter');
   await expect(comparison(page)).toContainText('Seek');
-  await page.keyboard.press('Shift+ArrowDown');
+  await page.keyboard.press('Alt+ArrowDown');
   await expect(comparison(page).getByRole('region', { name: /^B: Request/ })).toBeVisible();
   await expect(rowOf(page, 'nginx/1')).toContainText('compared as B');
   await page.keyboard.press('x');

@@ -10,6 +10,7 @@ const row = (seek: Parameters<typeof makeSeek>[0], verdict: LogRow['verdict']): 
   isProblem: false,
   answeredAs: null,
   verdict,
+  marks: null,
   seek: makeSeek(seek),
 });
 const pass = { result: 'pass', code: null } as const;

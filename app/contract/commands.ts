@@ -16,7 +16,7 @@ export interface CommandText {
   isFixed?: boolean;
 }
 
-export const commandGroups = ['Play', 'Seek', 'Inspect', 'Window', 'File', 'Help'] as const;
+export const commandGroups = ['Play', 'Seek', 'Inspect', 'Log', 'Window', 'File', 'Help'] as const;
 export type CommandGroup = (typeof commandGroups)[number];
 
 /** Everything that has a key, in the order of the keys dialog, the palette and the desktop's menus. */
@@ -88,7 +88,6 @@ const table = [
   { id: 'ask-again', label: 'Ask the last seek again', keys: ['r'], group: 'Seek' },
   { id: 'accuracy', label: 'Keyframe or exact seeks', keys: ['e'], group: 'Seek' },
   { id: 'assistance', label: 'Assistance on or off', keys: ['a'], group: 'Seek' },
-  { id: 'filter-log', label: 'Filter the log', keys: ['Shift+F'], group: 'Inspect' },
   { id: 'row-above', label: 'Row above', keys: ['ArrowUp'], group: 'Inspect', isRepeatable: true },
   {
     id: 'row-below',
@@ -111,24 +110,58 @@ const table = [
   {
     id: 'compare-above',
     label: 'Compare with the row above',
-    keys: ['Shift+ArrowUp'],
+    keys: ['Alt+ArrowUp'],
     group: 'Inspect',
     isRepeatable: true,
   },
   {
     id: 'compare-below',
     label: 'Compare with the row below',
-    keys: ['Shift+ArrowDown'],
+    keys: ['Alt+ArrowDown'],
     group: 'Inspect',
     isRepeatable: true,
   },
   { id: 'swap', label: 'Swap the compared rows', keys: ['x'], group: 'Inspect' },
   {
     id: 'back',
-    label: 'Leave full screen, the comparison, the loop; then follow the newest row',
+    label: 'Leave full screen, the comparison, the selection, the loop; then follow the newest row',
     keys: ['Escape'],
     group: 'Inspect',
     isFixed: true,
+  },
+  { id: 'filter-log', label: 'Filter the log', keys: ['Shift+F'], group: 'Log' },
+  {
+    id: 'select-above',
+    label: 'Select up to the row above',
+    keys: ['Shift+ArrowUp'],
+    group: 'Log',
+    isRepeatable: true,
+  },
+  {
+    id: 'select-below',
+    label: 'Select up to the row below',
+    keys: ['Shift+ArrowDown'],
+    group: 'Log',
+    isRepeatable: true,
+  },
+  { id: 'select-row', label: 'Select the row, or no longer', keys: ['Mod+Space'], group: 'Log' },
+  {
+    id: 'select-all',
+    label: 'Select all rows shown',
+    keys: ['Mod+A'],
+    group: 'Log',
+  },
+  { id: 'note', label: 'Write a note', keys: ['n'], group: 'Log' },
+  { id: 'mark-ok', label: 'Mark as OK, or no longer', keys: ['o'], group: 'Log' },
+  { id: 'mark-bug', label: 'Mark as a bug, or no longer', keys: ['b'], group: 'Log' },
+  { id: 'pin', label: 'Pin, or no longer', keys: ['p'], group: 'Log' },
+  { id: 'colour', label: 'Next colour', keys: ['Shift+C'], group: 'Log' },
+  { id: 'clear-log', label: 'Clear the log', keys: ['Shift+Delete'], group: 'Log' },
+  {
+    id: 'undo-clear',
+    label: 'Undo clearing the log',
+    keys: ['Mod+Z'],
+    group: 'Log',
   },
   { id: 'find-video', label: 'Find a video', keys: ['/'], group: 'Window' },
   { id: 'library', label: 'Show or hide the library', keys: ['Mod+B'], group: 'Window' },

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { checkResult, verdict } from './check.ts';
 import { answeredAs, exchange } from './exchange.ts';
+import { rowMarks } from './marks.ts';
 import { seek } from './seek.ts';
 
 /**
@@ -33,6 +34,7 @@ export const logColumn = z.enum([
   'number',
   'result',
   'asked',
+  'marks',
   'landed',
   'error',
   'picture',
@@ -103,6 +105,8 @@ const rowHead = {
   isProblem: z.boolean(),
   /** Null until the checks have run; they run for what carries a seek id. */
   verdict: verdict.nullable(),
+  /** What somebody wrote on it; null where nobody did. */
+  marks: rowMarks.nullable(),
 };
 
 const shownHead = {
@@ -145,6 +149,8 @@ export const logPage = z.object({
   /** Place of the first one among all that the filter lets through. */
   from: z.number().int(),
   rows: z.array(logRow),
+  /** Whatever the filter; MARK_BOUNDS.pinned at most. */
+  pinned: z.array(logRow),
   counts: logCounts,
   /** How many rows fit the whole filter, its text included. */
   fitting: z.number().int(),
@@ -178,6 +184,8 @@ export type LogStatistics = z.infer<typeof logStatistics>;
 /** The log is another than before. */
 export const logChange = z.object({
   counts: logCounts,
+  /** Numbers of the pinned rows, ascending. */
+  pinned: z.array(z.number().int()),
   /** Numbers of the rows that changed; null when they are too many: read again what is in sight. */
   changed: z.array(z.number().int()).nullable(),
 });

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { logEntry, logPage, logStatistics, logView, MAX_PAGE_ROWS, seekReport } from './log.ts';
+import { MARK_BOUNDS, rowMarksPatch } from './marks.ts';
 import { sessionId, sessionList, sessionName, sessionView } from './session.ts';
 import { settings, settingsPatch } from './settings.ts';
 import { systemConfigurationPatch, systemStatus } from './system.ts';
@@ -165,8 +166,17 @@ export const operations = {
     input: z.object({ number: rowNumber }),
     output: logEntry,
   },
+  'log.mark': {
+    description:
+      'Writes a note, a mark, a colour or a pin on rows of the log; what is left out stays. Rows that are gone are passed over.',
+    input: z.object({
+      numbers: z.array(rowNumber).min(1).max(MARK_BOUNDS.atOnce),
+      marks: rowMarksPatch,
+    }),
+    output: z.object({ marked: z.number().int() }),
+  },
   'log.clear': {
-    description: 'Clears the log of what is over; it can be undone for a while.',
+    description: 'Clears the log of what is over and not pinned; it can be undone for a while.',
     input: z.object({}),
     output: z.object({ cleared: z.number().int() }),
   },

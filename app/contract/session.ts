@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { logFilter } from './log.ts';
+import { logFilter, logSort, MAX_FILTER_TEXT } from './log.ts';
 import { seeklabError } from './seeklab-error.ts';
 
 /** How much a session keeps on disk; the oldest rows go first. */
@@ -62,6 +62,9 @@ export const sessionView = z.object({
   /** What stands behind the page's address, `#` included: the video and the place in it. */
   hash: z.string().max(10_000),
   filter: logFilter,
+  /** What stands above the log's rows, and in what order these stand. */
+  text: z.string().max(MAX_FILTER_TEXT).default(''),
+  sort: logSort.nullable().default(null),
   /** The chosen row; null: the newest one is followed. */
   rowNumber: z.number().int().positive().nullable(),
 });

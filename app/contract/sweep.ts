@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { usedBudget } from './budget.ts';
 import { checkCode, checkResult, verdict } from './check.ts';
 import { exchange } from './exchange.ts';
+import { rowMarks } from './marks.ts';
 import { seek, seekAsked } from './seek.ts';
 
 /** A value of `start` is cut at no fewer characters; a plan makes none that is longer. */
@@ -58,6 +59,8 @@ export const sweepResult = z.object({
   exchanges: z.array(exchange),
   /** The picture that was shown: `data:image/png;base64,…`; absent where none was taken. */
   picture: z.string().startsWith('data:image/png;base64,').optional(),
+  /** What somebody wrote on the row of the log; absent where nobody did, and in sweeps. */
+  marks: rowMarks.optional(),
 });
 export type SweepResult = z.infer<typeof sweepResult>;
 

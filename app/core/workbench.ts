@@ -74,7 +74,7 @@ export type WorkbenchEvent = Extract<RpcEvent, { event: Topic }>;
 export interface Workbench {
   readonly reproxyUrl: string;
   /** Seeks and exchanges of this run; it tells of its changes itself. */
-  readonly log: Pick<Log, 'counts' | 'subscribe' | 'tap'>;
+  readonly log: Pick<Log, 'counts' | 'pinned' | 'subscribe' | 'tap'>;
   /** Judges a seek that was made without telling the log of it. */
   judge: Verdicts['judge'];
   /** Where a video of the library lies on this machine; null where it does not, or has no name that is text. */

@@ -61,6 +61,7 @@ function makeMenu(keys: Keys, recent: RecentFiles): Items {
     { label: '&Play', submenu: commands('Play') },
     { label: '&Seek', submenu: commands('Seek') },
     { label: '&Inspect', submenu: commands('Inspect') },
+    { label: '&Log', submenu: commands('Log') },
     {
       label: '&View',
       submenu: [

@@ -43,6 +43,9 @@ const columns: readonly (readonly [
   ['error', ({ seek }) => seek.error?.code ?? null],
   ['asked_at', ({ seek }) => new Date(seek.askedAtEpochMs).toISOString()],
   ['repeat', (result, summary) => repeatOf(result, summary)],
+  ['mark', ({ marks }) => marks?.mark ?? null],
+  ['colour', ({ marks }) => marks?.colour ?? null],
+  ['note', ({ marks }) => marks?.note ?? null],
 ];
 
 /** RFC 4180, one line a result. */

@@ -20,6 +20,7 @@ function seekEntry(number: number, answeredAs: typeof nginx | typeof patch): Log
     kind: 'seek',
     ...{ number, atEpochMs: 1000 * number, isProblem: true },
     verdict: { result: 'fail', code: 'status_expected' },
+    marks: null,
     seek: makeSeek({ endedMs: 500 }),
     exchanges: [makeExchange({ answeredAs })],
     checks: [brokenStatus],
@@ -28,7 +29,7 @@ function seekEntry(number: number, answeredAs: typeof nginx | typeof patch): Log
 
 const request: LogEntry = {
   kind: 'request',
-  ...{ number: 9, atEpochMs: 9000, isProblem: false, verdict: null, checks: [] },
+  ...{ number: 9, atEpochMs: 9000, isProblem: false, verdict: null, marks: null, checks: [] },
   exchanges: [
     makeExchange({
       target: '/v/other.flv?start=1e3',

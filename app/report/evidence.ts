@@ -51,6 +51,7 @@ export function evidenceOf(
       checks: entry.checks,
       exchanges: entry.exchanges,
       ...(picture === null ? {} : { picture }),
+      ...(entry.marks === null ? {} : { marks: entry.marks }),
     };
   });
   return {

@@ -9,7 +9,11 @@ const MAX_NAMED = 200;
 export function sendLogNews(log: Workbench['log'], outbox: Outbox): () => void {
   let changed: Set<number> | null = new Set();
   const make = (): RpcEvent => {
-    const data = { counts: log.counts(), changed: changed && [...changed] };
+    const data = {
+      counts: log.counts(),
+      pinned: log.pinned(),
+      changed: changed && [...changed],
+    };
     changed = new Set();
     return { event: 'log', data };
   };

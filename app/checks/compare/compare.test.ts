@@ -172,7 +172,14 @@ describe('two bodies', () => {
 });
 
 describe('two rows', () => {
-  const rowHead = { number: 1, atEpochMs: 0, isProblem: false, verdict: null, checks: [] };
+  const rowHead = {
+    number: 1,
+    atEpochMs: 0,
+    isProblem: false,
+    verdict: null,
+    marks: null,
+    checks: [],
+  };
   const prefixHex = '464c5601010000000900000009';
   const exchange = makeExchange({
     prefixHex,

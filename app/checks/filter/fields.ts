@@ -1,4 +1,5 @@
 import { checkOutcome } from '../../contract/check.ts';
+import { markColour, markWord } from '../../contract/marks.ts';
 import { badnessOf } from '../verdict.ts';
 import type { RowFacts } from './row-facts.ts';
 
@@ -25,6 +26,10 @@ const verdicts = Object.fromEntries(
   ]),
 );
 
+/** A choice among the words that a fact may be. */
+const oneOf = (words: readonly string[], read: (facts: RowFacts) => string) =>
+  Object.fromEntries(words.map((word) => [word, (facts: RowFacts) => read(facts) === word]));
+
 /** In the order in which they are offered. */
 export const fields: readonly Field[] = [
   {
@@ -44,10 +49,24 @@ export const fields: readonly Field[] = [
       running: (facts) => facts.isRunning,
       replaced: (facts) => facts.isReplaced,
       raw: (facts) => facts.isRaw,
+      pinned: (facts) => facts.isPinned,
     },
   },
   { name: 'result', says: 'what is wrong, in words', kind: 'text', read: (facts) => facts.result },
   { name: 'check', says: 'the check that decided', kind: 'text', read: (facts) => facts.check },
+  { name: 'note', says: 'what somebody wrote', kind: 'text', read: (facts) => facts.note },
+  {
+    name: 'mark',
+    says: 'OK or bug, as somebody marked it',
+    kind: 'choice',
+    choices: oneOf(markWord.options, (facts) => facts.mark),
+  },
+  {
+    name: 'colour',
+    says: 'as somebody coloured it',
+    kind: 'choice',
+    choices: oneOf(markColour.options, (facts) => facts.colour),
+  },
   {
     name: 'picture',
     says: 'until the picture',

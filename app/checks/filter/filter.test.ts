@@ -21,7 +21,12 @@ function faultOf(filter: string): FilterFault {
 
 const failed = makeSeekRow(
   { firstPictureMs: 120.4, status: 416, target: 'staging' },
-  { number: 7, isProblem: true, verdict: { result: 'fail', code: 'picture_right' } },
+  {
+    number: 7,
+    isProblem: true,
+    verdict: { result: 'fail', code: 'picture_right' },
+    marks: { note: 'Shown to Ada', mark: 'bug', colour: 'red', isPinned: true },
+  },
 );
 const curl = makeRequestRow({ target: '/v/a.flv?start=1000', client: 'curl/8.5.0' });
 
@@ -31,6 +36,13 @@ describe('a filter', () => {
     'verdict:fail',
     'VERDICT:Fail',
     'is:seek is:problem',
+    'is:pinned',
+    'note:*',
+    'note:"shown to ada"',
+    'ada',
+    'mark:bug -mark:ok',
+    'mark:*',
+    'colour:red',
     'picture>100',
     'picture>0.1s',
     'picture:120',

@@ -13,6 +13,7 @@ export interface RowFacts {
   isReplaced: boolean;
   /** Was assistance off? */
   isRaw: boolean;
+  isPinned: boolean;
   /** Of the verdict: more is worse; 0 before the checks have run. */
   badness: number;
   /** The time that was asked for, ms. */
@@ -36,6 +37,10 @@ export interface RowFacts {
   source: string;
   /** The check that decided, by its code. */
   check: string;
+  /** What somebody wrote on it. */
+  note: string;
+  mark: string;
+  colour: string;
 }
 
 /** Words and numbers of a row, made from what the log shows of it. */
@@ -47,13 +52,18 @@ export function factsOf(row: LogRow): RowFacts {
     result: resultWords(row),
     target: targetWords(row),
     check: row.verdict?.code ?? '',
+    note: row.marks?.note ?? '',
+    mark: row.marks?.mark ?? '',
+    colour: row.marks?.colour ?? '',
+    isPinned: row.marks?.isPinned ?? false,
   };
   return row.kind === 'seek'
     ? { ...head, ...seekFacts(row.seek) }
     : { ...head, ...requestFacts(row.request) };
 }
 
-type Head = 'number' | 'isProblem' | 'badness' | 'result' | 'target' | 'check';
+type Marks = 'note' | 'mark' | 'colour' | 'isPinned';
+type Head = 'number' | 'isProblem' | 'badness' | 'result' | 'target' | 'check' | Marks;
 type Rest = Omit<RowFacts, Head>;
 
 function seekFacts(seek: Extract<LogRow, { kind: 'seek' }>['seek']): Rest {
@@ -114,5 +124,5 @@ export function textOf(row: LogRow): string {
     row.kind === 'seek'
       ? row.seek.videoName
       : `${row.request.method} ${row.request.target.slice(0, ADDRESS_SEARCHED)}\n${facts.client}`;
-  return [own, facts.target, facts.result, facts.check].join('\n').toLowerCase();
+  return [own, facts.target, facts.result, facts.check, facts.note].join('\n').toLowerCase();
 }

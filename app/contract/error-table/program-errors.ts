@@ -134,6 +134,13 @@ export const programErrors = {
     httpStatus: 404,
     exitCode: 1,
   },
+  pins_full: {
+    message: (p: { wanted: number; most: number }) =>
+      `${p.wanted} rows would be pinned; the log keeps ${p.most}.`,
+    fix: 'Take the pin off other rows first.',
+    httpStatus: 409,
+    exitCode: 1,
+  },
   port_in_use: {
     message: (p: { port: number }) => `Port ${p.port} on 127.0.0.1 is in use.`,
     fix: 'Choose another port, or 0 to let the system choose.',

@@ -10,6 +10,7 @@ const head = {
   atEpochMs: 0,
   isProblem: false,
   verdict: null,
+  marks: null,
   answeredAs: { personality: 'perlbal-patch', hasQuirks: false },
 } as const;
 

@@ -2,6 +2,7 @@ import { verdictOf } from '../../checks/verdict.ts';
 import type { CheckResult } from '../../contract/check.ts';
 import type { Exchange } from '../../contract/exchange.ts';
 import type { LogRow } from '../../contract/log.ts';
+import { isMarked, type RowMarks } from '../../contract/marks.ts';
 import type { Seek } from '../../contract/seek.ts';
 import { bytesOf } from './bound-exchange.ts';
 import { checksColumn } from './packing/check-column.ts';
@@ -22,6 +23,7 @@ export class LogRecords {
   /** Not deflated: a page of the log needs a hundred of them from anywhere. */
   readonly #summaries = new PackedStore<LogRow>(json(), null);
   readonly #deflater = createDeflater();
+  #marksBytes = 0;
 
   /** @param onDeflate called with the numbers of rows, part of which takes longer to read soon */
   constructor(onDeflate: (rows: Iterable<number>) => void) {
@@ -42,7 +44,8 @@ export class LogRecords {
   }
 
   get bytes(): number {
-    return this.exchanges.bytes + this.seeks.bytes + this.checks.bytes + this.#summaries.bytes;
+    const packed = this.exchanges.bytes + this.seeks.bytes + this.checks.bytes;
+    return packed + this.#summaries.bytes + this.#marksBytes;
   }
 
   /** What the table shows of a row. */
@@ -93,12 +96,20 @@ export class LogRecords {
     row.checks = null;
   }
 
+  /** Takes the place of what was written before. */
+  putMarks(row: Row, marks: RowMarks): void {
+    this.#marksBytes -= bytesOfMarks(row);
+    row.marks = isMarked(marks) ? marks : null;
+    this.#marksBytes += bytesOfMarks(row);
+  }
+
   /** Gives back all that a row takes. */
   release(row: Row): void {
     if (row.seek !== null) this.seeks.release(row.seek);
     for (const held of row.exchanges) this.exchanges.release(held);
     this.dropChecks(row);
     this.dropSummary(row);
+    this.#marksBytes -= bytesOfMarks(row);
   }
 
   close(): void {
@@ -121,3 +132,9 @@ export class LogRecords {
 export function placeOfRunning({ exchanges }: Row, id: string): number {
   return exchanges.findIndex((held) => !isPacked(held) && held.id === id);
 }
+
+/** A marked row is an object of its own: about so much besides its note. */
+const MARKED_BYTES = 400;
+
+const bytesOfMarks = ({ marks }: Row) =>
+  marks === null ? 0 : MARKED_BYTES + 2 * marks.note.length;

@@ -1,37 +1,32 @@
 import type { CheckResult } from '../../contract/check.ts';
 import type { Exchange } from '../../contract/exchange.ts';
-import type { LogBounds } from '../../contract/log.ts';
+import type { LogBounds, LogRow } from '../../contract/log.ts';
+import { MARK_BOUNDS, type RowMarks } from '../../contract/marks.ts';
 import type { Seek } from '../../contract/seek.ts';
+import { ClearedRows } from './cleared-rows.ts';
 import { EndedRows } from './ended-rows.ts';
+import { KnownIds } from './known-ids.ts';
 import { LogRecords, placeOfRunning } from './log-records.ts';
-import { entryCountOf, isPacked, isRunning, makeRow, type Row } from './row.ts';
+import { entryCountOf, isPacked, isPinned, isRunning, makeRow, type Row } from './row.ts';
 import { RowIndexes } from './row-indexes.ts';
 import { RowTable } from './row-table.ts';
-import { placeOfSaved, type RowPart, type SavedPart } from './saved-part.ts';
+import { partsOf, placeOfSaved, type RowPart, type SavedPart } from './saved-part.ts';
 
 /** The rows of the log: how seeks and exchanges come to be one, and which ones have to go. */
 export class LogRows {
   readonly records = new LogRecords((rows) => this.#keepSummaries(rows));
   /** Of what is in sight. */
   indexes = new RowIndexes();
-  /** Of what was cleared last. */
-  #cleared = new RowIndexes();
-  /** What ended up to here, in the order of ending, is out of sight. */
-  #clearedEnd = 0;
-  /** ... and up to here cannot be had back. */
-  #droppedEnd = 0;
+  readonly #cleared = new ClearedRows();
   readonly #bounds: LogBounds;
   readonly #onChange: (number: number) => void;
   readonly #onPart: (number: number, part: RowPart) => void;
   readonly #table = new RowTable();
   readonly #running = new Set<number>();
+  /** Those that are over, but for the pinned ones: nothing clears or pushes out these. */
   readonly #over = new EndedRows(this.#table);
-  /** Rows by the seek id that ties a seek and its exchanges. */
-  readonly #bySeek = new Map<string, number>();
-  /** Rows by the id of an exchange that runs. */
-  readonly #byExchange = new Map<string, number>();
-  /** Exchanges that had to go while they ran: what becomes of them is not taken in any more. */
-  readonly #forgotten = new Set<string>();
+  readonly #pinned = new Set<number>();
+  readonly #ids = new KnownIds();
   #lastNumber = 0;
   #entryCount = 0;
 
@@ -61,8 +56,13 @@ export class LogRows {
 
   /** The numbers of all that is kept, in sight or cleared. */
   keptNumbers(): number[] {
-    const all = [this.#cleared, this.indexes].map((indexes) => indexes.of('all'));
+    const all = [this.#cleared.indexes, this.indexes].map((indexes) => indexes.of('all'));
     return all.flatMap((numbers) => [...numbers.slice(0, numbers.length)]);
+  }
+
+  /** Ascending. */
+  pinnedNumbers(): number[] {
+    return [...this.#pinned].sort((one, other) => one - other);
   }
 
   /** Forgets all; what runs is not taken in any more. The next row stands behind that number. */
@@ -78,16 +78,31 @@ export class LogRows {
 
   /** Takes in a part of a row of an earlier run, where nothing runs any more. */
   restore(saved: SavedPart): void {
-    const { number, atEpochMs, seekId, seek, exchange, checks } = saved;
-    const row = this.#table.get(number) ?? this.#addRow(atEpochMs, seekId, number);
+    const { number, atEpochMs, seekId, seek, exchange, checks, marks } = saved;
+    const known = this.#table.get(number);
+    // What they speak of is gone: its lines were the oldest of a full session.
+    if (!known && !seek && !exchange) return;
+    const row = known ?? this.#addRow(atEpochMs, seekId, number);
     if (seek) this.#entryCount += this.records.putSeek(row, seek);
-    if (exchange)
-      this.#entryCount += this.records.putExchange(
-        row,
-        exchange,
-        placeOfSaved(row, exchange, this.records),
-      );
+    if (exchange) {
+      const place = placeOfSaved(row, exchange, this.records);
+      this.#entryCount += this.records.putExchange(row, exchange, place);
+    }
     if (checks) this.records.putChecks(row, checks);
+    if (marks) {
+      const isRoom = this.#pinned.has(number) || this.#pinned.size < MARK_BOUNDS.pinned;
+      this.records.putMarks(row, { ...marks, isPinned: marks.isPinned && isRoom });
+    }
+    this.#settle(row);
+  }
+
+  /** What somebody wrote on a row takes the place of what stood there. */
+  putMarks(row: Row, marks: RowMarks): void {
+    const wasPinned = isPinned(row);
+    this.records.putMarks(row, marks);
+    // A row that is to stay stands among the newest lines of a session, too.
+    const changed = !wasPinned && isPinned(row) ? partsOf(row) : (['marks'] as const);
+    for (const part of changed) this.#onPart(row.number, part);
     this.#settle(row);
   }
 
@@ -96,22 +111,28 @@ export class LogRows {
     return this.#isCleared(number) ? undefined : this.#table.get(number);
   }
 
+  /** What the table shows of a row; null when it is gone, or out of sight. */
+  readonly summaryOf = (number: number): LogRow | null => {
+    const row = this.get(number);
+    return row ? this.records.summaryOf(row) : null;
+  };
+
   putExchange(exchange: Exchange): void {
     const isOver = exchange.outcome !== 'running';
-    if (this.#isForgotten(exchange.id, isOver)) return;
-    const row = this.#rowBy(this.#byExchange, exchange.id) ?? this.#rowOfNew(exchange);
+    if (this.#ids.isForgotten(exchange.id, isOver)) return;
+    const row = this.#rowBy(this.#ids.byExchange, exchange.id) ?? this.#rowOfNew(exchange);
     const running = placeOfRunning(row, exchange.id);
     const place = running < 0 ? row.exchanges.length : running;
     this.#entryCount += this.records.putExchange(row, exchange, place);
     this.#onPart(row.number, place);
-    if (!isOver) this.#byExchange.set(exchange.id, row.number);
-    else if (running >= 0) this.#byExchange.delete(exchange.id);
+    if (!isOver) this.#ids.byExchange.set(exchange.id, row.number);
+    else if (running >= 0) this.#ids.byExchange.delete(exchange.id);
     this.#settle(row);
   }
 
   /** @param isKnown it was here before: if it has gone since, it stays gone */
   putSeek(seek: Seek, isKnown: boolean): void {
-    const known = this.#rowBy(this.#bySeek, seek.id);
+    const known = this.#rowBy(this.#ids.bySeek, seek.id);
     if (!known && isKnown) return;
     const row = known ?? this.#addRow(seek.askedAtEpochMs, seek.id);
     this.#entryCount += this.records.putSeek(row, seek);
@@ -125,7 +146,7 @@ export class LogRows {
 
   /** The row that shows what carries that seek id. */
   ofSeek(id: string): Row | undefined {
-    return this.#rowBy(this.#bySeek, id);
+    return this.#rowBy(this.#ids.bySeek, id);
   }
 
   /** While the seek still runs, nothing that is said of it would be the last word. */
@@ -139,44 +160,39 @@ export class LogRows {
 
   /** Null when that seek is over, or not here. */
   runningSeek(id: string): Seek | null {
-    const seek = this.#rowBy(this.#bySeek, id)?.seek ?? null;
+    const seek = this.#rowBy(this.#ids.bySeek, id)?.seek ?? null;
     return seek === null || isPacked(seek) ? null : seek;
   }
 
-  /** Takes what is over out of sight, and drops what was cleared before. @returns how many rows */
+  /** Takes what is over and not pinned out of sight, and drops what was cleared before. @returns how many rows */
   clear(): number {
-    this.dropCleared();
-    this.#cleared = this.indexes;
-    this.#clearedEnd = this.#over.lastEnd;
+    this.#cleared.take(this.indexes, this.#over.lastEnd);
     this.indexes = new RowIndexes();
-    for (const number of this.#running) {
+    for (const number of new Set([...this.#running, ...this.#pinned])) {
       const row = this.#table.get(number);
       if (!row) continue;
-      this.#cleared.remove(row);
+      this.#cleared.indexes.remove(row);
       this.indexes.put(row);
     }
-    return this.#cleared.of('all').length;
+    return this.#cleared.indexes.of('all').length;
   }
 
   /** @returns how many rows are back in sight */
   undoClear(): number {
-    const cleared = this.#cleared;
-    this.#cleared = new RowIndexes();
-    this.#clearedEnd = this.#droppedEnd;
-    this.indexes.merge(cleared);
-    return cleared.of('all').length;
+    const back = this.#cleared.giveBack();
+    this.indexes.merge(back);
+    return back.of('all').length;
   }
 
   /** What was cleared cannot be had back any more. */
   dropCleared(): void {
-    this.#cleared = new RowIndexes();
-    this.#droppedEnd = this.#clearedEnd;
+    this.#cleared.drop();
   }
 
   /** Gives back the room of that, of so many rows at most. @returns is there more? */
   forgetDropped(count: number): boolean {
     for (let i = 0; i < count; i += 1) {
-      const number = this.#over.firstUpTo(this.#droppedEnd);
+      const number = this.#over.firstUpTo(this.#cleared.droppedEnd);
       const row = number === null ? undefined : this.#table.get(number);
       if (row === undefined) return false;
       this.#forget(row);
@@ -185,13 +201,11 @@ export class LogRows {
   }
 
   #isCleared(number: number): boolean {
-    const end = this.#table.endOf(number);
-    return end > 0 && end <= this.#clearedEnd;
+    return this.#cleared.has(this.#table.endOf(number));
   }
 
   #isDropped(number: number): boolean {
-    const end = this.#table.endOf(number);
-    return end > 0 && end <= this.#droppedEnd;
+    return this.#cleared.isDropped(this.#table.endOf(number));
   }
 
   #rowBy(numbers: ReadonlyMap<string, number>, id: string): Row | undefined {
@@ -200,14 +214,8 @@ export class LogRows {
     return this.#table.get(number);
   }
 
-  #isForgotten(exchangeId: string, isOver: boolean): boolean {
-    if (this.#forgotten.size === 0 || !this.#forgotten.has(exchangeId)) return false;
-    if (isOver) this.#forgotten.delete(exchangeId);
-    return true;
-  }
-
   #rowOfNew({ seekId, startedAtEpochMs }: Exchange): Row {
-    const own = seekId === null ? undefined : this.#rowBy(this.#bySeek, seekId);
+    const own = seekId === null ? undefined : this.#rowBy(this.#ids.bySeek, seekId);
     const { exchangesPerSeek } = this.#bounds;
     const hasRoom = own && own.seek !== null && own.exchanges.length < exchangesPerSeek;
     return hasRoom ? own : this.#addRow(startedAtEpochMs, seekId);
@@ -223,8 +231,8 @@ export class LogRows {
         ? this.#table.make(this.#lastNumber, atEpochMs, seekId)
         : makeRow(own, atEpochMs, seekId);
     this.#lastNumber = Math.max(this.#lastNumber, row.number);
-    if (seekId !== null && !this.#rowBy(this.#bySeek, seekId)) {
-      this.#bySeek.set(seekId, row.number);
+    if (seekId !== null && !this.#rowBy(this.#ids.bySeek, seekId)) {
+      this.#ids.bySeek.set(seekId, row.number);
     }
     return row;
   }
@@ -233,16 +241,14 @@ export class LogRows {
   #settle(row: Row): void {
     this.records.dropSummary(row);
     const isGoingOn = isRunning(row);
-    if (isGoingOn && this.#isCleared(row.number)) this.#cleared.remove(row);
+    const isStaying = isPinned(row);
+    if ((isGoingOn || isStaying) && this.#isCleared(row.number)) this.#cleared.indexes.remove(row);
     this.#table.put(row);
-    if (isGoingOn) {
-      this.#running.add(row.number);
-      this.#over.remove(row.number);
-    } else {
-      if (this.#running.size > 0) this.#running.delete(row.number);
-      this.#over.add(row.number);
-    }
-    if (this.#isCleared(row.number)) this.#cleared.put(row);
+    this.#running[isGoingOn ? 'add' : 'delete'](row.number);
+    this.#pinned[isStaying ? 'add' : 'delete'](row.number);
+    if (isGoingOn || isStaying) this.#over.remove(row.number);
+    else this.#over.add(row.number);
+    if (this.#isCleared(row.number)) this.#cleared.indexes.put(row);
     else {
       this.indexes.put(row);
       this.#onChange(row.number);
@@ -272,23 +278,20 @@ export class LogRows {
   }
 
   #firstRunning(): number | null {
-    for (const number of this.#running) if (number !== this.#lastNumber) return number;
+    for (const number of this.#running) {
+      if (number !== this.#lastNumber && !this.#pinned.has(number)) return number;
+    }
     return null;
   }
 
   #forget(row: Row): void {
     const isCleared = this.#isCleared(row.number);
-    if (!this.#isDropped(row.number)) (isCleared ? this.#cleared : this.indexes).remove(row);
+    if (!this.#isDropped(row.number))
+      (isCleared ? this.#cleared.indexes : this.indexes).remove(row);
     this.#running.delete(row.number);
+    this.#pinned.delete(row.number);
     this.#table.remove(row.number);
-    if (row.seekId !== null && this.#bySeek.get(row.seekId) === row.number) {
-      this.#bySeek.delete(row.seekId);
-    }
-    for (const held of row.exchanges) {
-      if (isPacked(held)) continue;
-      this.#byExchange.delete(held.id);
-      this.#forgotten.add(held.id);
-    }
+    this.#ids.forget(row);
     this.#entryCount -= entryCountOf(row);
     this.records.release(row);
     if (!isCleared) this.#onChange(row.number);

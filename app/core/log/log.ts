@@ -8,14 +8,16 @@ import {
   type LogEntry,
   type LogFilter,
   type LogPage,
-  type LogRow,
   type LogStatistics,
   type LogView,
   UNDO_CLEAR_MS,
 } from '../../contract/log.ts';
+import type { RowMarksPatch } from '../../contract/marks.ts';
 import type { Seek } from '../../contract/seek.ts';
 import { boundExchange } from './bound-exchange.ts';
+import { createLogPages } from './log-pages.ts';
 import { LogRows } from './log-rows.ts';
+import { markRows } from './mark-rows.ts';
 import { createReadingTurns } from './reading-turns.ts';
 import { isProblem, type Row } from './row.ts';
 import { partsOf, type RowPart, readPart, type SavedPart } from './saved-part.ts';
@@ -79,7 +81,15 @@ export interface Log {
    */
   read(number: number): Promise<LogEntry>;
   /**
-   * Takes what does not run any more out of sight; it can be had back for a while.
+   * Writes on rows what is not left out; those that are gone are passed over.
+   * @returns how many rows
+   * @throws CodedError `row_gone` where none is left, `pins_full`
+   */
+  mark(numbers: readonly number[], patch: RowMarksPatch): number;
+  /** The numbers of pinned rows, ascending. */
+  pinned(): number[];
+  /**
+   * Takes what does not run any more and is not pinned out of sight; it can be had back for a while.
    * @returns how many rows
    */
   clear(): number;
@@ -93,8 +103,11 @@ export interface Log {
   tap(tap: LogTap): () => void;
   /** A part of a row as it is now; null when it is gone. */
   partOf(number: number, part: RowPart): SavedPart | null;
-  /** Calls with all parts of all rows that are kept, also of those that were cleared a moment ago. */
-  eachPart(act: (number: number, part: RowPart) => void): void;
+  /**
+   * Calls with all parts of rows: of those that are pinned, or of all that are kept, also those that were cleared a
+   * moment ago.
+   */
+  eachPart(of: 'pinned' | 'kept', act: (number: number, part: RowPart) => void): void;
   /** The highest number that a row has had. */
   lastNumber(): number;
   /** Forgets all rows; what runs is not taken in any more. The next one's number follows that one. */
@@ -105,7 +118,6 @@ export interface Log {
 }
 
 const DROPPED_AT_ONCE = 250;
-const ROWS_AT_ONCE = 16;
 
 /** @param keeps false: it tells whoever taps it of all that comes, and keeps nothing */
 export function createLog(bounds: LogBounds = LOG_BOUNDS, keeps = true): Log {
@@ -137,44 +149,8 @@ export function createLog(bounds: LogBounds = LOG_BOUNDS, keeps = true): Log {
     for (const tap of taps) tap.onDrop?.();
   };
   const turns = createReadingTurns();
-  const views = createLogViews({
-    turns,
-    indexes: () => rows.indexes,
-    readRow(number) {
-      const row = rows.get(number);
-      return row ? records.summaryOf(row) : null;
-    },
-  });
-  const rowsAt = (numbers: Float64Array, read?: Map<number, LogRow>) => {
-    const shown: LogRow[] = [];
-    for (const number of numbers) {
-      const row = rows.get(number);
-      if (row) shown.push(read?.get(number) ?? records.summaryOf(row));
-    }
-    return shown;
-  };
-  const pageOf = (filter: LogFilter, from: number, count: number, read?: Map<number, LogRow>) => {
-    const index = rows.indexes.of(filter);
-    return {
-      from,
-      rows: rowsAt(index.slice(from, from + count), read),
-      counts: rows.indexes.counts(),
-      fitting: index.length,
-      unread: 0,
-    };
-  };
-  const readRows = async (numbers: Float64Array) => {
-    const read = new Map<number, LogRow>();
-    for (let i = 0; i < numbers.length; i += ROWS_AT_ONCE) {
-      await turns.take(() => {
-        for (const number of numbers.subarray(i, i + ROWS_AT_ONCE)) {
-          const row = rows.get(number);
-          if (row) read.set(number, records.summaryOf(row));
-        }
-      });
-    }
-    return read;
-  };
+  const views = createLogViews({ turns, indexes: () => rows.indexes, readRow: rows.summaryOf });
+  const pages = createLogPages({ rows, views, turns });
   const get = (number: number) => {
     const row = rows.get(number);
     if (!row) throw new CodedError('row_gone', { number });
@@ -207,25 +183,14 @@ export function createLog(bounds: LogBounds = LOG_BOUNDS, keeps = true): Log {
       }
     },
     counts: () => rows.indexes.counts(),
-    page: (filter, from, count) => pageOf(filter, from, count),
-    async readPage(view, from, count) {
-      if (isOfIndex(view)) {
-        const numbers = rows.indexes.of(view.filter).slice(from, from + count);
-        const read = await readRows(numbers);
-        // As it is now: what has come or gone meanwhile is little.
-        return pageOf(view.filter, from, count, read);
-      }
-      const { numbers, unread } = await views.read(view);
-      const shown = numbers.subarray(from, from + count);
-      const read = await readRows(shown);
-      const fitting = numbers.length;
-      return { from, rows: rowsAt(shown, read), counts: rows.indexes.counts(), fitting, unread };
-    },
-    placeOf: (view, number) =>
-      isOfIndex(view) ? rows.indexes.of(view.filter).placeOf(number) : views.placeOf(view, number),
+    page: pages.page,
+    readPage: pages.read,
+    placeOf: pages.placeOf,
     statistics: (view) => views.statistics(view),
     get,
     read: (number) => turns.take(() => get(number)),
+    mark: (numbers, patch) => markRows(rows, numbers, patch),
+    pinned: () => rows.pinnedNumbers(),
     clear() {
       clearTimeout(forgetting);
       const cleared = rows.clear();
@@ -255,8 +220,8 @@ export function createLog(bounds: LogBounds = LOG_BOUNDS, keeps = true): Log {
       const row = rows.kept(number);
       return row ? readPart(row, part, records) : null;
     },
-    eachPart(act) {
-      for (const number of rows.keptNumbers()) {
+    eachPart(of, act) {
+      for (const number of of === 'pinned' ? rows.pinnedNumbers() : rows.keptNumbers()) {
         const row = rows.kept(number);
         if (row) for (const part of partsOf(row)) act(number, part);
       }
@@ -280,14 +245,9 @@ export function createLog(bounds: LogBounds = LOG_BOUNDS, keeps = true): Log {
   };
 }
 
-/** Are its rows those of a filter's index, as they stand there? */
-function isOfIndex({ text, sort }: LogView): boolean {
-  return text.trim() === '' && sort === null;
-}
-
 function entryOf(row: Row, { records }: LogRows): LogEntry {
-  const { number, atEpochMs } = row;
-  const head = { number, atEpochMs, isProblem: isProblem(row), verdict: row.verdict };
+  const { number, atEpochMs, verdict, marks } = row;
+  const head = { number, atEpochMs, isProblem: isProblem(row), verdict, marks };
   const checks = row.checks === null ? [] : records.checks.get(row.checks);
   const exchanges = row.exchanges.map((held) => records.exchanges.get(held));
   if (row.seek !== null) {

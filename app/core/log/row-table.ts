@@ -44,7 +44,8 @@ export class RowTable {
     const place = row.number % PLACES;
     this.#numbers[place] = row.number;
     const [exchange] = row.exchanges;
-    const isPlain = row.seekId === null && exchange !== undefined && isPacked(exchange);
+    const isAlone = row.seekId === null && row.marks === null;
+    const isPlain = isAlone && exchange !== undefined && isPacked(exchange);
     if (!isPlain) {
       this.#objects.set(row.number, row);
       return;

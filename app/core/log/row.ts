@@ -1,5 +1,6 @@
 import type { Verdict } from '../../contract/check.ts';
 import type { Exchange } from '../../contract/exchange.ts';
+import type { RowMarks } from '../../contract/marks.ts';
 import type { Seek } from '../../contract/seek.ts';
 import type { PackedRef } from './packing/packed-store.ts';
 
@@ -23,6 +24,8 @@ export interface Row {
   /** What its checks say; null before they have run. */
   checks: PackedRef | null;
   verdict: Verdict | null;
+  /** What somebody wrote on it; null where nobody did. */
+  marks: RowMarks | null;
   /** Null while it is quickly made anew. */
   summary: PackedRef | null;
 }
@@ -38,6 +41,7 @@ export function makeRow(number: number, atEpochMs: number, seekId: string | null
     isSeekBad: null,
     checks: null,
     verdict: null,
+    marks: null,
     summary: null,
   };
 }
@@ -58,4 +62,9 @@ export function entryCountOf({ seek, exchanges }: Row): number {
 /** Did something go wrong in it? */
 export function isProblem({ isSeekBad, hasBadExchange }: Row): boolean {
   return isSeekBad ?? hasBadExchange;
+}
+
+/** Does it stay, however many come? */
+export function isPinned({ marks }: Row): boolean {
+  return marks?.isPinned ?? false;
 }

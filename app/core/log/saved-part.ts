@@ -1,13 +1,14 @@
 import type { CheckResult } from '../../contract/check.ts';
 import type { Exchange } from '../../contract/exchange.ts';
+import { noMarks, type RowMarks } from '../../contract/marks.ts';
 import type { Seek } from '../../contract/seek.ts';
 import type { LogRecords } from './log-records.ts';
 import type { Row } from './row.ts';
 
-/** What a row holds: its seek, what the checks say, or one of its exchanges, by place. */
-export type RowPart = 'seek' | 'checks' | number;
+/** What a row holds: its seek, what the checks say, what somebody wrote on it, or one of its exchanges, by place. */
+export type RowPart = 'seek' | 'checks' | 'marks' | number;
 
-/** A part of a row as it stands in a session: one of the three. */
+/** A part of a row as it stands in a session: one of the four. */
 export interface SavedPart {
   number: number;
   atEpochMs: number;
@@ -16,6 +17,7 @@ export interface SavedPart {
   seek?: Seek | undefined;
   exchange?: Exchange | undefined;
   checks?: CheckResult[] | undefined;
+  marks?: RowMarks | undefined;
 }
 
 /** Null where the row has no such part. */
@@ -28,16 +30,18 @@ export function readPart(row: Row, part: RowPart, records: LogRecords): SavedPar
   if (part === 'checks') {
     return row.checks === null ? null : { ...head, checks: records.checks.get(row.checks) };
   }
+  if (part === 'marks') return { ...head, marks: row.marks ?? noMarks };
   const held = row.exchanges[part];
   return held === undefined ? null : { ...head, exchange: records.exchanges.get(held) };
 }
 
-/** Exchanges first: without one of them or a seek, checks have nothing to speak of. */
+/** Seek and exchanges first: without one of them, checks and marks have nothing to speak of. */
 export function partsOf(row: Row): RowPart[] {
   return [
     ...(row.seek === null ? [] : (['seek'] as const)),
     ...row.exchanges.keys(),
     ...(row.checks === null ? [] : (['checks'] as const)),
+    ...(row.marks === null ? [] : (['marks'] as const)),
   ];
 }
 

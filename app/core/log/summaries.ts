@@ -20,6 +20,7 @@ const rowHead = (row: Row) => ({
   atEpochMs: row.atEpochMs,
   isProblem: isProblem(row),
   verdict: row.verdict,
+  marks: row.marks,
 });
 
 /** @param first its first exchange; null where nothing was asked */

@@ -5,6 +5,7 @@ export const logHandlers: HandlersOf<'log'> = {
   'log.place': ({ log }, { number, ...view }) => ({ place: log.placeOf(view, number) }),
   'log.statistics': ({ log }, view) => log.statistics({ ...view, sort: null }),
   'log.get': ({ log }, { number }) => log.read(number),
+  'log.mark': ({ log }, { numbers, marks }) => ({ marked: log.mark(numbers, marks) }),
   async 'log.clear'({ log, sessions }) {
     // Rows that are still on their way from the disk are cleared with the others.
     await sessions.settled();

@@ -13,6 +13,8 @@ export interface SegmentFilesOptions {
   bounds: Pick<SessionBounds, 'bytes' | 'segmentBytes'>;
   /** The highest number that a row has had. */
   lastNumber(): number;
+  /** Files are gone that were there when this was told last: what is to stay is written again. */
+  onLoss?(): void;
 }
 
 /**
@@ -26,6 +28,8 @@ export class SegmentFiles {
   #open: { file: FileHandle; segment: Segment } | null = null;
   #nextPlace = 1;
   #syncedAtMs = 0;
+  /** What is to stay was last written from here on. */
+  #staysFrom = 0;
 
   constructor(options: SegmentFilesOptions) {
     this.#options = options;
@@ -123,11 +127,16 @@ export class SegmentFiles {
   async #dropOldest(): Promise<void> {
     const kept = this.#kept ?? [];
     let total = kept.reduce((sum, { bytes }) => sum + bytes, 0);
+    let lost = -1;
     while (kept.length > 1 && total > this.#options.bounds.bytes) {
       const oldest = kept.shift();
-      if (!oldest) return;
+      if (!oldest) break;
       await rm(oldest.path, { force: true });
       total -= oldest.bytes;
+      lost = oldest.place;
     }
+    if (lost < this.#staysFrom) return;
+    this.#staysFrom = kept.at(-1)?.place ?? 0;
+    this.#options.onLoss?.();
   }
 }

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { checkResult } from '../../contract/check.ts';
 import { describeError } from '../../contract/errors.ts';
 import { type Exchange, exchange } from '../../contract/exchange.ts';
+import { rowMarks } from '../../contract/marks.ts';
 import { type Seek, seek } from '../../contract/seek.ts';
 import type { SavedPart } from '../log/saved-part.ts';
 
@@ -29,6 +30,7 @@ const partLine = z.object({
   seek: seek.optional(),
   exchange: exchange.optional(),
   checks: z.array(checkResult).optional(),
+  marks: rowMarks.optional(),
 });
 
 export type SessionLine =
@@ -58,7 +60,7 @@ export function readSessionLine(text: string): SessionLine | null {
   const part = partLine.safeParse(value);
   if (!part.success) return null;
   const { n: number, at: atEpochMs, ...rest } = part.data;
-  if (!rest.seek && !rest.exchange && !rest.checks) return { kind: 'unknown' };
+  if (!rest.seek && !rest.exchange && !rest.checks && !rest.marks) return { kind: 'unknown' };
   return { kind: 'part', part: { number, atEpochMs, ...rest } };
 }
 

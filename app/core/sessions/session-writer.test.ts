@@ -3,10 +3,11 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import fc from 'fast-check';
 import { beforeEach, expect, onTestFinished, test } from 'vitest';
+import { noMarks } from '../../contract/marks.ts';
 import { SESSION_BOUNDS } from '../../contract/session.ts';
 import { makeExchange, makeHop, makeSeek } from '../../contract/test-support/make-records.ts';
 import type { SavedPart } from '../log/saved-part.ts';
-import { startLog } from '../log/test-support/start-log.ts';
+import { rowsOf, startLog } from '../log/test-support/start-log.ts';
 import { peekSession, readSession } from './read-session.ts';
 import { listSegments } from './session-files.ts';
 import { createSessionWriter } from './session-writer.ts';
@@ -30,7 +31,10 @@ test('any prefix of the written bytes reads back as a prefix of the rows', async
   let count = 0;
   await fc.assert(
     fc.asyncProperty(
-      fc.array(fc.record({ isSeek: fc.boolean(), head }), { minLength: 1, maxLength: 12 }),
+      fc.array(fc.record({ isSeek: fc.boolean(), head, note: fc.option(head, { nil: null }) }), {
+        minLength: 1,
+        maxLength: 12,
+      }),
       fc.integer({ min: 200, max: 5000 }),
       fc.double({ min: 0, max: 1, noNaN: true }),
       async (rows, segmentBytes, share) => {
@@ -44,13 +48,17 @@ test('any prefix of the written bytes reads back as a prefix of the rows', async
           if (row.isSeek) log.putSeek(makeSeek({ id: `a-${i}`, videoName: row.head }));
           else log.putExchange(makeExchange({ id: `${i}`, hops }));
           await writer.flush();
+          if (row.note !== null) log.mark([i + 1], { note: row.note });
+          await writer.flush();
         }
         await writer.close();
         const written = await partsIn(dir);
-        expect(written).toHaveLength(rows.length);
         expect(
-          written.map(({ seek, exchange }) => seek?.videoName ?? exchange?.hops[0]?.requestHead),
-        ).toEqual(rows.map((row) => row.head));
+          written.map(
+            ({ seek, exchange, marks }) =>
+              marks?.note ?? seek?.videoName ?? exchange?.hops[0]?.requestHead,
+          ),
+        ).toEqual(rows.flatMap(({ head, note }) => (note === null ? [head] : [head, note])));
 
         const cut = join(root, `${count}-cut`);
         await cutAt(dir, cut, share);
@@ -94,6 +102,35 @@ test('the oldest rows go when there are too many bytes', async () => {
   expect(numbers.length).toBeLessThan(200);
   expect(numbers).toEqual(numbers.map((_, i) => 200 - numbers.length + 1 + i));
   expect(await peekSession(dir)).toEqual({ nextRun: 2, lastNumber: 200 });
+});
+
+test('what is pinned stays on the disk, and what was written on a row that has gone is passed over', async () => {
+  const log = startLog({ entries: 20 });
+  const dir = join(root, 'pinned');
+  const bounds = { ...SESSION_BOUNDS, segmentBytes: 10_000, bytes: 40_000 };
+  const writer = createSessionWriter({ log, dir, run: 1, bounds, onState: () => undefined });
+  log.putSeek(makeSeek({ id: 'kept-1' }));
+  log.putExchange(makeExchange({ id: 'own', seekId: 'kept-1' }));
+  for (let id = 1; id <= 400; id += 1) {
+    log.putExchange(makeExchange({ id: `${id}` }));
+    if (id === 3) log.mark([1], { note: 'why?', mark: 'bug', isPinned: true });
+    if (id % 5 === 0) await writer.flush();
+  }
+  await writer.close();
+  const bytes = (await listSegments(dir)).reduce((sum, segment) => sum + segment.bytes, 0);
+  expect(bytes).toBeLessThan(bounds.bytes + bounds.segmentBytes + 10_000);
+
+  const later = startLog();
+  later.restore({ number: 900, atEpochMs: 0, seekId: null, marks: { ...noMarks, note: 'alone' } });
+  await readSession(dir, later.restore);
+  expect(later.pinned()).toEqual([1]);
+  expect(later.get(1)).toMatchObject({
+    seek: { id: 'kept-1' },
+    exchanges: [{ id: '1.own' }],
+    marks: { note: 'why?', mark: 'bug', colour: null, isPinned: true },
+  });
+  expect(rowsOf(later).map(({ number }) => number)).not.toContain(900);
+  expect(later.counts().all).toBeLessThan(400);
 });
 
 test('what the log has forgotten before its turn is counted', async () => {

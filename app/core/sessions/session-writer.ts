@@ -19,12 +19,16 @@ const RUNNING_EVERY_MS = 5000;
 /** Parts as numbers, so that what waits is small. */
 const PARTS_OF_A_ROW = 64;
 const FIRST_EXCHANGE = 8;
-const keyOf = (number: number, part: RowPart) =>
-  number * PARTS_OF_A_ROW + (part === 'seek' ? 0 : part === 'checks' ? 1 : FIRST_EXCHANGE + part);
+const named = ['seek', 'checks', 'marks'] as const;
+
+function keyOf(number: number, part: RowPart): number {
+  const code = typeof part === 'number' ? FIRST_EXCHANGE + part : named.indexOf(part);
+  return number * PARTS_OF_A_ROW + code;
+}
 
 function readKey(key: number): { number: number; part: RowPart } {
   const code = key % PARTS_OF_A_ROW;
-  const part = code === 0 ? 'seek' : code === 1 ? 'checks' : code - FIRST_EXCHANGE;
+  const part = named[code] ?? code - FIRST_EXCHANGE;
   return { number: Math.floor(key / PARTS_OF_A_ROW), part };
 }
 
@@ -56,7 +60,13 @@ export interface SessionWriter {
  */
 export function createSessionWriter(options: SessionWriterOptions): SessionWriter {
   const { log, bounds = SESSION_BOUNDS } = options;
-  const files = new SegmentFiles({ ...options, bounds, lastNumber: log.lastNumber });
+  const files = new SegmentFiles({
+    ...options,
+    bounds,
+    lastNumber: log.lastNumber,
+    // What is pinned stays on the disk as it does in the log.
+    onLoss: () => log.eachPart('pinned', (number, part) => waiting.add(keyOf(number, part))),
+  });
   const turns = createReadingTurns(undefined, SHARE);
   const waiting = new Set<number>();
   /** When what runs was written last. */
@@ -151,7 +161,7 @@ export function createSessionWriter(options: SessionWriterOptions): SessionWrite
     writing = writing.then(() =>
       writeOrTell(() =>
         files.replace(async () => {
-          log.eachPart((number, part) => waiting.add(keyOf(number, part)));
+          log.eachPart('kept', (number, part) => waiting.add(keyOf(number, part)));
           runningSince.clear();
           await writeAll();
         }),

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { gunzipSync } from 'node:zlib';
 import { beforeEach, expect, onTestFinished, test, vi } from 'vitest';
+import type { SessionView } from '../../contract/session.ts';
 import { makeExchange, makeSeek } from '../../contract/test-support/make-records.ts';
 import { startLog } from '../log/test-support/start-log.ts';
 import { listSegments } from './session-files.ts';
@@ -278,7 +279,13 @@ test('where somebody was is told once after a restart', async () => {
   const first = await start();
   expect(first.sessions.takeView()).toBeNull();
   first.log.putExchange(makeExchange({ id: '1' }));
-  const view = { hash: '#video=a.flv&t=3', filter: 'failed' as const, rowNumber: 1 };
+  const view: SessionView = {
+    hash: '#video=a.flv&t=3',
+    filter: 'failed',
+    text: 'picture>100',
+    sort: { by: 'picture', isDescending: true },
+    rowNumber: 1,
+  };
   await first.sessions.keepView(view);
   await first.end();
   const { sessions } = await start();

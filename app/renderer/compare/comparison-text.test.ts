@@ -10,7 +10,7 @@ import { comparisonText } from './comparison-text.ts';
 import { differingPart } from './differing-part.ts';
 import { deltaText, factText } from './fact-text.ts';
 
-const rowHead = { atEpochMs: 0, isProblem: false, verdict: null, checks: [] };
+const rowHead = { atEpochMs: 0, isProblem: false, verdict: null, marks: null, checks: [] };
 const answer = (server: string, prefixHex: string | null) =>
   makeExchange({
     prefixHex,

@@ -68,7 +68,7 @@ export function Comparison({ rows, title }: ComparisonProps) {
         </div>
         {comparison && <Compared comparison={comparison} />}
         <p className={css.hint}>
-          Ctrl or ⌘ and a click on another row of the log compares with that one.
+          Alt and a click on another row of the log compares with that one.
         </p>
       </div>
     </Region>

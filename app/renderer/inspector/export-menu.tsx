@@ -5,7 +5,8 @@ import { MenuButton } from '../design/menu.tsx';
 import { MenuActions } from '../design/menu-items.tsx';
 import { useWorkbench } from '../hooks/workbench-context.ts';
 import type { ExportFormat } from '../model/export-rows.ts';
-import { tell, tellError } from '../model/notices.ts';
+import { tellError } from '../model/notices.ts';
+import { copyText, saveExport } from '../model/save-export.ts';
 import type { WorkbenchClient } from '../model/workbench-client.ts';
 
 interface Choice {
@@ -34,18 +35,18 @@ const copied: readonly Choice[] = [
     name: 'Markdown',
     words: 'For a bug tracker.',
     run: async ({ number }, client) =>
-      copy('Markdown', (await client.exportRows([number], 'markdown')).text),
+      copyText('Markdown', (await client.exportRows([number], 'markdown')).text),
   },
   {
     name: 'curl',
     words: 'The client’s request, to be asked again in a terminal.',
-    run: (row) => copy('The curl command', hopOf(row, shellCommand)),
+    run: (row) => copyText('The curl command', hopOf(row, shellCommand)),
   },
   {
     name: 'Raw heads',
     words: 'Of the client’s request and its answer, byte for byte.',
     run: (row) =>
-      copy(
+      copyText(
         'The heads',
         hopOf(row, (hop) => hop.requestHead + hop.responseHead),
       ),
@@ -78,15 +79,7 @@ export function ExportMenu({ row }: { row: LogEntry }) {
 
 function saveAs(format: ExportFormat): Choice['run'] {
   return async ({ number }, client) => {
-    const { name, mediaType, text } = await client.exportRows([number], format);
-    const url = URL.createObjectURL(new Blob([text], { type: mediaType }));
-    const link = document.createElement('a');
-    link.href = url;
-    link.download = name;
-    link.click();
-    // The browser has begun to read it by then.
-    setTimeout(() => URL.revokeObjectURL(url), 60_000);
-    tell(`Saved as ${name}.`);
+    saveExport(await client.exportRows([number], format));
   };
 }
 
@@ -96,13 +89,4 @@ function hopOf(
 ) {
   const hop = row.exchanges[0]?.hops[0];
   return hop ? textOf(hop) : '';
-}
-
-async function copy(what: string, text: string): Promise<void> {
-  try {
-    await navigator.clipboard.writeText(text);
-    tell(`${what} copied.`);
-  } catch {
-    tell('The browser did not allow copying.');
-  }
 }

@@ -1,5 +1,5 @@
 import { Tabs } from '@base-ui/react/tabs';
-import { Columns2, ScanSearch } from 'lucide-react';
+import { Columns2, ScanSearch, StickyNote } from 'lucide-react';
 import { memo, type ReactNode, useDeferredValue } from 'react';
 import { useStore } from 'zustand';
 import type { LogEntry } from '../../contract/log.ts';
@@ -17,6 +17,7 @@ import { Heads } from './heads/heads.tsx';
 import css from './inspector.module.css';
 import { PrefixView } from './prefix/prefix-view.tsx';
 import { RequestSummary } from './request-summary.tsx';
+import { RowNotes } from './row-notes.tsx';
 import { RowTitle } from './row-title.tsx';
 import { SeekSummary } from './seek-summary.tsx';
 import { TagsView } from './tags/tags-view.tsx';
@@ -79,6 +80,9 @@ function Actions({ row }: { row: LogEntry }) {
     <>
       {row.kind === 'seek' && <AskAgainMenu seek={row.seek} />}
       <ExportMenu row={row} />
+      <IconButton label="Write a note" command="note" onClick={client.marking.openNote}>
+        <StickyNote size={15} aria-hidden />
+      </IconButton>
       <IconButton
         label="Compare with another row"
         command="compare"
@@ -97,6 +101,7 @@ const Inspected = memo(({ row }: { row: LogEntry }) => {
   return (
     <div className={css.inspected}>
       <VerdictBar row={row} />
+      {row.marks && <RowNotes number={row.number} marks={row.marks} />}
       {row.kind === 'seek' ? (
         <SeekSummary seek={row.seek} />
       ) : (

@@ -5,6 +5,7 @@ import { revealVideo } from './library-changes.ts';
 import { hasMarks, noLoop } from './loop.ts';
 import { tellError } from './notices.ts';
 import { playback } from './playback.ts';
+import { actedOn, clearSelection } from './selection.ts';
 import { saveSnapshot } from './snapshot.ts';
 import {
   comparedStore,
@@ -38,7 +39,8 @@ export function createCommands(client: WorkbenchClient, focus: Focus): readonly 
   const runs = {
     ...playRuns(client),
     ...seekRuns(client, focus),
-    ...inspectRuns(client, focus),
+    ...inspectRuns(client),
+    ...logRuns(client, focus),
     ...windowRuns(client, focus),
   } satisfies Record<CommandId, () => void>;
   return commandTexts
@@ -92,10 +94,9 @@ function seekRuns(client: WorkbenchClient, focus: Focus) {
   } satisfies Runs;
 }
 
-function inspectRuns(client: WorkbenchClient, focus: Focus) {
+function inspectRuns(client: WorkbenchClient) {
   const showTab = (tab: InspectorTab) => () => viewStore.setState({ tab, narrowPane: 'inspector' });
   return {
-    'filter-log': () => focus('log-filter'),
     'row-above': () => void client.log.move(-1),
     'row-below': () => void client.log.move(1),
     heads: showTab('heads'),
@@ -104,8 +105,11 @@ function inspectRuns(client: WorkbenchClient, focus: Focus) {
     timing: showTab('timing'),
     checks: showTab('checks'),
     compare: () => {
+      const [first, second, ...others] = actedOn();
       if (isComparing()) leaveComparison();
-      else void client.compared.move(-1);
+      else if (first !== undefined && second !== undefined && others.length === 0) {
+        client.compared.compare(first, second);
+      } else void client.compared.move(-1);
     },
     'compare-above': () => void client.compared.move(-1),
     'compare-below': () => void client.compared.move(1),
@@ -113,6 +117,7 @@ function inspectRuns(client: WorkbenchClient, focus: Focus) {
     back: () => {
       if (viewStore.getState().isPictureLarge) leaveFullScreen();
       else if (isComparing()) leaveComparison();
+      else if (viewStore.getState().selected.size > 0) clearSelection();
       else if (hasMarks(playbackStore.getState().loop)) playbackStore.setState({ loop: noLoop });
       else viewStore.setState({ rowNumber: null, exchangeIndex: 0 });
     },
@@ -120,6 +125,23 @@ function inspectRuns(client: WorkbenchClient, focus: Focus) {
 }
 
 const isComparing = () => comparedStore.getState().rows !== null;
+
+function logRuns({ selection, marking, clearLog, undoClear }: WorkbenchClient, focus: Focus) {
+  return {
+    'filter-log': () => focus('log-filter'),
+    'select-above': () => void selection.extend(-1),
+    'select-below': () => void selection.extend(1),
+    'select-row': selection.toggleChosen,
+    'select-all': () => void selection.selectAll(),
+    note: marking.openNote,
+    'mark-ok': () => void marking.toggleMark('ok'),
+    'mark-bug': () => void marking.toggleMark('bug'),
+    pin: () => void marking.togglePin(),
+    colour: () => void marking.nextColour(),
+    'clear-log': () => void clearLog(),
+    'undo-clear': () => void undoClear(),
+  } satisfies Runs;
+}
 
 function windowRuns(client: WorkbenchClient, focus: Focus) {
   const add = async (choose: (() => Promise<string[]>) | undefined) => {

@@ -97,7 +97,7 @@ test('keeps what it read of a row that the log forgets, and says that it is gone
   compared.compareWith(1);
   await vi.waitFor(() => expect(row(1)?.entry).not.toBeNull(), PATIENCE_MS);
   log.clear();
-  compared.onChange({ counts: log.counts(), changed: null });
+  compared.onChange({ counts: log.counts(), pinned: [], changed: null });
   await vi.waitFor(
     () => expect(row(1)).toMatchObject({ isGone: true, entry: { number: 1 } }),
     PATIENCE_MS,

@@ -16,6 +16,7 @@ const NEWEST = 30;
 export interface ComparedRows {
   /** Compares with the chosen row; while two are compared, the second is another from now on. */
   compareWith(number: number): void;
+  compare(first: number, second: number): void;
   /** Takes the row above or below the second one instead; without one, that of the chosen row. */
   move(direction: 1 | -1): Promise<void>;
   /** Compares the chosen row, or the first one, with a seek as soon as the log has it. */
@@ -90,6 +91,7 @@ export function createComparedRows(
   };
 
   return {
+    compare: show,
     compareWith(number) {
       const { rows } = comparedStore.getState();
       const first = firstNumber();

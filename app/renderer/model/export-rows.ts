@@ -1,4 +1,6 @@
+import { toSeeklabError } from '../../contract/errors.ts';
 import type { LogEntry } from '../../contract/log.ts';
+import { MARK_BOUNDS } from '../../contract/marks.ts';
 import type { EvidenceRow } from '../../report/evidence.ts';
 import { playback } from './playback.ts';
 import { playbackStore, workbenchStore } from './stores.ts';
@@ -12,9 +14,6 @@ export interface ExportedFile {
   readonly mediaType: string;
   readonly text: string;
 }
-
-/** Rows in one report; beyond that a sweep is the better tool. */
-export const MAX_EXPORTED_ROWS = 500;
 
 const files: Readonly<Record<ExportFormat, { extension: string; mediaType: string }>> = {
   html: { extension: 'html', mediaType: 'text/html' },
@@ -37,7 +36,7 @@ export async function exportRows(
   const [{ evidenceOf, markdownOf, writers }, rows] = await Promise.all([
     // Nobody waits for it at the start.
     import('../../report/index.ts'),
-    readRows(numbers.slice(0, MAX_EXPORTED_ROWS), read),
+    readRows(numbers.slice(0, MARK_BOUNDS.atOnce), read),
   ]);
   const { summary, results } = evidenceOf(rows, surroundings());
   const { extension, mediaType } = files[format];
@@ -59,7 +58,12 @@ async function readRows(
 ): Promise<EvidenceRow[]> {
   const rows: EvidenceRow[] = [];
   for (const number of numbers) {
-    const entry = await read(number);
+    const entry = await read(number).catch((thrown: unknown) => {
+      // Of several, those that are left are told of.
+      if (numbers.length > 1 && toSeeklabError(thrown).code === 'row_gone') return null;
+      throw thrown;
+    });
+    if (entry === null) continue;
     rows.push({ entry, picture: entry.kind === 'seek' ? takePicture(entry) : null });
   }
   return rows;

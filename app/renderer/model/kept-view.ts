@@ -21,7 +21,7 @@ export function createKeptView(connection: Pick<Connection, 'call'>): KeptView {
   const tell = () => {
     timer = undefined;
     const { logView, rowNumber } = viewStore.getState();
-    const view = { hash: window.location.hash, filter: logView.filter, rowNumber };
+    const view = { hash: window.location.hash, ...logView, rowNumber };
     if (JSON.stringify(view) === told) return;
     told = JSON.stringify(view);
     // Where nothing is saved nothing is kept; that is told elsewhere.
@@ -36,8 +36,8 @@ export function createKeptView(connection: Pick<Connection, 'call'>): KeptView {
       if (window.location.hash !== '') return;
       const view = await connection.call('session.take-view', {}).catch(() => null);
       if (view === null) return;
-      const { filter, rowNumber } = view;
-      viewStore.setState(({ logView }) => ({ logView: { ...logView, filter }, rowNumber }));
+      const { filter, text, sort, rowNumber } = view;
+      viewStore.setState({ logView: { filter, text, sort }, rowNumber });
       const hash = hashToFollow(view, workbenchStore.getState());
       if (hash !== null) history.replaceState(null, '', hash);
     },

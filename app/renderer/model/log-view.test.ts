@@ -58,7 +58,8 @@ const until = (isThere: (state: LogState) => boolean) =>
     look();
   });
 const state = () => logStore.getState();
-const changeAll = () => view.onChange({ counts: log.counts(), changed: null });
+const changeAll = () =>
+  view.onChange({ counts: log.counts(), pinned: log.pinned(), changed: null });
 const put = (from: number, to: number) => {
   for (let id = from; id <= to; id += 1) log.putExchange(makeExchange({ id: String(id) }));
 };
@@ -100,8 +101,8 @@ test('changes wait for the picture, what one chooses does not; rows that stay ar
   const before = state().rows.at(-2);
   quiet.isNow = false;
   put(101, 101);
-  view.onChange({ counts: log.counts(), changed: [101] });
-  view.onChange({ counts: log.counts(), changed: [101] });
+  view.onChange({ counts: log.counts(), pinned: log.pinned(), changed: [101] });
+  view.onChange({ counts: log.counts(), pinned: log.pinned(), changed: [101] });
   expect(quiet.later).toHaveLength(1);
   chooseRow(99);
   await until(({ chosen }) => chosen?.number === 99);
@@ -225,10 +226,10 @@ test('changes out of sight are not read for, those in sight are', async () => {
   view.reset();
   await until(({ chosen }) => chosen?.number === 1001);
   const before = asked.length;
-  view.onChange({ counts: log.counts(), changed: [1, 2] });
+  view.onChange({ counts: log.counts(), pinned: log.pinned(), changed: [1, 2] });
   expect(asked.length).toBe(before);
   log.putExchange(makeExchange({ id: 'last', outcome: 'cut' }));
-  view.onChange({ counts: log.counts(), changed: [1001] });
+  view.onChange({ counts: log.counts(), pinned: log.pinned(), changed: [1001] });
   await until(({ chosen }) => chosen?.exchanges[0]?.outcome === 'cut');
 });
 

@@ -13,7 +13,7 @@ import type { Connection } from './connection.ts';
 import { countVideos, hasLongNumbers } from './log-columns.ts';
 import { tellError } from './notices.ts';
 import type { Quiet } from './quiet.ts';
-import { emptyLog, type LogState, logStore, viewStore } from './stores.ts';
+import { emptyLog, type LogState, logStore, noSelection, viewStore } from './stores.ts';
 
 /** Rows read on either side of those that one scrolls to. */
 const AROUND = 60;
@@ -119,11 +119,12 @@ export function createLogView(connection: Pick<Connection, 'call'>, quiet: Quiet
     logStore.setState((state) => ({
       ...page,
       rows: keepSame(state.rows, page.rows, changed),
+      pinned: keepSame(state.pinned, page.pinned, changed),
       view,
       shift: state.shift + shift,
       chosen,
       chosenPlace,
-      ...columnsOf(state, page.rows),
+      ...columnsOf(state, [...page.rows, ...page.pinned]),
     }));
     // Not all of them have been looked at: some of what fits is not there yet.
     if (page.unread > 0) markStale();
@@ -186,16 +187,18 @@ export function createLogView(connection: Pick<Connection, 'call'>, quiet: Quiet
       isScrolled = true;
       markStale();
     },
-    onChange({ counts, changed }) {
-      const { rows, chosen, counts: before, view } = logStore.getState();
+    onChange({ counts, changed, pinned }) {
+      const { rows, chosen, counts: before, view, pinned: above } = logStore.getState();
       changedRows = changed && changedRows && new Set([...changedRows, ...changed]);
       const touches = (number: number | undefined) =>
         number !== undefined && (changed?.includes(number) ?? true);
       if (touches(chosen?.number)) staleNumber = chosen?.number ?? null;
       // Counts are shown together with the rows that they count.
-      const isOther = logFilter.options.some((each) => counts[each] !== before[each]);
+      const isOther =
+        logFilter.options.some((each) => counts[each] !== before[each]) ||
+        `${above.map(({ number }) => number)}` !== `${pinned}`;
       const isChosenStale = staleNumber !== null;
-      const isInSight = rows.some(({ number }) => touches(number));
+      const isInSight = [...rows, ...above].some(({ number }) => touches(number));
       // Any row that changed may fit now, or stand elsewhere.
       const isSearched = view.text !== '' || view.sort !== null;
       if (isOther || isChosenStale || isInSight || isSearched) markStaleQuietly();
@@ -204,7 +207,7 @@ export function createLogView(connection: Pick<Connection, 'call'>, quiet: Quiet
       changedRows = null;
       isScrolled = true;
       logStore.setState(emptyLog);
-      viewStore.setState({ rowNumber: null });
+      viewStore.setState({ rowNumber: null, selected: noSelection });
       markStale();
     },
     async move(direction) {
@@ -218,8 +221,14 @@ export function createLogView(connection: Pick<Connection, 'call'>, quiet: Quiet
   };
 }
 
-/** Chooses a row; the newest is followed again when it is the last one. */
+/** Chooses a row alone; the newest is followed again when it is the last one. */
 export function chooseRow(number: number): void {
+  viewStore.setState({ selected: noSelection });
+  showRow(number);
+}
+
+/** Inspects a row, whatever is selected. */
+export function showRow(number: number): void {
   const state = logStore.getState();
   const last = rowAt(state, state.fitting - 1);
   const isNewest = state.view.sort === null && last?.number === number;
@@ -249,5 +258,6 @@ function columnsOf(before: LogState, rows: readonly LogRow[]) {
   return {
     hasVideos: before.hasVideos || countVideos(rows) > 1,
     hasLongNumbers: before.hasLongNumbers || hasLongNumbers(rows),
+    hasMarks: before.hasMarks || rows.some(({ marks }) => marks !== null),
   };
 }

@@ -83,6 +83,8 @@ export interface LogState {
   /** The rows in sight and around them: `from` is the place of the first one in the view. */
   rows: readonly LogRow[];
   from: number;
+  /** Those that stand above the others, whatever the view. */
+  pinned: readonly LogRow[];
   /** What the rows were read for, and how many fit it. */
   view: LogView;
   fitting: number;
@@ -98,6 +100,7 @@ export interface LogState {
   /** Columns that are not taken away again while one scrolls. */
   hasVideos: boolean;
   hasLongNumbers: boolean;
+  hasMarks: boolean;
 }
 
 /** All rows, in order of arrival. */
@@ -107,6 +110,7 @@ export const emptyLog: LogState = {
   counts: { all: 0, seeks: 0, others: 0, problems: 0, failed: 0 },
   rows: [],
   from: 0,
+  pinned: [],
   view: wholeLog,
   fitting: 0,
   unread: 0,
@@ -116,6 +120,7 @@ export const emptyLog: LogState = {
   chosenPlace: null,
   hasVideos: false,
   hasLongNumbers: false,
+  hasMarks: false,
 };
 
 export const logStore = createStore<LogState>(() => emptyLog);
@@ -186,10 +191,16 @@ export interface Notice {
   action: { label: string; run: () => void } | null;
 }
 
+export const noSelection: ReadonlySet<number> = new Set();
+
 /** What the user chose to look at. */
 export interface ViewState {
   /** Number of the chosen row of the seek log; null follows the newest. */
   rowNumber: number | null;
+  /** Numbers of the rows that are selected together; empty while one is chosen alone. */
+  selected: ReadonlySet<number>;
+  /** Numbers of the rows whose note is written; null while none is. */
+  notedRows: readonly number[] | null;
   /** Which exchange of a row that has several. */
   exchangeIndex: number;
   tab: InspectorTab;
@@ -219,6 +230,8 @@ export interface ViewState {
 
 export const viewStore = createStore<ViewState>(() => ({
   rowNumber: null,
+  selected: noSelection,
+  notedRows: null,
   exchangeIndex: 0,
   tab: 'heads',
   headLook: 'changes',

@@ -7,6 +7,7 @@ import type { LibraryEntry } from '../../contract/video.ts';
 import { formatCount, plural } from '../../seek/format.ts';
 import { type AskedOtherwise, askAgain } from './ask-again.ts';
 import { watchTarget } from './changed-target.ts';
+import { createLogClearing, type LogClearing } from './clear-log.ts';
 import { type ComparedRows, createComparedRows } from './compared-rows.ts';
 import { type Connection, createConnection } from './connection.ts';
 import { type ExportedFile, type ExportFormat, exportRows } from './export-rows.ts';
@@ -14,17 +15,19 @@ import { createKeptView, type KeptView } from './kept-view.ts';
 import { isRemovable, removeVideos, tellAdded } from './library-changes.ts';
 import { watchLogStatistics } from './log-statistics.ts';
 import { createLogView, type LogView } from './log-view.ts';
-import { offer, tell, tellError } from './notices.ts';
+import { createMarking, type Marking } from './marking.ts';
+import { tell, tellError } from './notices.ts';
 import { createVideoOpening } from './open-video.ts';
 import { whenQuiet } from './quiet.ts';
 import { watchReplacement } from './replaced-video.ts';
 import { createSeekReporter } from './seek-reporter.ts';
+import { createSelection, type Selection } from './selection.ts';
 import { createSessionClient, loadSession, type SessionClient } from './session-client.ts';
-import { playbackStore, viewStore, workbenchStore } from './stores.ts';
+import { playbackStore, workbenchStore } from './stores.ts';
 import { createTargetClient, loadTargets, type TargetClient } from './target-client.ts';
 
 /** What the page can ask of the workbench; results arrive in `workbenchStore`. */
-export interface WorkbenchClient {
+export interface WorkbenchClient extends LogClearing {
   /** @param asked where to start; without it at the first frame */
   openVideo(name: string, asked?: SeekAsked | null): Promise<void>;
   /**
@@ -61,11 +64,13 @@ export interface WorkbenchClient {
   askAgain(seek: Seek, whom: AskedOtherwise): Promise<void>;
   /**
    * Makes a report of rows of the log, read whole and anew.
-   * @param numbers MAX_EXPORTED_ROWS at most
+   * @param numbers MARK_BOUNDS.atOnce at most; those that are gone are passed over
    */
   exportRows(numbers: readonly number[], format: ExportFormat): Promise<ExportedFile>;
-  /** Clears the log of what is over, and offers to undo that. */
-  clearLog(): Promise<void>;
+  /** Several of its rows at once. */
+  readonly selection: Selection;
+  /** What is written on them. */
+  readonly marking: Marking;
   /** Reads the open video on where reading was broken off. */
   readAgain(): Promise<void>;
   retry(): void;
@@ -200,7 +205,9 @@ export function createWorkbenchClient(openSocket: () => WebSocket): WorkbenchCli
     },
     exportRows: (numbers, format) =>
       exportRows(numbers, format, (number) => connection.call('log.get', { number })),
-    clearLog: () => clearLog(connection).catch(tellError),
+    ...createLogClearing(connection),
+    selection: createSelection(connection),
+    marking: createMarking(connection),
     readAgain: opening.resume,
     retry: () => connection.retry(),
     close() {
@@ -252,15 +259,6 @@ async function load(connection: Connection): Promise<void> {
 function tellUnlessLost(thrown: unknown): void {
   // The banner already says that the connection is lost.
   if (toSeeklabError(thrown).code !== 'connection_lost') tellError(thrown);
-}
-
-async function clearLog(connection: Connection): Promise<void> {
-  const { cleared } = await connection.call('log.clear', {});
-  viewStore.setState({ rowNumber: null, exchangeIndex: 0 });
-  if (cleared === 0) return;
-  offer(`Cleared ${plural(cleared, 'row')}.`, 'Undo', () => {
-    connection.call('log.undo-clear', {}).catch(tellError);
-  });
 }
 
 function* runningSeeks(): Iterable<Seek> {

@@ -8,7 +8,7 @@ type Choice = Settings['logColumns'];
 const asEver = { hidden: [], widths: {} };
 
 const shown = (roomPx: number, hasVideos = false, choice: Choice = asEver) =>
-  placeColumns(roomPx, { hasVideos, hasLongNumbers: false }, choice)
+  placeColumns(roomPx, { hasVideos, hasLongNumbers: false, hasMarks: false }, choice)
     .filter(({ isShown }) => isShown)
     .map(({ key }) => key);
 
@@ -38,17 +38,19 @@ test('they fit, and one that is shown is never behind one that is not', () => {
   fc.assert(
     fc.property(
       fc.integer({ min: 240, max: 3000 }),
-      fc.boolean(),
-      fc.boolean(),
-      (px, videos, long) => {
-        const placed = placeColumns(px, { hasVideos: videos, hasLongNumbers: long }, asEver);
+      fc.record({ hasVideos: fc.boolean(), hasLongNumbers: fc.boolean(), hasMarks: fc.boolean() }),
+      (px, rows) => {
+        const placed = placeColumns(px, rows, asEver);
+        expect(placed.some(({ key, isShown }) => key === 'marks' && isShown)).toBe(rows.hasMarks);
         const first = placed.findIndex(({ isShown }) => !isShown);
         if (first >= 0) expect(placed.slice(first).every(({ isShown }) => !isShown)).toBe(true);
         const visible = placed.filter(({ isShown }) => isShown);
         const needed = visible.map(
-          (each) => each.shownPx ?? (long ? each.longWidthPx : each.widthPx),
+          (each) => each.shownPx ?? (rows.hasLongNumbers ? each.longWidthPx : each.widthPx),
         );
-        expect(needed.reduce((sum, each) => sum + each, 0)).toBeLessThanOrEqual(Math.max(px, 240));
+        expect(needed.reduce((sum, each) => sum + each, 0)).toBeLessThanOrEqual(
+          Math.max(px, rows.hasMarks ? 344 : 240),
+        );
         // One takes what is left over.
         expect(visible.filter(({ shownPx }) => shownPx === null)).toHaveLength(1);
       },
@@ -65,7 +67,7 @@ test('what was chosen holds: columns are left out, and are as wide as they were 
   const widths = { picture: 200, asked: 300 };
   const placed = placeColumns(
     2000,
-    { hasVideos: false, hasLongNumbers: false },
+    { hasVideos: false, hasLongNumbers: false, hasMarks: false },
     { hidden: [], widths },
   );
   const px = Object.fromEntries(placed.map(({ key, shownPx }) => [key, shownPx]));

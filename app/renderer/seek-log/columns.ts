@@ -14,7 +14,7 @@ export interface Column {
 }
 
 /** Columns of words; the others hold numbers. */
-const texts = new Set<Column['key']>(['result', 'target', 'video', 'asked', 'source']);
+const texts = new Set<Column['key']>(['result', 'marks', 'target', 'video', 'asked', 'source']);
 
 const column = (
   key: Column['key'],
@@ -28,6 +28,7 @@ const column = (
 export const columns: readonly Column[] = [
   column('number', '#', 'Number in order of arrival; r: a request of another client', 56),
   column('result', 'Result', 'The worst result of the checks, and what is wrong', 140),
+  column('marks', 'Marks', 'Pin, OK or bug, colour and note, as somebody wrote them', 104),
   column('asked', 'Asked', 'Time, @byte offset, #keyframe, or the request', 98, 120),
   column('landed', 'Landed', 'Time of the first tag after the prefix, player’s clock', 72, 90),
   column(
@@ -57,7 +58,7 @@ export const columns: readonly Column[] = [
 ];
 
 /** Without these a row says nothing. */
-const ALWAYS = 3;
+const always: ReadonlySet<LogColumn> = new Set(['number', 'result', 'marks', 'asked']);
 /** The sign and word of a verdict alone, where not even these fit. */
 const BARE_RESULT_PX = 64;
 
@@ -66,6 +67,8 @@ export interface RowsLike {
   /** Seeks of several videos. */
   hasVideos: boolean;
   hasLongNumbers: boolean;
+  /** Somebody wrote on one of them. */
+  hasMarks: boolean;
 }
 
 /** A column, and whether there is room for it. */
@@ -76,11 +79,11 @@ export interface PlacedColumn extends Column {
 }
 
 /** Of those that have words, the one that takes what is left over: the first that is there. */
-const wideFirst: readonly LogColumn[] = ['video', 'asked', 'result', 'source'];
+const wideFirst: readonly LogColumn[] = ['marks', 'video', 'asked', 'result', 'source'];
 
 /** Can it be hidden? */
 export function isOptional(key: LogColumn): boolean {
-  return columns.findIndex((each) => each.key === key) >= ALWAYS;
+  return !always.has(key);
 }
 
 /** The columns for rows of a kind, in order, in a place of that width. */
@@ -89,17 +92,21 @@ export function placeColumns(
   rows: RowsLike,
   { hidden, widths }: Settings['logColumns'],
 ): PlacedColumn[] {
+  const isOfUse = ({ key }: Column) =>
+    (key !== 'video' || rows.hasVideos) && (key !== 'marks' || rows.hasMarks);
   const wanted = columns.filter(
-    ({ key }) => (key !== 'video' || rows.hasVideos) && !(isOptional(key) && hidden.includes(key)),
+    (each) => isOfUse(each) && !(isOptional(each.key) && hidden.includes(each.key)),
   );
   const ownWidth = (each: Column) => (rows.hasLongNumbers ? each.longWidthPx : each.widthPx);
   const widthOf = (each: Column) => widths[each.key] ?? ownWidth(each);
-  const leastPx = wanted.slice(0, ALWAYS).reduce((sum, each) => sum + widthOf(each), 0);
+  const leastPx = wanted
+    .filter(({ key }) => !isOptional(key))
+    .reduce((sum, each) => sum + widthOf(each), 0);
   let leftPx = roomPx;
   let isFull = false;
-  const placed = wanted.map((each, i) => {
+  const placed = wanted.map((each) => {
     const px = each.key === 'result' && leastPx > roomPx ? BARE_RESULT_PX : widthOf(each);
-    isFull ||= i >= ALWAYS && px > leftPx;
+    isFull ||= isOptional(each.key) && px > leftPx;
     leftPx -= px;
     return { ...each, isShown: !isFull, shownPx: px };
   });

@@ -14,6 +14,7 @@ test('a seek by time shows how far the picture is from it', () => {
   expect(logCells(rowOf(seek))).toEqual({
     number: '1',
     verdict: null,
+    marks: null,
     state: 'fine',
     video: 'sample.flv',
     asked: '0:42.300',

@@ -1,6 +1,7 @@
 import { resultWords, targetWords } from '../../checks/row-words.ts';
 import type { CheckOutcome } from '../../contract/check.ts';
 import type { LogRow, RequestSummary, SeekSummary } from '../../contract/log.ts';
+import type { RowMarks } from '../../contract/marks.ts';
 import type { Seek } from '../../contract/seek.ts';
 import { splitTarget } from '../../http/request-target.ts';
 import { readStart } from '../../http/stream-url.ts';
@@ -24,6 +25,8 @@ export interface LogCells {
   /** What went wrong, or how it stands, where that is not plain from the verdict. */
   result: string;
   state: RowState;
+  /** What somebody wrote on it; null where nobody did. */
+  marks: RowMarks | null;
   video: string;
   asked: string;
   start: string;
@@ -47,6 +50,7 @@ export function logCells(row: LogRow): LogCells {
     verdict: row.verdict?.result ?? null,
     ...cells,
     result: resultWords(row),
+    marks: row.marks,
     target: targetWords(row),
     // A replaced seek that had waited in vain is a problem all the same.
     state: row.isProblem ? 'failed' : cells.state,
@@ -55,7 +59,7 @@ export function logCells(row: LogRow): LogCells {
 
 const duration = (ms: number | null) => (ms === null ? '' : formatDuration(ms));
 
-type Cells = Omit<LogCells, 'number' | 'verdict' | 'result' | 'target'>;
+type Cells = Omit<LogCells, 'number' | 'verdict' | 'result' | 'target' | 'marks'>;
 
 function seekCells(seek: SeekSummary): Cells {
   return {

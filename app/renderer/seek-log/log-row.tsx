@@ -1,10 +1,12 @@
-import { type MouseEvent, memo } from 'react';
+import { type CSSProperties, type MouseEvent, memo } from 'react';
 import { useStore } from 'zustand';
 import type { LogRow } from '../../contract/log.ts';
+import type { MarkColour } from '../../contract/marks.ts';
 import { formatClock } from '../../seek/format.ts';
 import { sideNames } from '../compare/compared-words.ts';
 import { cx } from '../design/cx.ts';
 import { OutcomeMark } from '../design/outcome-mark.tsx';
+import { RowMarkSigns } from '../design/row-marks.tsx';
 import { VisuallyHidden } from '../design/visually-hidden.tsx';
 import { useWorkbench } from '../hooks/workbench-context.ts';
 import { chooseRow } from '../model/log-view.ts';
@@ -33,25 +35,44 @@ const spokenStates = { running: 'running', fine: '', replaced: 'replaced', faile
 interface LogRowProps {
   row: LogRow;
   columns: readonly PlacedColumn[];
+  /** Its place in the table. */
   index: number;
+  /** Is it the one that is inspected? */
   isChosen: boolean;
+  /** Its place among the rows that stay above the others; absent: it is none of them. */
+  stuck?: number;
 }
 
-/** A row, the place of which is `index`. */
-export const LogRowView = memo(({ row, columns, index, isChosen }: LogRowProps) => {
+export const LogRowView = memo(({ row, columns, index, isChosen, stuck }: LogRowProps) => {
   const cells = logCells(row);
   const { client } = useWorkbench();
   const side = useStore(comparedStore, ({ rows }) => sideOf(row.number, rows));
+  const isSelected = useStore(viewStore, ({ selected }) =>
+    selected.size > 0 ? selected.has(row.number) : isChosen,
+  );
   const choose = (event: MouseEvent) => {
-    if (event.ctrlKey || event.metaKey) client.compared.compareWith(row.number);
+    if (event.altKey) client.compared.compareWith(row.number);
+    else if (event.shiftKey) void client.selection.extendTo(row.number);
+    else if (event.ctrlKey || event.metaKey) client.selection.toggle(row.number);
     else chooseRow(row.number);
   };
+  const colour = cells.marks?.colour ?? null;
   return (
     <tr
-      className={cx(css.row, css[cells.state])}
+      className={cx(
+        css.row,
+        css[cells.state],
+        isChosen && css.chosen,
+        colour !== null && css.coloured,
+        stuck !== undefined && css.stuck,
+      )}
+      style={rowStyle(colour, stuck)}
       aria-rowindex={index + 2}
-      aria-selected={isChosen}
+      aria-selected={isSelected}
+      aria-current={isChosen || undefined}
       title={formatClock(row.atEpochMs)}
+      // Up to here is selected, not the texts between.
+      onMouseDown={(event) => event.shiftKey && event.preventDefault()}
       onClick={choose}
       onDoubleClick={() => viewStore.setState({ narrowPane: 'inspector' })}
     >
@@ -64,13 +85,22 @@ export const LogRowView = memo(({ row, columns, index, isChosen }: LogRowProps) 
         >
           {key === 'number' && side && <Letter side={side} />}
           {key === 'result' && cells.verdict && <OutcomeMark outcome={cells.verdict} />}
-          {key === 'result' ? <span className={css.words}>{cells.result}</span> : cells[key]}
+          {key === 'result' && <span className={css.words}>{cells.result}</span>}
+          {key === 'marks' && cells.marks && <RowMarkSigns marks={cells.marks} />}
+          {key !== 'result' && key !== 'marks' && cells[key]}
           {key === 'number' && <VisuallyHidden> {spokenStates[cells.state]}</VisuallyHidden>}
         </td>
       ))}
     </tr>
   );
 });
+
+function rowStyle(colour: MarkColour | null, stuck: number | undefined): CSSProperties {
+  return {
+    ...(colour !== null && { '--mark': `var(--mark-${colour})` }),
+    ...(stuck !== undefined && { '--stuck': stuck }),
+  } as CSSProperties;
+}
 
 function Letter({ side }: { side: string }) {
   return (

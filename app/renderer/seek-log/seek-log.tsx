@@ -14,6 +14,7 @@ import { ColumnMenu } from './column-menu.tsx';
 import { FilterField } from './filter-field.tsx';
 import { LogTable } from './log-table.tsx';
 import css from './seek-log.module.css';
+import { SelectionBar } from './selection-bar.tsx';
 import { StatisticsLine } from './statistics-line.tsx';
 
 const filters: readonly { value: LogFilter; text: string }[] = [
@@ -33,11 +34,12 @@ interface SeekLogProps {
 export function SeekLog({ title }: SeekLogProps) {
   const hasShown = useStore(logStore, ({ fitting }) => fitting > 0);
   const hasRows = useStore(logStore, ({ counts }) => counts.all > 0);
+  const isSelecting = useStore(viewStore, ({ selected }) => selected.size > 0);
   return (
     <Region name="Seek log" title={title} actions={<Actions />}>
       <div className={css.bar}>
         <FilterField />
-        {hasRows && <StatisticsLine />}
+        {isSelecting ? <SelectionBar /> : hasRows && <StatisticsLine />}
       </div>
       {hasShown ? <LogTable /> : <NothingLogged hasRows={hasRows} />}
     </Region>

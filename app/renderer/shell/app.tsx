@@ -10,6 +10,7 @@ import { useWorkbench } from '../hooks/workbench-context.ts';
 import { SkippedDialog } from '../library/skipped-dialog.tsx';
 import { viewStore, workbenchStore } from '../model/stores.ts';
 import { Palette } from '../palette/palette.tsx';
+import { NoteDialog } from '../seek-log/note-dialog.tsx';
 import css from './app.module.css';
 import { ConnectionBanner } from './connection-banner.tsx';
 import { DropZone } from './drop-zone.tsx';
@@ -45,6 +46,7 @@ export function App() {
           </DropZone>
           <NoticeBar />
           <KeysDialog />
+          <NoteDialog />
           <Palette />
           <SettingsDialog />
           <SkippedDialog />

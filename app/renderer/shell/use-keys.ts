@@ -73,16 +73,21 @@ function belongsToControl(event: KeyboardEvent): boolean {
 
 const fields = 'input:not([type="range"]), select, textarea, [contenteditable]';
 
+/** What a field does with its text. */
+const textKeys = new Set(['Mod+A', 'Mod+C', 'Mod+V', 'Mod+X', 'Mod+Y', 'Mod+Z', 'Mod+Shift+Z']);
+
 /**
- * All keys belong to what lies over the rest of the window; those without Ctrl or Command to a field
- * that is written in.
+ * All keys belong to what lies over the rest of the window; those without Ctrl or Command, and those of its
+ * text, to a field that is written in.
  */
 function belongsToField(event: KeyboardEvent): boolean {
   const { target } = event;
   const { isKeysOpen, isPaletteOpen, isSettingsOpen } = viewStore.getState();
   if (isKeysOpen || isPaletteOpen || isSettingsOpen) return true;
   if (!(target instanceof Element)) return false;
-  return isOverWindow(target) || (!keyName(event).startsWith('Mod+') && target.matches(fields));
+  if (isOverWindow(target)) return true;
+  const name = keyName(event);
+  return target.matches(fields) && (!name.startsWith('Mod+') || textKeys.has(name));
 }
 
 const isOverWindow = (target: Element) => target.closest('[role="menu"], [role="dialog"]') !== null;

@@ -180,7 +180,8 @@ const tableSection = html`<section class="card" aria-labelledby="results-title">
 async function* detailsSection(summary: SweepSummary, found: Survey, results: Results) {
   if (found.detailed.size === 0) return;
   const isAll = found.detailed.size === found.total;
-  const title = found.total === 1 ? 'The seek' : isAll ? 'Each seek' : 'What failed or warned';
+  const chosen = found.hasMarked ? 'What failed, warned or was marked' : 'What failed or warned';
+  const title = found.total === 1 ? 'The seek' : isAll ? 'Each seek' : chosen;
   yield html`<section class="card" aria-labelledby="details-title">
 <h2 id="details-title">${title}</h2>
 `.markup;

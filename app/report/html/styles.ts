@@ -74,7 +74,7 @@ code, pre, .mono { font-family: var(--font-mono); font-size: 12px; }
 
 .facts { display: grid; align-content: start; grid-template-columns: max-content minmax(0, 1fr); gap: 3px 18px; font-size: 13px; }
 .facts dt { color: var(--text-soft); }
-.facts dd { overflow-wrap: anywhere; }
+.facts dd { overflow-wrap: anywhere; white-space: pre-line; }
 .pair { display: grid; grid-template-columns: repeat(auto-fit, minmax(min(460px, 100%), 1fr)); gap: 16px 40px; }
 
 table { border-collapse: collapse; width: 100%; font-size: 13px; }

@@ -43,6 +43,8 @@ export interface Survey {
   /** Numbers of results that are shown in full, and how many bad ones are not. */
   readonly detailed: ReadonlySet<number>;
   readonly badLeftOut: number;
+  /** Somebody wrote on one of them. */
+  readonly hasMarked: boolean;
 }
 
 export async function survey(summary: SweepSummary, results: Results): Promise<Survey> {
@@ -104,15 +106,23 @@ function putOnStrip(strip: Strip, result: SweepResult, { videos }: SweepSummary)
   strip.cells[at] = cell;
 }
 
-/** Chooses the results to be shown in full: of each kind of failure some, rather than of one all. */
+/** Chooses the results to be shown in full: those that are marked, and of each kind of failure some rather than of one all. */
 class Candidates {
   readonly #few: number[] = [];
   readonly #kinds = new Map<string, { isFail: boolean; numbers: number[] }>();
+  readonly #marked = new Set<number>();
+  /** Of those that are marked. */
+  #wellMarked = 0;
   #bad = 0;
 
-  put({ number, verdict, target, video }: SweepResult): void {
+  put({ number, verdict, target, video, marks }: SweepResult): void {
     if (this.#few.length <= FEW_RESULTS) this.#few.push(number);
-    if (verdict.result !== 'fail' && verdict.result !== 'warn') return;
+    const isBad = verdict.result === 'fail' || verdict.result === 'warn';
+    if (marks && this.#marked.size < MAX_DETAILS) {
+      this.#marked.add(number);
+      if (!isBad) this.#wellMarked += 1;
+    }
+    if (!isBad) return;
     this.#bad += 1;
     const isFail = verdict.result === 'fail';
     const key = `${verdict.result} ${verdict.code} ${target} ${video}`;
@@ -121,10 +131,11 @@ class Candidates {
     if (this.#kinds.size < MAX_DETAILS) this.#kinds.set(key, kind);
   }
 
-  choose(total: number): { detailed: Set<number>; badLeftOut: number } {
-    if (total <= FEW_RESULTS) return { detailed: new Set(this.#few), badLeftOut: 0 };
+  choose(total: number): Pick<Survey, 'detailed' | 'badLeftOut' | 'hasMarked'> {
+    const hasMarked = this.#marked.size > 0;
+    if (total <= FEW_RESULTS) return { detailed: new Set(this.#few), badLeftOut: 0, hasMarked };
     const kinds = [...this.#kinds.values()];
-    const detailed = new Set<number>();
+    const detailed = new Set(this.#marked);
     for (const isFail of [true, false]) {
       const own = kinds.filter((kind) => kind.isFail === isFail);
       for (let turn = 0; turn < MAX_DETAILS; turn += 1) {
@@ -134,6 +145,7 @@ class Candidates {
         }
       }
     }
-    return { detailed, badLeftOut: this.#bad - detailed.size };
+    const badLeftOut = this.#bad - (detailed.size - this.#wellMarked);
+    return { detailed, badLeftOut, hasMarked };
   }
 }

@@ -26,10 +26,18 @@ export function detailText(result: SweepResult, summary: SweepSummary): string {
 }
 
 /** What is known of a seek in a few words each; what is not known is left out. */
-export function factsOf({ seek, fault, plan }: SweepResult): [name: string, value: string][] {
+export function factsOf({
+  seek,
+  fault,
+  plan,
+  marks,
+}: SweepResult): [name: string, value: string][] {
   const { requestedOffset, expectedMs, status, landed, played } = seek;
   const errorMs = landedErrorMs(seek);
   const facts: [string, string | null][] = [
+    ['Note', marks?.note || null],
+    ['Marked as', marks?.mark ?? null],
+    ['Colour', marks?.colour ?? null],
     ['Plan', plan],
     ['Fault shown on purpose', fault],
     ['Asked for byte', requestedOffset === null ? null : formatCount(requestedOffset)],

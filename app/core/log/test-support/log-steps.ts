@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import type { CheckOutcome, CheckResult } from '../../../contract/check.ts';
 import type { Exchange } from '../../../contract/exchange.ts';
+import type { RowMarks } from '../../../contract/marks.ts';
 import type { Seek } from '../../../contract/seek.ts';
 import { makeExchange, makeSeek } from '../../../contract/test-support/make-records.ts';
 import type { Log } from '../log.ts';
@@ -10,9 +11,10 @@ export type Step =
   | { kind: 'exchange'; id: number; seek: number | null; outcome: Exchange['outcome'] }
   | { kind: 'seek'; id: number; state: Seek['state'] }
   | { kind: 'checks'; id: number; result: CheckOutcome }
+  | { kind: 'mark'; place: number; marks: RowMarks }
   | { kind: 'clear' | 'undo' };
 
-/** Seeks and exchanges that begin, go on, end and are judged; and the log is cleared. */
+/** Seeks and exchanges that begin, go on, end and are judged; somebody writes on them; and the log is cleared. */
 export const step: fc.Arbitrary<Step> = fc.oneof(
   {
     weight: 6,
@@ -37,6 +39,19 @@ export const step: fc.Arbitrary<Step> = fc.oneof(
       kind: fc.constant('checks' as const),
       id: fc.nat(4),
       result: fc.constantFrom('pass', 'warn', 'fail', 'skip'),
+    }),
+  },
+  {
+    weight: 2,
+    arbitrary: fc.record({
+      kind: fc.constant('mark' as const),
+      place: fc.nat(12),
+      marks: fc.record({
+        note: fc.constantFrom('', 'look here'),
+        mark: fc.constantFrom('ok', 'bug', null),
+        colour: fc.constantFrom('red', null),
+        isPinned: fc.boolean(),
+      }),
     }),
   },
   { weight: 1, arbitrary: fc.record({ kind: fc.constantFrom('clear' as const, 'undo' as const) }) },
@@ -70,6 +85,11 @@ export function take(log: Log, each: Step, at: number): void {
     case 'checks':
       log.putChecks(`s-${each.id}`, [{ ...oneCheck, result: each.result }]);
       break;
+    case 'mark': {
+      const row = log.page('all', each.place, 1).rows[0];
+      if (row) log.mark([row.number], each.marks);
+      break;
+    }
     case 'clear':
       log.clear();
       break;

@@ -19,7 +19,7 @@ const numberFacts = [
   'status',
   'start',
 ] as const satisfies readonly NumberFact[];
-const flagFacts = ['isSeek', 'isProblem', 'isRunning', 'isReplaced', 'isRaw'] as const;
+const flagFacts = ['isSeek', 'isProblem', 'isRunning', 'isReplaced', 'isRaw', 'isPinned'] as const;
 const textFacts = [
   'result',
   'target',
@@ -27,6 +27,9 @@ const textFacts = [
   'client',
   'source',
   'check',
+  'note',
+  'mark',
+  'colour',
 ] as const satisfies readonly TextFact[];
 
 /** More different texts than rows: most of them belong to rows that are gone. */

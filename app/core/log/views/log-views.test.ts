@@ -32,6 +32,10 @@ const view = fc.record<LogView>({
     'picture:*',
     '-cut',
     'number>5',
+    'is:pinned',
+    'mark:bug',
+    '-note:*',
+    'colour:red look',
   ),
   sort: fc.option(
     fc.record({ by: fc.constantFrom(...logColumn.options), isDescending: fc.boolean() }),

@@ -8,6 +8,7 @@ const facts: Record<LogColumn, readonly (NumberFact | TextFact)[]> = {
   number: ['number'],
   result: ['badness', 'result'],
   asked: ['askedMs'],
+  marks: ['mark', 'colour', 'note'],
   landed: ['landedMs'],
   error: ['errorMs'],
   picture: ['pictureMs'],
@@ -20,7 +21,15 @@ const facts: Record<LogColumn, readonly (NumberFact | TextFact)[]> = {
   source: ['source'],
 };
 
-const texts: ReadonlySet<string> = new Set<TextFact>(['result', 'target', 'video', 'source']);
+const texts: ReadonlySet<string> = new Set<TextFact>([
+  'result',
+  'target',
+  'video',
+  'source',
+  'mark',
+  'colour',
+  'note',
+]);
 
 /** The order of known rows; what is equal stands in order of arrival, what has nothing last. */
 export function orderOf(sort: LogSort | null, table: FactTable): RowOrder {

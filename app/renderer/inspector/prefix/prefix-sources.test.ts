@@ -10,6 +10,7 @@ const rowOf = (prefixHex: string | null): LogEntry => ({
   atEpochMs: 0,
   isProblem: false,
   verdict: null,
+  marks: null,
   seek: makeSeek({ prefixHex }),
   exchanges: [],
   checks: [],
@@ -49,6 +50,7 @@ test('a request of another client with a broken address names no video', () => {
     atEpochMs: 0,
     isProblem: false,
     verdict: null,
+    marks: null,
     exchanges: [exchange],
     checks: [],
   };

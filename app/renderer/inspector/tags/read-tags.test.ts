@@ -46,7 +46,14 @@ test('tags that were put in front are in no file', () => {
 });
 
 test('a seek that landed within a tag says where', () => {
-  const head = { number: 1, atEpochMs: 0, isProblem: false, verdict: null, checks: [] };
+  const head = {
+    number: 1,
+    atEpochMs: 0,
+    isProblem: false,
+    verdict: null,
+    marks: null,
+    checks: [],
+  };
   const seek = makeSeek({
     resync: { bytesToTag: 9, bytesToKeyframe: 9, tagsSkipped: 0, reason: 'Inside a tag.' },
   });
