@@ -1,15 +1,14 @@
 import { type SeeklabError, toSeeklabError } from '../../contract/errors.ts';
-import type { RpcEvent } from '../../contract/rpc.ts';
 import type { Seek, SeekAsked } from '../../contract/seek.ts';
 import type { Settings } from '../../contract/settings.ts';
 import type { SystemConfigurationPatch } from '../../contract/system.ts';
 import type { LibraryEntry } from '../../contract/video.ts';
-import { formatCount, plural } from '../../seek/format.ts';
+import { formatCount } from '../../seek/format.ts';
 import { type AskedOtherwise, askAgain } from './ask-again.ts';
 import { watchTarget } from './changed-target.ts';
 import { createLogClearing, type LogClearing } from './clear-log.ts';
 import { type ComparedRows, createComparedRows } from './compared-rows.ts';
-import { type Connection, createConnection } from './connection.ts';
+import { createConnection } from './connection.ts';
 import { type ExportedFile, type ExportFormat, exportRows } from './export-rows.ts';
 import { createKeptView, type KeptView } from './kept-view.ts';
 import { isRemovable, removeVideos, tellAdded } from './library-changes.ts';
@@ -22,9 +21,10 @@ import { whenQuiet } from './quiet.ts';
 import { watchReplacement } from './replaced-video.ts';
 import { createSeekReporter } from './seek-reporter.ts';
 import { createSelection, type Selection } from './selection.ts';
-import { createSessionClient, loadSession, type SessionClient } from './session-client.ts';
+import { createSessionClient, type SessionClient } from './session-client.ts';
 import { playbackStore, workbenchStore } from './stores.ts';
-import { createTargetClient, loadTargets, type TargetClient } from './target-client.ts';
+import { loadState, takeNews } from './take-news.ts';
+import { createTargetClient, type TargetClient } from './target-client.ts';
 
 /** What the page can ask of the workbench; results arrive in `workbenchStore`. */
 export interface WorkbenchClient extends LogClearing {
@@ -87,10 +87,10 @@ export function createWorkbenchClient(openSocket: () => WebSocket): WorkbenchCli
       seeks.resume(runningSeeks());
       log.reset();
       compared.reset();
-      load(connection).catch(tellUnlessLost);
+      loadState(connection);
       void opening.resume();
     },
-    onEvent: (event) => receive(event, { log, compared, connection }),
+    onEvent: (event) => takeNews(event, { log, compared, connection }),
   });
 
   /** For each adding under way: what is not its own, known before or added by another one since. */
@@ -244,62 +244,8 @@ function describeFound(prefix: string, count: number, isWhole: boolean): string 
   return count === 1 ? `1 key begins ${begin}.` : `${formatCount(count)} keys begin ${begin}.`;
 }
 
-/** Each answer is taken as it comes, or it would undo what events have told since. */
-async function load(connection: Connection): Promise<void> {
-  await Promise.all([
-    connection.call('library.list', {}).then((library) => workbenchStore.setState({ library })),
-    loadTargets(connection),
-    loadSession(connection),
-    connection.call('settings.get', {}).then((settings) => workbenchStore.setState({ settings })),
-  ]);
-  // Last: whoever waits for it finds the rest there too.
-  workbenchStore.setState({ system: await connection.call('system.status', {}) });
-}
-
-function tellUnlessLost(thrown: unknown): void {
-  // The banner already says that the connection is lost.
-  if (toSeeklabError(thrown).code !== 'connection_lost') tellError(thrown);
-}
-
 function* runningSeeks(): Iterable<Seek> {
   for (const seek of playbackStore.getState().seeks.values()) {
     if (seek.state === 'running') yield seek;
-  }
-}
-
-interface Receivers {
-  log: LogView;
-  compared: ComparedRows;
-  connection: Connection;
-}
-
-/** Puts one event of the workbench into the stores. */
-function receive(event: RpcEvent, { log, compared, connection }: Receivers): void {
-  switch (event.event) {
-    case 'log':
-      log.onChange(event.data);
-      compared.onChange(event.data);
-      break;
-    case 'library':
-      workbenchStore.setState({ library: event.data });
-      break;
-    case 'targets':
-      workbenchStore.setState({ targets: event.data });
-      break;
-    case 'system':
-      workbenchStore.setState({ system: event.data });
-      break;
-    case 'settings':
-      workbenchStore.setState({ settings: event.data });
-      break;
-    case 'session':
-      workbenchStore.setState({ session: event.data });
-      break;
-    case 'left-out':
-      load(connection).catch(tellUnlessLost);
-      break;
-    case 'reload':
-      window.location.reload();
-      break;
   }
 }
