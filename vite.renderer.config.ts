@@ -1,3 +1,4 @@
+import { join } from 'node:path';
 import react from '@vitejs/plugin-react';
 import { defineConfig } from 'vite';
 
@@ -15,6 +16,10 @@ export default defineConfig({
     modulePreload: { polyfill: false },
     chunkSizeWarningLimit: 1000,
     rolldownOptions: {
+      // Beside the console's page the one that plays for a sweep.
+      input: ['index.html', 'playback.html'].map((page) =>
+        join(import.meta.dirname, 'app/renderer', page),
+      ),
       output: { codeSplitting: { groups: [{ name: 'libraries', test: /node_modules/ }] } },
     },
   },

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { logEntry, logPage, logStatistics, logView, MAX_PAGE_ROWS, seekReport } from './log.ts';
 import { MARK_BOUNDS, rowMarksPatch } from './marks.ts';
+import { playbackAsk, playbackOutcome, playerId } from './playback.ts';
 import { sessionId, sessionList, sessionName, sessionView } from './session.ts';
 import { settings, settingsPatch } from './settings.ts';
 import { systemConfigurationPatch, systemStatus } from './system.ts';
@@ -188,6 +189,21 @@ export const operations = {
   'seek.report': {
     description: 'A page tells how its seeks stand; the newest state of each counts.',
     input: z.object({ reports: z.array(seekReport).max(200) }),
+    output: z.object({}),
+  },
+  'playback.take': {
+    description: 'A page that plays for a sweep takes its next ask, as soon as there is one.',
+    input: z.object({ player: playerId }),
+    output: playbackAsk,
+  },
+  'playback.beat': {
+    description: 'Such a page tells that it is alive.',
+    input: z.object({ player: playerId }),
+    output: z.object({}),
+  },
+  'playback.done': {
+    description: 'Such a page has carried out what it took, and told of the seek.',
+    input: playbackOutcome.extend({ player: playerId }),
     output: z.object({}),
   },
   'session.list': {

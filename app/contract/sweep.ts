@@ -106,7 +106,7 @@ export const sweepSummary = z.object({
     }),
   ),
   /** Why there are fewer results than were planned; null: all were done. */
-  endedEarly: z.enum(['interrupted', 'max_failures', 'unreachable']).nullable(),
+  endedEarly: z.enum(['interrupted', 'max_failures', 'unreachable', 'no_player']).nullable(),
 });
 export type SweepSummary = z.infer<typeof sweepSummary>;
 

@@ -3,6 +3,7 @@ import type { EmbeddedSystem } from './embedded-system.ts';
 import type { Catalog } from './library/catalog.ts';
 import type { VideoReader } from './library/read-video.ts';
 import type { Log } from './log/log.ts';
+import type { PlayerDesk } from './playback/player-desk.ts';
 import type { Sessions } from './sessions/sessions.ts';
 import type { SettingsStore } from './settings-store.ts';
 import type { SavedTargets } from './targets/saved-targets.ts';
@@ -16,6 +17,7 @@ export interface WorkbenchParts {
   readonly targets: Targets;
   readonly savedTargets: SavedTargets;
   readonly log: Log;
+  readonly playerDesk: PlayerDesk;
   readonly settings: SettingsStore;
   readonly sessions: Sessions;
   readonly changes: Changes;

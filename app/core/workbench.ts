@@ -22,6 +22,7 @@ import { createLog, type Log } from './log/log.ts';
 import { createMogile, type MogileSettings } from './mogile/mogile.ts';
 import { type Asking, callOperation, type OperationResult, runOperation } from './operation.ts';
 import { handlers } from './operations/index.ts';
+import { createPlayerDesk, type PlayerDesk } from './playback/player-desk.ts';
 import { createReadingMark } from './served/reading-mark.ts';
 import { createServedVideos } from './served/served-videos.ts';
 import { createSessions, type SessionChoice } from './sessions/sessions.ts';
@@ -79,6 +80,7 @@ export interface Workbench {
   judge: Verdicts['judge'];
   /** Where a video of the library lies on this machine; null where it does not, or has no name that is text. */
   pathOf(videoName: string): Promise<string | null>;
+  readonly playerDesk: Pick<PlayerDesk, 'expect'>;
   /** Opens the file that the answers of a video are held against, where it is on this machine. */
   openFile: VideoOpener;
   /**
@@ -126,6 +128,7 @@ export async function createWorkbench(options: WorkbenchOptions): Promise<Workbe
     reproxyUrl: system.reproxyUrl,
     log,
     judge: verdicts.judge,
+    playerDesk: parts.playerDesk,
     openFile: parts.openFile,
     pathOf: parts.pathOf,
     call: (name, input, asking) =>
@@ -153,6 +156,7 @@ async function startParts(options: WorkbenchOptions): Promise<StartedParts> {
   const mark = createReadingMark();
   const isForSweep = options.isForSweep ?? false;
   const log = createLog(LOG_BOUNDS, !isForSweep);
+  const playerDesk = createPlayerDesk(log);
   const tellLibrary = () => changes.tell('library');
   const sessions = createSessions({
     root: join(options.dataDir, 'sessions'),
@@ -265,6 +269,7 @@ async function startParts(options: WorkbenchOptions): Promise<StartedParts> {
     sessions,
     changes,
     verdicts,
+    playerDesk,
     openFile,
     async pathOf(videoName) {
       const path = (await library.resolve(videoName))?.path;
@@ -279,6 +284,7 @@ async function startParts(options: WorkbenchOptions): Promise<StartedParts> {
       // Before what still runs is cut: that is no fault of any server.
       await sessions.close();
       verdicts.close();
+      playerDesk.close();
       log.close();
       videos.close();
       mogile?.close();

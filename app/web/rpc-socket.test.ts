@@ -5,6 +5,7 @@ import { WebSocket, WebSocketServer } from 'ws';
 import { MAX_WAITING_BYTES } from '../contract/rpc.ts';
 import { makeExchange } from '../contract/test-support/make-records.ts';
 import { createLog, type Log } from '../core/log/log.ts';
+import { createPlayerDesk } from '../core/playback/player-desk.ts';
 import type { Workbench, WorkbenchEvent } from '../core/workbench.ts';
 import { serveRpcSocket } from './rpc-socket.ts';
 
@@ -41,6 +42,7 @@ beforeEach(async () => {
     judge: () => Promise.reject(new Error('not asked')),
     openFile: () => Promise.reject(new Error('not asked')),
     pathOf: async () => null,
+    playerDesk: createPlayerDesk(log),
     call: async () => {
       throw new Error('doors run operations');
     },

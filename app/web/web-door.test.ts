@@ -9,6 +9,7 @@ import { WebSocket } from 'ws';
 import { describeError } from '../contract/errors.ts';
 import { makeExchange } from '../contract/test-support/make-records.ts';
 import { createLog } from '../core/log/log.ts';
+import { createPlayerDesk } from '../core/playback/player-desk.ts';
 import type { Workbench, WorkbenchEvent } from '../core/workbench.ts';
 import { createWebDoor, type WebDoor } from './web-door.ts';
 
@@ -22,6 +23,7 @@ function createEchoWorkbench() {
     judge: () => Promise.reject(new Error('not asked')),
     openFile: () => Promise.reject(new Error('not asked')),
     pathOf: async () => null,
+    playerDesk: createPlayerDesk(log),
     call: async () => {
       throw new Error('doors run operations');
     },

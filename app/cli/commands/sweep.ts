@@ -16,6 +16,7 @@ import type { Command } from '../command.ts';
 import { defaultDataDir } from '../default-data-dir.ts';
 import { interruptible } from '../interruption.ts';
 import { printAll } from '../output.ts';
+import type { OpenPlayback, PlaybackSettings } from '../playback/open-playback.ts';
 import { projectPath } from '../project-path.ts';
 import { describeSweep, refuseUnqueued } from '../queue/describe-sweep.ts';
 import { differenceText } from '../sweep/difference-text.ts';
@@ -85,9 +86,11 @@ async function sweepAll(args: ParsedArgs, signal: AbortSignal): Promise<number> 
 async function openWorkbench(args: ParsedArgs): Promise<Workbench> {
   const { consolePort: _none, dataDir, ...options } = readConsoleOptions(args, typedIn);
   const pace = args.isSet('whole') ? null : PACE;
+  // A player gets what it gets by hand.
+  const isPaceOurs = args.one('pace') === undefined && !args.isSet('playback');
   return createWorkbench({
     ...options,
-    ...(args.one('pace') === undefined && {
+    ...(isPaceOurs && {
       configuration: { ...options.configuration, pace },
     }),
     isForSweep: true,
@@ -140,11 +143,13 @@ type Swept = Pick<SweepSummary, 'endedEarly' | 'checks'>;
 type OnResult = (result: SweepResult) => Promise<void>;
 
 async function sweepHere(
-  { args, settings, held, workbench, ground, signal }: Sweeping,
+  sweeping: Sweeping,
   plan: SweepPlan,
   tally: Tally,
   onResult: OnResult,
 ): Promise<Swept> {
+  const { args, settings, held, workbench, ground, signal } = sweeping;
+  const playback = settings.playback && (await startPlayback(sweeping, settings.playback));
   const progress = createSweepProgress();
   const endedEarly = await runSweep({
     bench: workbench,
@@ -154,6 +159,7 @@ async function sweepHere(
     isWhole: args.isSet('whole'),
     budget: held.budget,
     keepsHeads: keepsHeads(args, settings),
+    playback,
     maxFailures: settings.maxFailures,
     signal,
     onResult(result, checks) {
@@ -161,7 +167,7 @@ async function sweepHere(
       progress.show(tally.counts);
       return onResult(result);
     },
-  });
+  }).finally(() => playback?.close());
   progress.end();
   return { endedEarly, checks: tally.checks };
 }
@@ -202,6 +208,15 @@ async function sweepElsewhere(
 /** A HAR is made of heads: without those of seeks that are well it would look whole, and be empty. */
 function keepsHeads(args: ParsedArgs, { reports }: SweepSettings): boolean {
   return args.isSet('keep-heads') || reports.some(({ format }) => format === 'har');
+}
+
+/** What starts a browser is loaded only where one plays. */
+async function startPlayback(
+  { workbench, settings: { concurrency: count }, signal }: Sweeping,
+  settings: PlaybackSettings,
+): Promise<OpenPlayback> {
+  const { openPlayback } = await import('../playback/open-playback.ts');
+  return openPlayback(workbench, settings, { count, signal });
 }
 
 /** @returns null without a baseline */

@@ -23,7 +23,7 @@ const LEAST_SHARDS = 8;
  * What can be seen before anything is opened.
  * @throws CodedError `usage`, `queue_cannot`
  */
-export function refuseUnqueued(args: ParsedArgs, { parts, shard }: SweepSettings): void {
+export function refuseUnqueued(args: ParsedArgs, { parts, shard, playback }: SweepSettings): void {
   const refuse = (what: string, why: string) => new CodedError('queue_cannot', { what, why });
   if (shard !== null) {
     const detail = '--queue makes shards itself: leave --shard away.';
@@ -33,6 +33,7 @@ export function refuseUnqueued(args: ParsedArgs, { parts, shard }: SweepSettings
   if (own !== undefined) {
     throw refuse(`A sweep with --${own}`, 'workers ask their own embedded servers, or targets');
   }
+  if (playback) throw refuse('A sweep with --playback', 'workers have no browser to play in');
   const file = parts.find(({ kind }) => kind === 'file');
   if (file) throw refuse(`The plan "${file.text}"`, 'workers do not have the file');
 }

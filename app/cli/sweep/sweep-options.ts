@@ -4,6 +4,7 @@ import { type ReportFormat, writers } from '../../report/index.ts';
 import type { Shard } from '../../sweep/plan/plan-asks.ts';
 import { type PlanPart, parsePlan } from '../../sweep/plan/plan-part.ts';
 import { parseShard } from '../../sweep/shard.ts';
+import type { PlaybackSettings } from '../playback/open-playback.ts';
 import { userPath } from '../user-path.ts';
 
 const MAX_CONCURRENCY = 64;
@@ -19,7 +20,7 @@ export const sweepOptions = {
   concurrency: {
     type: 'string',
     value: 'N',
-    description: `Seeks under way at a time, 1 to ${MAX_CONCURRENCY}; without it 4.`,
+    description: `Seeks under way at a time, 1 to ${MAX_CONCURRENCY}; without it 4, or with --playback 1.`,
   },
   seed: {
     type: 'string',
@@ -56,6 +57,21 @@ export const sweepOptions = {
     description:
       'The JSON report of an earlier sweep: tells what changed. The exit code is then 1 when a seek got worse, one that is not in it failed, or times got slower; seeks that failed in it already are listed and counted, and do not make it 1.',
   },
+  playback: {
+    type: 'boolean',
+    description:
+      'Plays each seek in the player of the console, in an installed Chromium without a window: did the picture come, was it the right one, and when?',
+  },
+  'plays-on': {
+    type: 'boolean',
+    description: 'With --playback: plays on for 3 s from each picture, so that stalls are seen.',
+  },
+  browser: {
+    type: 'string',
+    value: 'PATH',
+    description:
+      'The Chromium, Chrome or Edge for --playback; without it that of SEEKLAB_BROWSER, or an installed one.',
+  },
   whole: {
     type: 'boolean',
     description: 'Reads each answer to its end, so that the checks see all of it.',
@@ -91,16 +107,22 @@ export interface SweepSettings {
   budget: string | null;
   baseline: string | null;
   reports: ReportFile[];
+  /** Null: nobody plays what comes. */
+  playback: PlaybackSettings | null;
 }
 
 /** @throws CodedError `usage`, `plan_not_understood` */
 export function readSweepSettings(args: ParsedArgs): SweepSettings {
   const plan = args.one('plan') ?? 'keyframes';
   const shard = args.one('shard');
+  const playback = readPlayback(args);
   return {
     plan,
     parts: parsePlan(plan),
-    concurrency: wholeNumber(args, 'concurrency', { least: 1, most: MAX_CONCURRENCY, usual: 4 }),
+    concurrency: wholeNumber(args, 'concurrency', {
+      ...{ least: 1, most: MAX_CONCURRENCY },
+      usual: playback ? 1 : 4,
+    }),
     seed: wholeNumber(args, 'seed', { least: 0, most: Number.MAX_SAFE_INTEGER, usual: 1 }),
     shard: shard === undefined ? null : parseShard(shard),
     maxFailures: wholeNumber(args, 'max-failures', {
@@ -112,7 +134,18 @@ export function readSweepSettings(args: ParsedArgs): SweepSettings {
     budget: args.one('budget') ?? null,
     baseline: args.one('baseline') ?? null,
     reports: args.list('report').map(readReport),
+    playback,
   };
+}
+
+/** @throws CodedError `usage` */
+function readPlayback(args: ParsedArgs): SweepSettings['playback'] {
+  const browser = args.one('browser');
+  const playsOn = args.isSet('plays-on');
+  if (args.isSet('playback')) return { browser, playsOn };
+  if (browser === undefined && !playsOn) return null;
+  const named = playsOn ? '--plays-on' : '--browser';
+  throw new CodedError('usage', { detail: `${named} goes with --playback.` });
 }
 
 function wholeNumber(

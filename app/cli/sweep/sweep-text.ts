@@ -9,6 +9,7 @@ const ended: Readonly<Record<NonNullable<SweepSummary['endedEarly']>, string>> =
   interrupted: 'ended early: it was interrupted',
   max_failures: 'ended early: there were as many failures as --max-failures allows',
   unreachable: 'ended early: nobody was there to ask',
+  no_player: 'ended early: the player was lost too often',
 };
 
 /** What came of a sweep, for people, with the worst and how to ask for each of them once more. */

@@ -58,4 +58,31 @@ export const sweepErrors = {
     httpStatus: 400,
     exitCode: 2,
   },
+  browser_missing: {
+    message: (p: { detail: string }) =>
+      `--playback needs a browser, and there is none: ${p.detail}.`,
+    fix: 'Install Chromium, Chrome or Edge, or name one with --browser PATH, or in SEEKLAB_BROWSER.',
+    httpStatus: 500,
+    exitCode: 2,
+  },
+  browser_unusable: {
+    message: (p: { path: string; detail: string }) =>
+      `The browser "${p.path}" shows no player: ${p.detail}.`,
+    fix: 'Name a Chromium, Chrome or Edge that starts with --headless, with --browser PATH or in SEEKLAB_BROWSER.',
+    httpStatus: 500,
+    exitCode: 2,
+  },
+  player_lost: {
+    message: (p: { reason: string }) =>
+      `The player was lost while it carried this out: ${p.reason}.`,
+    fix: 'Ask for it once more; if the player is lost again with the same video, report it with the video.',
+    httpStatus: 500,
+    exitCode: 1,
+  },
+  player_unknown: {
+    message: () => 'Nobody waits for this player any more.',
+    fix: 'Close the page: its sweep goes on with another one, or is over.',
+    httpStatus: 404,
+    exitCode: 1,
+  },
 } as const satisfies Record<string, ErrorEntry>;

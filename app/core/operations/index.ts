@@ -1,6 +1,7 @@
 import type { Handlers } from '../operation.ts';
 import { libraryHandlers } from './library.ts';
 import { logHandlers } from './log.ts';
+import { playbackHandlers } from './playback.ts';
 import { seekHandlers } from './seek.ts';
 import { sessionHandlers } from './session.ts';
 import { settingsHandlers } from './settings.ts';
@@ -16,6 +17,7 @@ export const handlers: Handlers = {
   ...targetHandlers,
   ...logHandlers,
   ...seekHandlers,
+  ...playbackHandlers,
   ...sessionHandlers,
   ...settingsHandlers,
 };

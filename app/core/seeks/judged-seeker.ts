@@ -24,6 +24,8 @@ export interface JudgedSeek {
   exchanges: Exchange[];
   checks: CheckResult[];
   verdict: Verdict;
+  /** What was on screen when it ended, as a data URI; absent where nothing was. */
+  picture?: string;
 }
 
 /** Seeks in one video at one target, one ask at a time. */
@@ -50,7 +52,7 @@ export interface JudgedSeekerOptions {
 
 /** Makes whoever seeks without a player: what `seeklab seek`, a sweep and a program on Node do alike. */
 export function createJudgedSeeker(options: JudgedSeekerOptions): JudgedSeeker {
-  const { bench, exchanges, facts, seekerId, accuracy, isWhole, budget = null, signal } = options;
+  const { bench, facts, seekerId, accuracy, isWhole, signal } = options;
   const clock = createVideoClock(facts);
   const seeker = createSeeker({
     facts,
@@ -62,7 +64,7 @@ export function createJudgedSeeker(options: JudgedSeekerOptions): JudgedSeeker {
     mayMoveStart: () => facts.target?.mayMoveStart ?? options.mayMoveStart,
   });
   signal.addEventListener('abort', () => seeker.close(), { once: true });
-  const limits = limitsOf(budget);
+  const judged = createJudging(options);
   let starts = 0;
   const seekOf = (ask: SweepAsk): Promise<Seek> => {
     if (ask.kind !== 'start') return seeker.seek(ask);
@@ -76,12 +78,25 @@ export function createJudgedSeeker(options: JudgedSeekerOptions): JudgedSeeker {
     async carryOut(ask) {
       if (signal.aborted) return null;
       const seek = await seekOf(ask);
-      if (signal.aborted) return null;
-      const own = seek.source === null ? [] : await exchanges.of(seek.id);
-      const judged = await bench.judge({ seek, exchanges: own }, limits);
-      const checks = regrade(judged, budget);
-      return { seek, exchanges: own, verdict: verdictOfSeek(seek, checks), checks };
+      return signal.aborted ? null : judged(seek);
     },
+  };
+}
+
+/** Judges seeks that are over, by whomever they were made. */
+export function createJudging({
+  bench,
+  exchanges,
+  budget = null,
+}: Pick<JudgedSeekerOptions, 'bench' | 'exchanges' | 'budget'>): (
+  seek: Seek,
+) => Promise<JudgedSeek> {
+  const limits = limitsOf(budget);
+  return async (seek) => {
+    const own = seek.source === null ? [] : await exchanges.of(seek.id);
+    const judged = await bench.judge({ seek, exchanges: own }, limits);
+    const checks = regrade(judged, budget);
+    return { seek, exchanges: own, verdict: verdictOfSeek(seek, checks), checks };
   };
 }
 

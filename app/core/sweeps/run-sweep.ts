@@ -6,17 +6,22 @@ import type { SweepResult, SweepSummary } from '../../contract/sweep.ts';
 import type { VideoFacts } from '../../contract/video.ts';
 import type { NumberedAsk } from '../../sweep/plan/plan-asks.ts';
 import { isNobodyThere } from '../../sweep/tally.ts';
+import { createPlayedSeeker, type Playback } from '../playback/played-seeker.ts';
 import { type FinishedExchanges, gatherExchanges } from '../seeks/finished-exchanges.ts';
 import {
   createJudgedSeeker,
   type JudgedSeek,
   type JudgedSeeker,
+  type JudgedSeekerOptions,
   type SeekBench,
 } from '../seeks/judged-seeker.ts';
 import { createInOrder, type InOrder } from './in-order.ts';
 
 /** When so many came to nothing because nobody was there, and none to anything, the rest will, too. */
 const UNREACHABLE_AFTER = 10;
+
+/** Pictures of seeks that are not well; further ones would make the largest part of a report. */
+const PICTURES_KEPT = 500;
 
 /** A video as one of the targets has it. */
 export interface SweepLeg {
@@ -38,6 +43,8 @@ export interface RunSweepOptions {
   /** Null: the checks' own severities and limits. */
   budget?: Budget | null;
   keepsHeads: boolean;
+  /** Who plays what is sought; null: nobody does. */
+  playback?: Playback | null;
   /** The sweep ends with that many. */
   maxFailures: number;
   signal: AbortSignal;
@@ -66,6 +73,7 @@ export async function runSweep(options: RunSweepOptions): Promise<SweepSummary['
     ending,
     why: null,
     failures: 0,
+    pictures: 0,
     lost: 0,
     reached: 0,
   };
@@ -93,6 +101,7 @@ interface RunState {
   ending: AbortController;
   why: SweepSummary['endedEarly'];
   failures: number;
+  pictures: number;
   /** Of those where nobody was there, and of the others. */
   lost: number;
   reached: number;
@@ -104,12 +113,16 @@ interface Done {
 }
 
 /** What a result means for those that are still to come: what runs is carried on, nothing is begun. */
-function note(state: RunState, { seek, verdict }: SweepResult): void {
+function note(state: RunState, result: SweepResult): void {
+  const { seek, verdict } = result;
+  if (result.picture !== undefined) state.pictures += 1;
+  if (state.pictures > PICTURES_KEPT) delete result.picture;
   if (verdict.result === 'fail') state.failures += 1;
   if (isNobodyThere(seek)) state.lost += 1;
   else state.reached += 1;
   if (state.failures >= state.options.maxFailures) state.why ??= 'max_failures';
   if (state.reached === 0 && state.lost >= UNREACHABLE_AFTER) state.why ??= 'unreachable';
+  if (state.options.playback?.players.areGivenUp) state.why ??= 'no_player';
 }
 
 async function runLegs(state: RunState, output: InOrder<Done>): Promise<void> {
@@ -141,15 +154,16 @@ async function runLegs(state: RunState, output: InOrder<Done>): Promise<void> {
 }
 
 function seekerOf(state: RunState, { facts, mayMoveStart }: SweepLeg): JudgedSeeker {
-  const { bench, isWhole, budget = null } = state.options;
+  const { bench, isWhole, budget = null, playback = null } = state.options;
   const { exchanges, ending } = state;
   state.seekers += 1;
-  return createJudgedSeeker({
+  const options: JudgedSeekerOptions = {
     ...{ bench, exchanges, facts, mayMoveStart, isWhole, budget },
     seekerId: `${state.mark}${state.seekers}`,
     accuracy: 'keyframe',
     signal: ending.signal,
-  });
+  };
+  return playback ? createPlayedSeeker({ ...options, ...playback }) : createJudgedSeeker(options);
 }
 
 async function carryOut(
@@ -164,7 +178,7 @@ async function carryOut(
 
 /** Of one that is well, little is kept. */
 function resultOf(ask: NumberedAsk, judged: JudgedSeek, keepsHeads: boolean): SweepResult {
-  const { seek, verdict, checks, exchanges } = judged;
+  const { seek, verdict, checks, exchanges, picture } = judged;
   const isWell = verdict.result === 'pass' || verdict.result === 'skip';
   const saying = checks.filter(({ result }) => result !== 'pass' && result !== 'skip');
   return {
@@ -174,5 +188,6 @@ function resultOf(ask: NumberedAsk, judged: JudgedSeek, keepsHeads: boolean): Sw
     verdict,
     checks: isWell ? saying : checks,
     exchanges: isWell && !keepsHeads ? [] : exchanges,
+    ...(isWell || picture === undefined ? {} : { picture }),
   };
 }

@@ -75,6 +75,7 @@ const whyEarly: Readonly<Record<NonNullable<SweepSummary['endedEarly']>, string>
   interrupted: 'It was interrupted',
   max_failures: 'It ended after the failures that it was allowed',
   unreachable: 'The target could not be reached',
+  no_player: 'It ended because the player was lost too often',
 };
 
 function verdictCard(summary: SweepSummary, found: Survey): Markup {
