@@ -2,7 +2,7 @@ import { once } from 'node:events';
 import { copyFile, readdir, readFile, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { text } from 'node:stream/consumers';
-import { beforeEach, expect, test, vi } from 'vitest';
+import { beforeEach, expect, onTestFinished, test, vi } from 'vitest';
 import { startRedis, whyNoRedis } from '../app/core/queue/test-support/redis-server.ts';
 import { broken, reportIn, samples, scripted, sweepCommand } from './test-support/swept.ts';
 
@@ -223,4 +223,25 @@ test('secrets of a target are with the worker, and nowhere in Redis', async () =
   expect(server.requests[0]?.head).toContain('\r\nCookie: session=very-secret\r\n');
   expect(await redis.written()).toContain('sig=***');
   expect([out, worker.said, await redis.written()].join()).not.toContain('very-secret');
+});
+
+test('over TLS and with a password, which is shown nowhere; Ctrl-C ends it while Redis is away', async () => {
+  const at = join(import.meta.dirname, '../app/proxy/test-support');
+  const [cert, key] = ['cert', 'key'].map((kind) => join(at, `localhost.${kind}.pem`));
+  vi.stubEnv('NODE_EXTRA_CA_CERTS', cert);
+  onTestFinished(() => void vi.unstubAllEnvs());
+  const redis = await startRedis(
+    ...['--requirepass', 'very-secret', '--port', '0', '--tls-port', 'PORT'],
+    ...['--tls-cert-file', `${cert}`, '--tls-key-file', `${key}`, '--tls-auth-clients', 'no'],
+    ...['--tls-ca-cert-file', `${cert}`],
+  );
+  const worker = await startWorker(`rediss://:very-secret@localhost:${redis.port}`);
+  const told = `takes shards from rediss://localhost:${redis.port}. `;
+  await vi.waitFor(() => expect(worker.said).toContain(told), 60_000);
+  await redis.kill();
+  await vi.waitFor(() => expect(worker.said).toContain('is away; it is tried again'), 60_000);
+  const ended = once(worker.child, 'exit');
+  worker.child.kill('SIGINT');
+  expect(await ended).toEqual([null, 'SIGINT']);
+  expect(worker.said).not.toContain('very-secret');
 });

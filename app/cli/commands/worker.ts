@@ -47,19 +47,22 @@ async function workUntil(args: ParsedArgs, signal: AbortSignal): Promise<number>
     import('../../core/queue/worker-end.ts'),
     import('../queue/shard-doer.ts'),
   ]);
+  const { dataDir, mediaPaths = [] } = readConsoleOptions(args, typedIn);
+  const openWorkbench = () =>
+    createWorkbench({
+      mediaPaths,
+      isForSweep: true,
+      dataDir: dataDir ?? defaultDataDir(),
+      sampleDir: projectPath('assets/samples'),
+    });
+  // Folders that are not there are told now, not with the first shard.
+  await openWorkbench().then((workbench) => workbench.close());
   const redis = await openRedis(address, {
     onLost: (shown) => say(`The queue at ${shown} is away; it is tried again.`),
     onBack: () => say('The queue is there again.'),
   });
-  const { dataDir, mediaPaths = [] } = readConsoleOptions(args, typedIn);
-  const workbench = await createWorkbench({
-    mediaPaths,
-    isForSweep: true,
-    dataDir: dataDir ?? defaultDataDir(),
-    sampleDir: projectPath('assets/samples'),
-  });
   const name = `${hostname()} ${process.pid}`;
-  const doer = createShardDoer(workbench, own, signal);
+  const doer = createShardDoer({ openWorkbench, own, signal });
   const end = openWorkerEnd({
     redis,
     name,
@@ -75,7 +78,7 @@ async function workUntil(args: ParsedArgs, signal: AbortSignal): Promise<number>
   } finally {
     await end.close();
     await redis.close();
-    await workbench.close();
+    await doer.close();
   }
 }
 

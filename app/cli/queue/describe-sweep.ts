@@ -89,11 +89,11 @@ function shardsFor(asks: number): number {
 }
 
 async function describeVideos({ workbench, ground, signal }: Describing): Promise<QueuedVideo[]> {
-  const digests = createVideoDigests(workbench.openFile, signal);
+  const digests = createVideoDigests(signal);
   const videos: QueuedVideo[] = [];
   for (const [i, { name, sizeBytes }] of ground.videos.entries()) {
     const leg = ground.legs.find(({ video }) => video === i);
-    const found = leg ? await digests.of(leg.facts.name) : null;
+    const found = leg ? await digests.of(workbench.openFile, leg.facts.name) : null;
     if (found === null && ground.asked.kind === 'personalities') {
       const why = 'it is no file of this machine, which a worker could have, too';
       throw new CodedError('queue_cannot', { what: `The video "${name}"`, why });

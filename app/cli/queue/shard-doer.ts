@@ -18,38 +18,48 @@ import { summaryOf } from '../sweep/sweep-summary.ts';
 
 interface OpenedSweep {
   sweep: string;
+  workbench: Workbench;
   ground: SweepGround;
   plan: Omit<SweepPlan, 'shard'>;
 }
 
 /** Does the shards of sweeps that others ask for, one after the other. */
 export interface ShardDoer {
-  /** @throws CodedError `worker_*` where this worker is not fit for it */
+  /** @throws CodedError where this worker is not fit for it: `worker_*`, and what opening says */
   work(task: ShardTask): Promise<SweepSummary>;
+  close(): Promise<void>;
 }
 
-export function createShardDoer(
-  workbench: Workbench,
-  own: readonly OwnTarget[],
-  signal: AbortSignal,
-): ShardDoer {
-  const digests = createVideoDigests(workbench.openFile, signal);
+export interface ShardDoerOptions {
+  /** Each sweep has a workbench of its own: files may be others by the next one. */
+  openWorkbench(): Promise<Workbench>;
+  own: readonly OwnTarget[];
+  signal: AbortSignal;
+}
+
+export function createShardDoer(options: ShardDoerOptions): ShardDoer {
+  const digests = createVideoDigests(options.signal);
   /** Its shards follow one another, mostly. */
   let opened: OpenedSweep | null = null;
+  const close = async () => {
+    const before = opened;
+    opened = null;
+    await before?.workbench.close();
+  };
   return {
     async work(task) {
       if (opened?.sweep !== task.sweep) {
-        opened = null;
-        opened = await openSweep(workbench, own, digests, task);
+        await close();
+        opened = await openSweep(options, digests, task);
       }
-      return doShard(workbench, opened, task);
+      return doShard(opened, task);
     },
+    close,
   };
 }
 
 async function openSweep(
-  workbench: Workbench,
-  own: readonly OwnTarget[],
+  { openWorkbench, own }: ShardDoerOptions,
   digests: VideoDigests,
   { sweep, description }: ShardTask,
 ): Promise<OpenedSweep> {
@@ -57,11 +67,17 @@ async function openSweep(
   if (description.version !== version) {
     throw new CodedError('worker_version_other', { own: version, wanted: description.version });
   }
-  await workbench.call('system.configure', { pace });
-  const ground = await openGround(workbench, own, digests, description);
-  const parts = parsePlan(plan);
-  const legs = await planLegs(workbench, parts, ground.legs);
-  return { sweep, ground, plan: { parts, seed, legs } };
+  const workbench = await openWorkbench();
+  try {
+    await workbench.call('system.configure', { pace });
+    const ground = await openGround(workbench, own, digests, description);
+    const parts = parsePlan(plan);
+    const legs = await planLegs(workbench, parts, ground.legs);
+    return { sweep, workbench, ground, plan: { parts, seed, legs } };
+  } catch (error) {
+    await workbench.close();
+    throw error;
+  }
 }
 
 async function openGround(
@@ -71,7 +87,8 @@ async function openGround(
   { asked, videos }: QueuedSweep,
 ): Promise<SweepGround> {
   if (asked.kind === 'personalities') {
-    for (const video of videos) refuseOther(video, await digests.of(video.name));
+    for (const video of videos)
+      refuseOther(video, await digests.of(workbench.openFile, video.name));
     const facts = [];
     for (const { name } of videos) facts.push(await workbench.call('video.open', { name }));
     return groundOfPersonalities(workbench, asked.all, facts);
@@ -81,7 +98,10 @@ async function openGround(
   const [first] = inputs;
   for (const video of first ? videos : []) {
     if (video.digest === null) continue;
-    refuseOther(video, await digests.of(entryNameOf(first?.name ?? '', video.name)));
+    refuseOther(
+      video,
+      await digests.of(workbench.openFile, entryNameOf(first?.name ?? '', video.name)),
+    );
   }
   const names = videos.map(({ name }) => name);
   const ground = await groundOfTargets(workbench, inputs, names);
@@ -113,8 +133,7 @@ function refuseOtherSize({ name, sizeBytes }: QueuedVideo, own: number): void {
 }
 
 async function doShard(
-  workbench: Workbench,
-  { ground, plan: whole }: OpenedSweep,
+  { workbench, ground, plan: whole }: OpenedSweep,
   { description, shard: index, signal, onResult, onCounts }: ShardTask,
 ): Promise<SweepSummary> {
   const { plan, seed, shards: total, concurrency, isWhole, keepsHeads, budget } = description;

@@ -9,12 +9,11 @@ import {
   newsKey,
   QUEUE_NAME,
 } from './sweep-keys.ts';
+import { withinPatience } from './within.ts';
 
 /** News read at a time. */
 const READ_AT_ONCE = 32;
 const WAIT_MS = 1000;
-/** Taking jobs out of a Redis that is away must not hold up the end. */
-const PATIENCE_MS = 3000;
 
 /** The end of the queue where shards are put in and news come out. */
 export interface AskerEnd {
@@ -80,15 +79,16 @@ export function openAskerEnd(
       return entries.flatMap(([, [, text = '']]) => readNews(text));
     },
     async withdraw(shards) {
-      await within(PATIENCE_MS, async () => {
+      const takeOut = async () => {
         await client.del(descriptionKey(sweep));
         await Promise.all(shards.map((shard) => queue.remove(jobIdOf(sweep, shard))));
         await client.del(newsKey(sweep));
-      });
+      };
+      await withinPatience(takeOut());
     },
     async close() {
       reader.disconnect();
-      await within(PATIENCE_MS, () => queue.close());
+      await withinPatience(queue.close());
     },
   };
 }
@@ -101,14 +101,4 @@ function readNews(text: string): WorkerNews[] {
   } catch {
     return [];
   }
-}
-
-async function within(ms: number, work: () => Promise<unknown>): Promise<void> {
-  let timer: NodeJS.Timeout | undefined;
-  const late = new Promise((resolve) => {
-    timer = setTimeout(resolve, ms);
-  });
-  // It is gone, or it goes with its lease.
-  await Promise.race([work().catch(() => undefined), late]);
-  clearTimeout(timer);
 }

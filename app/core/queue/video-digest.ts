@@ -12,13 +12,13 @@ export interface VideoDigest {
 
 export interface VideoDigests {
   /** Null: the file is not on this machine. A file that has not changed is not read again. */
-  of(name: string): Promise<VideoDigest | null>;
+  of(open: VideoOpener, name: string): Promise<VideoDigest | null>;
 }
 
-export function createVideoDigests(open: VideoOpener, signal: AbortSignal): VideoDigests {
+export function createVideoDigests(signal: AbortSignal): VideoDigests {
   const known = new Map<string, string>();
   return {
-    async of(name) {
+    async of(open, name) {
       const video = await open(name);
       if (video === null) return null;
       try {

@@ -20,6 +20,7 @@ import {
   newsKey,
   QUEUE_NAME,
 } from './sweep-keys.ts';
+import { withinPatience } from './within.ts';
 
 /** A worker that was killed is found out after that time. */
 const LOCK_MS = 10_000;
@@ -50,7 +51,7 @@ export interface WorkerEndOptions {
   /**
    * Does a shard.
    * @returns its summary
-   * @throws CodedError `worker_*` for one that others may be able to do
+   * @throws CodedError for one that others may be able to do
    */
   work(task: ShardTask): Promise<SweepSummary>;
   onEnd(task: Pick<ShardTask, 'shard' | 'description'>, how: 'done' | 'dropped' | CodedError): void;
@@ -93,13 +94,13 @@ export function openWorkerEnd(options: WorkerEndOptions): WorkerEnd {
   return {
     async close() {
       ending.abort();
-      await worker.close();
+      await withinPatience(worker.close());
     },
   };
 }
 
 async function rest(worker: Worker, signal: AbortSignal): Promise<void> {
-  await worker.pause(true);
+  await worker.pause(true).catch(() => 'Redis is away, and gives it nothing');
   await delay(REST_MS, undefined, { signal }).catch(() => 'it ends');
   if (!signal.aborted) await worker.resume();
 }
@@ -142,7 +143,7 @@ async function takeShard(
     }
     const coded = error instanceof CodedError ? error : new CodedError(toSeeklabError(error));
     options.onEnd(told, coded);
-    const isUnfit = coded.code.startsWith('worker_');
+    const isUnfit = coded.code !== 'internal';
     const who = { ...attempt, worker: options.name };
     await news.tell(
       isUnfit
