@@ -44,8 +44,14 @@ export function fieldTokens(fields: Fields, key: string): string[] {
 }
 
 export function hasToken(fields: Fields, key: string, token: string): boolean {
-  const value = fieldValue(fields, key);
-  return value !== undefined && fieldTokens(fields, key).includes(token);
+  for (const field of fields) {
+    if (field.key !== key) continue;
+    const isIn = field.value.includes(',')
+      ? fieldTokens([field], key).includes(token)
+      : field.value.trim().toLowerCase() === token;
+    if (isIn) return true;
+  }
+  return false;
 }
 
 /**

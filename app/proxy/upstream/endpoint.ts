@@ -20,8 +20,10 @@ export interface UpstreamUrl {
   readonly target: string;
 }
 
-const URL_PARTS =
-  /^(https?):\/\/(?:\[([0-9A-Fa-f:.]+)\]|([A-Za-z0-9._-]+))(?::([0-9]{1,5}))?([/?][\x21\x22\x24-\x7e\x80-\xff]*)?$/i;
+const ORIGIN = /^(https?):\/\/(?:\[([0-9A-Fa-f:.]+)\]|([A-Za-z0-9._-]+))(?::([0-9]{1,5}))?$/i;
+/** Path and query. */
+const REST = /^[\x21\x22\x24-\x7e\x80-\xff]*$/;
+const END_OF_SCHEME = '://';
 
 /** The WHATWG rule "ends in a number": such a host is an IPv4 address or nothing. */
 const ENDS_IN_NUMBER = /(?:^|\.)(?:[0-9]+|0x[0-9a-f]*)\.?$/;
@@ -33,7 +35,30 @@ const ENDS_IN_NUMBER = /(?:^|\.)(?:[0-9]+|0x[0-9a-f]*)\.?$/;
  * @returns null when it is not such a URL
  */
 export function parseUpstreamUrl(url: string): UpstreamUrl | null {
-  const match = URL_PARTS.exec(url);
+  const from = url.indexOf(END_OF_SCHEME) + END_OF_SCHEME.length;
+  const [slash, question] = [url.indexOf('/', from), url.indexOf('?', from)];
+  const end = Math.min(slash < 0 ? url.length : slash, question < 0 ? url.length : question);
+  const endpoint = endpointOf(url.slice(0, end));
+  const rest = url.slice(end);
+  if (endpoint === null || !REST.test(rest)) return null;
+  return { url, endpoint, target: rest.startsWith('/') ? rest : `/${rest}` };
+}
+
+/** Servers met so far: the same few are asked again and again. */
+const known = new Map<string, Endpoint>();
+const MAX_KNOWN = 1000;
+
+function endpointOf(origin: string): Endpoint | null {
+  const before = known.get(origin);
+  if (before !== undefined) return before;
+  const endpoint = parseOrigin(origin);
+  // A slice would keep the whole address in memory that it was cut out of.
+  if (endpoint !== null && known.size < MAX_KNOWN) known.set([...origin].join(''), endpoint);
+  return endpoint;
+}
+
+function parseOrigin(origin: string): Endpoint | null {
+  const match = ORIGIN.exec(origin);
   if (match === null) return null;
   const isTls = match[1]?.toLowerCase() === 'https';
   const host = (match[2] ?? match[3] ?? '').toLowerCase();
@@ -46,9 +71,7 @@ export function parseUpstreamUrl(url: string): UpstreamUrl | null {
   const written = match[2] === undefined ? host : `[${host}]`;
   const peer = `${written}:${port}`;
   const authority = port === defaultPort ? written : peer;
-  const path = match[5] ?? '/';
-  const target = path.startsWith('/') ? path : `/${path}`;
-  return { url, endpoint: { isTls, host, port, peer, authority }, target };
+  return { isTls, host, port, peer, authority };
 }
 
 /** Does the endpoint name our own listening socket? */
