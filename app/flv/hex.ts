@@ -5,7 +5,9 @@ const byteToHex = Array.from({ length: 256 }, (_, byte) => byte.toString(16).pad
  * @param separator stands between bytes, for example a space
  */
 export function toHex(bytes: Uint8Array, separator = ''): string {
-  return Array.from(bytes, (byte) => byteToHex[byte]).join(separator);
+  let text = '';
+  for (const byte of bytes) text += text === '' ? byteToHex[byte] : separator + byteToHex[byte];
+  return text;
 }
 
 /**

@@ -7,7 +7,7 @@ import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { type SweepSummary, sweepSummary } from '../../app/contract/sweep.ts';
 import { projectDir } from '../../conformance/project-dir.ts';
-import { cpuSeconds, residentBytes } from '../lib/process-stats.ts';
+import { endedChildrenCpuSeconds, residentBytes } from '../lib/process-stats.ts';
 
 const program = join(projectDir, 'out', 'cli', 'seeklab.js');
 const LOOK_EVERY_MS = 100;
@@ -16,7 +16,7 @@ const LOOK_EVERY_MS = 100;
 export interface MeasuredSweep {
   seeks: number;
   seconds: number;
-  /** Of the whole program, its start and its report included. */
+  /** Of the whole program with its processes, its start and its report included. */
   cpuSeconds: number;
   /** The most that was seen. */
   residentBytes: number;
@@ -35,22 +35,26 @@ export async function measureSweep(plan: string, ...options: string[]): Promise<
     },
   );
   const pid = child.pid ?? -1;
-  const seen = { cpuSeconds: 0, residentBytes: 0 };
-  const looking = setInterval(() => look(pid, seen), LOOK_EVERY_MS);
+  const before = endedChildrenCpuSeconds();
+  let resident = 0;
+  const looking = setInterval(() => {
+    resident = Math.max(resident, residentNow(pid));
+  }, LOOK_EVERY_MS);
   await once(child, 'exit');
   clearInterval(looking);
+  const cpuSeconds = endedChildrenCpuSeconds() - before;
   const { counts, startedAtEpochMs, endedAtEpochMs } = await summaryIn(report);
   await rm(dir, { recursive: true });
   const seconds = (endedAtEpochMs - startedAtEpochMs) / 1000;
-  return { seeks: counts.done, seconds, failed: counts.fail, ...seen };
+  return { seeks: counts.done, seconds, failed: counts.fail, cpuSeconds, residentBytes: resident };
 }
 
-function look(pid: number, seen: Pick<MeasuredSweep, 'cpuSeconds' | 'residentBytes'>): void {
+function residentNow(pid: number): number {
   try {
-    seen.residentBytes = Math.max(seen.residentBytes, residentBytes(pid));
-    seen.cpuSeconds = cpuSeconds(pid);
+    return residentBytes(pid);
   } catch {
     // It has ended since.
+    return 0;
   }
 }
 

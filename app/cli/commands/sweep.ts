@@ -23,6 +23,7 @@ import { differenceText } from '../sweep/difference-text.ts';
 import { type HeldAgainst, readHeldAgainst } from '../sweep/held-against.ts';
 import { openGround, type SweepGround } from '../sweep/open-ground.ts';
 import { planLegs } from '../sweep/planned-legs.ts';
+import { leaveAsker, sweepInProcesses, untilAskerGone } from '../sweep/sweep-in-processes.ts';
 import { readSweepSettings, type SweepSettings, sweepOptions } from '../sweep/sweep-options.ts';
 import { createSweepProgress } from '../sweep/sweep-progress.ts';
 import { summaryOf } from '../sweep/sweep-summary.ts';
@@ -54,7 +55,8 @@ export const sweep: Command = {
       description: `${personality.description} Without --target it may be given more than once.`,
     },
   },
-  run: (args) => interruptible((signal) => sweepAll(args, signal)),
+  run: (args) =>
+    interruptible((signal) => sweepAll(args, untilAskerGone(signal)).finally(leaveAsker)),
 };
 
 /** @returns the exit code: 0 all is well, 1 a check failed, or something got worse than the baseline, 3 nobody was there */
@@ -117,7 +119,9 @@ async function sweepGround(sweeping: Sweeping): Promise<number> {
   const tally = new Tally(planned);
   const isJson = args.isSet('json');
   const startedAtEpochMs = Date.now();
-  const carryOut = settings.queue === null ? sweepHere : sweepElsewhere;
+  const isShared = settings.processes > 1 && planned > 1;
+  const carryOutHere = isShared ? sweepBeside : sweepHere;
+  const carryOut = settings.queue === null ? carryOutHere : sweepElsewhere;
   const { endedEarly, checks } = await carryOut(sweeping, plan, tally, async (result) => {
     await spool.add(result);
     if (isJson) await printAll([`${JSON.stringify(result)}\n`]);
@@ -170,6 +174,30 @@ async function sweepHere(
   }).finally(() => playback?.close());
   progress.end();
   return { endedEarly, checks: tally.checks };
+}
+
+/** By processes of this machine. */
+async function sweepBeside(
+  { args, settings, signal }: Sweeping,
+  _plan: SweepPlan,
+  tally: Tally,
+  onResult: OnResult,
+): Promise<Swept> {
+  const { processes, concurrency, shard, maxFailures } = settings;
+  const progress = createSweepProgress();
+  const swept = await sweepInProcesses({
+    ...{ args, concurrency, shard, signal, options: sweep.options ?? {} },
+    processes: Math.min(processes, tally.counts.planned),
+    keepsHeads: keepsHeads(args, settings),
+    async onResult(result) {
+      tally.add(result, result.checks);
+      progress.show(tally.counts);
+      await onResult(result);
+      return tally.counts.fail >= maxFailures ? 'max_failures' : null;
+    },
+  });
+  progress.end();
+  return swept;
 }
 
 /** By workers, whose results come when all are there. */

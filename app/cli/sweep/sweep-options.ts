@@ -8,6 +8,7 @@ import type { PlaybackSettings } from '../playback/open-playback.ts';
 import { userPath } from '../user-path.ts';
 
 const MAX_CONCURRENCY = 64;
+const MAX_PROCESSES = 16;
 
 /** What to ask for, how, and what to write of it. */
 export const sweepOptions = {
@@ -21,6 +22,11 @@ export const sweepOptions = {
     type: 'string',
     value: 'N',
     description: `Seeks under way at a time, 1 to ${MAX_CONCURRENCY}; without it 4, or with --playback 1.`,
+  },
+  processes: {
+    type: 'string',
+    value: 'N',
+    description: `Shares it out to that many processes of this machine, 1 to ${MAX_PROCESSES}, one a core at best; without it 1.`,
   },
   seed: {
     type: 'string',
@@ -98,6 +104,7 @@ export interface SweepSettings {
   plan: string;
   parts: PlanPart[];
   concurrency: number;
+  processes: number;
   seed: number;
   shard: Shard | null;
   /** Address of a Redis, as it was written. */
@@ -123,6 +130,7 @@ export function readSweepSettings(args: ParsedArgs): SweepSettings {
       ...{ least: 1, most: MAX_CONCURRENCY },
       usual: playback ? 1 : 4,
     }),
+    processes: readProcesses(args),
     seed: wholeNumber(args, 'seed', { least: 0, most: Number.MAX_SAFE_INTEGER, usual: 1 }),
     shard: shard === undefined ? null : parseShard(shard),
     maxFailures: wholeNumber(args, 'max-failures', {
@@ -146,6 +154,22 @@ function readPlayback(args: ParsedArgs): SweepSettings['playback'] {
   if (browser === undefined && !playsOn) return null;
   const named = playsOn ? '--plays-on' : '--browser';
   throw new CodedError('usage', { detail: `${named} goes with --playback.` });
+}
+
+/** Why each of these is for one process. */
+const ONE_PROCESS = {
+  queue: 'workers are processes already',
+  port: 'each has a port of its own',
+  playback: 'one browser plays them all',
+};
+
+/** @throws CodedError `usage` */
+function readProcesses(args: ParsedArgs): number {
+  const processes = wholeNumber(args, 'processes', { least: 1, most: MAX_PROCESSES, usual: 1 });
+  const other = Object.entries(ONE_PROCESS).find(([name]) => args.all(name).length > 0);
+  if (processes === 1 || other === undefined) return processes;
+  const [name, why] = other;
+  throw new CodedError('usage', { detail: `--processes goes without --${name}: ${why}.` });
 }
 
 function wholeNumber(

@@ -29,8 +29,11 @@ export function createByteRate(): ByteRate {
     },
     at(nowMs) {
       const oldest = Math.floor(nowMs / SLOT_MS) - SLOTS + 1;
-      const recent = counts.filter((_, place) => (slots[place] ?? 0) >= oldest);
-      return recent.reduce((sum, bytes) => sum + bytes, 0) / WINDOW_MS;
+      let recent = 0;
+      for (let place = 0; place < SLOTS; place += 1) {
+        if ((slots[place] ?? 0) >= oldest) recent += counts[place] ?? 0;
+      }
+      return recent / WINDOW_MS;
     },
   };
 }

@@ -23,7 +23,12 @@ export interface ValidHeaders {
  * @param onLoss called once, when frames would have been lost by a header that was left out
  */
 export function createValidHeaders(facts: HeaderFacts, onLoss: () => void): ValidHeaders {
-  let video = fromBase64(facts.sequenceHeaders.video);
+  /** Undefined: as the file begins, and not looked at yet. */
+  let video: Uint8Array | null | undefined;
+  const knownVideo = () => {
+    if (video === undefined) video = fromBase64(facts.sequenceHeaders.video);
+    return video;
+  };
   let isLeftOut = false;
   let isTold = false;
 
@@ -37,12 +42,15 @@ export function createValidHeaders(facts: HeaderFacts, onLoss: () => void): Vali
 
   return {
     before(offset) {
+      if (facts.sequenceHeaderChanges.length === 0) {
+        video = undefined;
+        return new Uint8Array();
+      }
       const valid = {
         video: headerAt('video', offset, facts),
         audio: headerAt('audio', offset, facts),
       };
       video = valid.video;
-      if (facts.sequenceHeaderChanges.length === 0) return new Uint8Array();
       const tags = [valid.video, valid.audio].flatMap((tag) => (tag ? [withTrailer(tag)] : []));
       return concat(tags);
     },
@@ -51,7 +59,8 @@ export function createValidHeaders(facts: HeaderFacts, onLoss: () => void): Vali
       const head = readVideoTag(viewOf(tag), tagHeaderLength, tag.length);
       if (head.isFrame) frame(head.isKeyframe);
       if (!head.isSequenceHeader) return false;
-      const isKnown = video !== null && areEqual(dataOf(video), dataOf(tag));
+      const known = knownVideo();
+      const isKnown = known !== null && areEqual(dataOf(known), dataOf(tag));
       if (isKnown) isLeftOut = true;
       else video = tag.slice();
       return isKnown;
