@@ -156,6 +156,7 @@ const table = [
   { id: 'mark-bug', label: 'Mark as a bug, or no longer', keys: ['b'], group: 'Log' },
   { id: 'pin', label: 'Pin, or no longer', keys: ['p'], group: 'Log' },
   { id: 'colour', label: 'Next colour', keys: ['Shift+C'], group: 'Log' },
+  { id: 'replay', label: 'Replay seeks', keys: ['Shift+R'], group: 'Log' },
   { id: 'clear-log', label: 'Clear the log', keys: ['Shift+Delete'], group: 'Log' },
   {
     id: 'undo-clear',

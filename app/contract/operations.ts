@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { logEntry, logPage, logStatistics, logView, MAX_PAGE_ROWS, seekReport } from './log.ts';
 import { MARK_BOUNDS, rowMarksPatch } from './marks.ts';
 import { playbackAsk, playbackOutcome, playerId } from './playback.ts';
+import { replayInput, replayState } from './replay.ts';
 import { sessionId, sessionList, sessionName, sessionView } from './session.ts';
 import { settings, settingsPatch } from './settings.ts';
 import { systemConfigurationPatch, systemStatus } from './system.ts';
@@ -205,6 +206,13 @@ export const operations = {
     description: 'Such a page has carried out what it took, and told of the seek.',
     input: playbackOutcome.extend({ player: playerId }),
     output: z.object({}),
+  },
+  'seek.replay': {
+    description:
+      'Makes seeks of the log again, or those of a list, one after the other and without a player, and says what changed.',
+    input: replayInput,
+    output: replayState,
+    progress: replayState,
   },
   'session.list': {
     description: 'The saved sessions, the one used last first, and how saving goes.',

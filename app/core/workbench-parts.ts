@@ -21,4 +21,6 @@ export interface WorkbenchParts {
   readonly settings: SettingsStore;
   readonly sessions: Sessions;
   readonly changes: Changes;
+  /** Of the web door; null while there is none. */
+  consoleOrigin(): string | null;
 }

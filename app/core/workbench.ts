@@ -275,6 +275,7 @@ async function startParts(options: WorkbenchOptions): Promise<StartedParts> {
       const path = (await library.resolve(videoName))?.path;
       return typeof path === 'string' ? path : null;
     },
+    consoleOrigin: () => consoleOrigin,
     setConsoleOrigin(origin) {
       consoleOrigin = origin;
     },

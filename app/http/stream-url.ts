@@ -112,6 +112,9 @@ export function seekIdOf(target: string): string | null {
   return seekIdIn(pairs[markIn(pairs)] ?? '');
 }
 
+/** What the ids of seeks that are made again without a page begin with. */
+export const REPLAY_MARK = 'replay.';
+
 /** Between a seeker's own name and what it asks to be answered as. */
 const MANNERS = /_([a-z]+(?:-[a-z]+)*)(\.quirks)?-\d+$/;
 

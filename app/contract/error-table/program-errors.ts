@@ -141,6 +141,12 @@ export const programErrors = {
     httpStatus: 409,
     exitCode: 1,
   },
+  replay_empty: {
+    message: () => 'None of these rows is a seek that can be made again.',
+    fix: 'Select seeks: requests of other clients name no place in a video.',
+    httpStatus: 400,
+    exitCode: 2,
+  },
   port_in_use: {
     message: (p: { port: number }) => `Port ${p.port} on 127.0.0.1 is in use.`,
     fix: 'Choose another port, or 0 to let the system choose.',

@@ -1,6 +1,7 @@
 import type { SeekReport } from '../../contract/log.ts';
 import type { Log } from '../log/log.ts';
 import type { HandlersOf } from '../operation.ts';
+import { replay } from '../replay/replay.ts';
 
 /** The running seeks of each page: nobody carries them out any more when it goes away. */
 const runningOf = new WeakMap<AbortSignal, Set<string>>();
@@ -11,6 +12,16 @@ export const seekHandlers: HandlersOf<'seek'> = {
     if (caller) keepWatch(caller, reports, log);
     return {};
   },
+  'seek.replay': ({ log, videos, system, consoleOrigin }, input, { signal, onProgress }) =>
+    replay(
+      {
+        ...{ log, videos, reproxyUrl: system.reproxyUrl, consoleOrigin: consoleOrigin() },
+        personality: system.status().configuration.personality,
+      },
+      input,
+      signal ?? new AbortController().signal,
+      onProgress,
+    ),
 };
 
 function keepWatch(caller: AbortSignal, reports: readonly SeekReport[], log: Log): void {

@@ -23,28 +23,35 @@ const headers = {
   Accept: '*/*',
   'Accept-Encoding': 'gzip, deflate',
 };
-const fieldLines = Object.entries(headers)
-  .map(([name, value]) => `${name}: ${value}\r\n`)
-  .join('');
 
-/** Asks without a page: the fetch that Node brings takes longer to load than a seek takes. */
-export const fetchPart: FetchPart = async (address, { redirect, signal }) => {
-  const url = parseUpstreamUrl(address);
-  if (url === null) throw new TypeError('no address');
-  const answer = await askOwn(url, fieldLines, signal);
-  const { status, fields } = answer.head;
-  const location = fieldOf(fields, 'location');
-  if (redirect === 'follow' && isRedirection(status) && location !== null) {
-    answer.cancel();
-    return partOf(await fetch(new URL(location, address).href, { headers, redirect, signal }));
-  }
-  return partOf({
-    status,
-    field: (name) => fieldOf(fields, name),
-    body: answer,
-    cancel: answer.cancel,
-  });
-};
+/**
+ * Asks without a page: the fetch that Node brings takes longer to load than a seek takes.
+ * @param more fields besides the usual ones, which no redirection gets
+ */
+export function createFetchPart(more: Readonly<Record<string, string>> = {}): FetchPart {
+  const fieldLines = Object.entries({ ...headers, ...more })
+    .map(([name, value]) => `${name}: ${value}\r\n`)
+    .join('');
+  return async (address, { redirect, signal }) => {
+    const url = parseUpstreamUrl(address);
+    if (url === null) throw new TypeError('no address');
+    const answer = await askOwn(url, fieldLines, signal);
+    const { status, fields } = answer.head;
+    const location = fieldOf(fields, 'location');
+    if (redirect === 'follow' && isRedirection(status) && location !== null) {
+      answer.cancel();
+      return partOf(await fetch(new URL(location, address).href, { headers, redirect, signal }));
+    }
+    return partOf({
+      status,
+      field: (name) => fieldOf(fields, name),
+      body: answer,
+      cancel: answer.cancel,
+    });
+  };
+}
+
+export const fetchPart = createFetchPart();
 
 function fieldOf(fields: Fields, key: string): string | null {
   const values = fieldValues(fields, key);

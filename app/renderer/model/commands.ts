@@ -138,6 +138,7 @@ function logRuns({ selection, marking, clearLog, undoClear }: WorkbenchClient, f
     'mark-bug': () => void marking.toggleMark('bug'),
     pin: () => void marking.togglePin(),
     colour: () => void marking.nextColour(),
+    replay: () => viewStore.setState({ replayedRows: actedOn() }),
     'clear-log': () => void clearLog(),
     'undo-clear': () => void undoClear(),
   } satisfies Runs;

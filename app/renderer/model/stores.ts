@@ -201,6 +201,8 @@ export interface ViewState {
   selected: ReadonlySet<number>;
   /** Numbers of the rows whose note is written; null while none is. */
   notedRows: readonly number[] | null;
+  /** Numbers of the rows that are made again; null while nothing is. */
+  replayedRows: readonly number[] | null;
   /** Which exchange of a row that has several. */
   exchangeIndex: number;
   tab: InspectorTab;
@@ -232,6 +234,7 @@ export const viewStore = createStore<ViewState>(() => ({
   rowNumber: null,
   selected: noSelection,
   notedRows: null,
+  replayedRows: null,
   exchangeIndex: 0,
   tab: 'heads',
   headLook: 'changes',

@@ -19,6 +19,7 @@ import { tell, tellError } from './notices.ts';
 import { createVideoOpening } from './open-video.ts';
 import { whenQuiet } from './quiet.ts';
 import { watchReplacement } from './replaced-video.ts';
+import { createReplay, type Replay } from './replay.ts';
 import { createSeekReporter } from './seek-reporter.ts';
 import { createSelection, type Selection } from './selection.ts';
 import { createSessionClient, type SessionClient } from './session-client.ts';
@@ -71,6 +72,8 @@ export interface WorkbenchClient extends LogClearing {
   readonly selection: Selection;
   /** What is written on them. */
   readonly marking: Marking;
+  /** Seeks that are made again. */
+  readonly replay: Replay;
   /** Reads the open video on where reading was broken off. */
   readAgain(): Promise<void>;
   retry(): void;
@@ -208,6 +211,7 @@ export function createWorkbenchClient(openSocket: () => WebSocket): WorkbenchCli
     ...createLogClearing(connection),
     selection: createSelection(connection),
     marking: createMarking(connection),
+    replay: createReplay(connection),
     readAgain: opening.resume,
     retry: () => connection.retry(),
     close() {

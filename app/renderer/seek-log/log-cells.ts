@@ -4,7 +4,7 @@ import type { LogRow, RequestSummary, SeekSummary } from '../../contract/log.ts'
 import type { RowMarks } from '../../contract/marks.ts';
 import type { Seek } from '../../contract/seek.ts';
 import { splitTarget } from '../../http/request-target.ts';
-import { readStart } from '../../http/stream-url.ts';
+import { REPLAY_MARK, readStart } from '../../http/stream-url.ts';
 import {
   formatAsked,
   formatCount,
@@ -93,6 +93,7 @@ function seekState({ state }: SeekSummary): RowState {
 }
 
 function sourceOf(seek: SeekSummary): string {
+  if (seek.id.startsWith(REPLAY_MARK)) return `${howAnswered(seek)}, replay`;
   return isOwnSeek(seek.id) ? howAnswered(seek) : `${howAnswered(seek)}, other page`;
 }
 

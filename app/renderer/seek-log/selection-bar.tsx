@@ -1,4 +1,4 @@
-import { Bug, Check, Columns2, Download, Palette, Pin, StickyNote, X } from 'lucide-react';
+import { Bug, Check, Columns2, Download, Palette, Pin, Repeat, StickyNote, X } from 'lucide-react';
 import { useStore } from 'zustand';
 import { markColour } from '../../contract/marks.ts';
 import { formatCount } from '../../seek/format.ts';
@@ -54,6 +54,13 @@ export function SelectionBar() {
         onClick={compare}
       >
         <Columns2 size={15} aria-hidden />
+      </IconButton>
+      <IconButton
+        label="Replay"
+        command="replay"
+        onClick={() => viewStore.setState({ replayedRows: actedOn() })}
+      >
+        <Repeat size={15} aria-hidden />
       </IconButton>
       <ExportSelected client={client} />
       <IconButton label="Select none" command="back" onClick={clearSelection}>

@@ -10,6 +10,7 @@ import { useWorkbench } from '../hooks/workbench-context.ts';
 import { SkippedDialog } from '../library/skipped-dialog.tsx';
 import { viewStore, workbenchStore } from '../model/stores.ts';
 import { Palette } from '../palette/palette.tsx';
+import { ReplayDialog } from '../replay/replay-dialog.tsx';
 import { NoteDialog } from '../seek-log/note-dialog.tsx';
 import css from './app.module.css';
 import { ConnectionBanner } from './connection-banner.tsx';
@@ -47,6 +48,7 @@ export function App() {
           <NoticeBar />
           <KeysDialog />
           <NoteDialog />
+          <ReplayDialog />
           <Palette />
           <SettingsDialog />
           <SkippedDialog />
