@@ -1,9 +1,19 @@
 import { execFile } from 'node:child_process';
-import { cpSync, mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import {
+  cpSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { promisify } from 'node:util';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { afterAll, beforeAll, expect, onTestFinished, test } from 'vitest';
+import { patchPrefix } from '../app/flv/prefix.ts';
+import { createScriptedServer } from '../app/proxy/test-support/scripted-server.ts';
 import { buildIfNeeded } from './lib/build.mjs';
 import { findHeadlessBrowser } from './lib/find-browser.mjs';
 import { projectDir } from './lib/project.mjs';
@@ -130,6 +140,39 @@ test('a test that fails says what was expected and what came, and carries the he
   expect(text.match(/=== exchange/g)).toHaveLength(1);
 }, 600_000);
 
+test('what failed in a sweep is a spec: red as long as the fault is there, green without it', async () => {
+  const samples = join(projectDir, 'assets', 'samples');
+  const sample = readFileSync(join(samples, 'sample.flv'));
+  const media = join(workDir, 'media');
+  // A name as nobody would choose it, but for a file that was found somewhere.
+  const name = `it's "odd" \`$\{x}\` é.flv`;
+  mkdirSync(media);
+  cpSync(join(samples, 'sample.flv'), join(media, name));
+  let isBroken = true;
+  const server = await createScriptedServer(({ target, socket }) => {
+    const start = Number(/start=(\d+)/.exec(target)?.[1] ?? 0);
+    const part = sample.subarray(start + (isBroken && start > 0 ? 1 : 0));
+    const body = start > 0 ? Buffer.concat([patchPrefix, part]) : part;
+    const fields = `Content-Type: video/x-flv\r\nContent-Length: ${body.length}`;
+    socket.write(`HTTP/1.1 200 OK\r\n${fields}\r\n\r\n`);
+    socket.write(body);
+  });
+  onTestFinished(() => server.close());
+  const command = join(userDir, 'node_modules', '.bin', 'seeklab');
+  const swept = run(command, [
+    ...['sweep', name, '--media', media, '--data-dir', workDir, '--shard', '2/10'],
+    ...['--target', `there=${server.url}/{name}?start={start}`],
+    ...['--report', `spec=${join(userDir, 'exported.spec.ts')}`],
+  ]);
+  await expect(swept).rejects.toMatchObject({ code: 1 });
+  const broken = await playwright('exported.spec.ts', { SEEKLAB_MEDIA: media });
+  expect(broken.stats).toMatchObject({ expected: 0, unexpected: 3, skipped: 0 });
+  isBroken = false;
+  const mended = await playwright('exported.spec.ts', { SEEKLAB_MEDIA: media });
+  expect(mended.errors).toEqual([]);
+  expect(mended.stats).toMatchObject({ expected: 3, unexpected: 0, skipped: 0 });
+}, 600_000);
+
 interface FailedSpec {
   tests: { results: { error?: { message: string }; attachments: unknown[] }[] }[];
 }
@@ -167,13 +210,13 @@ const failing = `
 `;
 
 /** Runs a spec of the project, and gives Playwright's own report. */
-async function playwright(spec: string) {
+async function playwright(spec: string, env: Record<string, string> = {}) {
   const cli = join(userDir, 'node_modules', '@playwright', 'test', 'cli.js');
   const options = ['test', spec, '--reporter=json', '--workers=1', '--timeout=300000'];
   const links = ['--preserve-symlinks', '--preserve-symlinks-main'];
   const done = await run(process.execPath, [...links, cli, ...options], {
     cwd: userDir,
-    env: { ...process.env, CHROMIUM: findHeadlessBrowser() ?? '' },
+    env: { ...process.env, ...env, CHROMIUM: findHeadlessBrowser() ?? '' },
     maxBuffer: 50_000_000,
   }).catch((error) => error);
   return JSON.parse(done.stdout);

@@ -7,8 +7,9 @@ import { writeHtml } from './html/page.ts';
 import { writeJson } from './json.ts';
 import { writeJUnit } from './junit.ts';
 import type { ReportWriter } from './report-writer.ts';
+import { writeSpec } from './spec.ts';
 
-export type ReportFormat = 'junit' | 'html' | 'json' | 'har' | 'csv';
+export type ReportFormat = 'junit' | 'html' | 'json' | 'har' | 'csv' | 'spec';
 
 /** Reports that other tools read. */
 export const writers: Readonly<Record<ReportFormat, ReportWriter>> = {
@@ -17,4 +18,5 @@ export const writers: Readonly<Record<ReportFormat, ReportWriter>> = {
   json: writeJson,
   har: writeHar,
   csv: writeCsv,
+  spec: writeSpec,
 };

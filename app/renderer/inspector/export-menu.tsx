@@ -28,6 +28,11 @@ const saved: readonly Choice[] = [
     run: saveAs('har'),
   },
   { name: 'JSON', words: 'All that is known of it, for other programs.', run: saveAs('json') },
+  {
+    name: 'Playwright spec',
+    words: 'A test that asks for it once more, and fails as long as a check does.',
+    run: saveAs('spec'),
+  },
 ];
 
 const copied: readonly Choice[] = [

@@ -2,10 +2,12 @@ import { toSeeklabError } from '../../contract/errors.ts';
 import type { LogEntry } from '../../contract/log.ts';
 import { MARK_BOUNDS } from '../../contract/marks.ts';
 import type { EvidenceRow } from '../../report/evidence.ts';
+import type { ReportFormat } from '../../report/index.ts';
+import { pictureAsDataUri } from './picture-as-data-uri.ts';
 import { playback } from './playback.ts';
 import { playbackStore, workbenchStore } from './stores.ts';
 
-export type ExportFormat = 'html' | 'json' | 'har' | 'csv' | 'junit' | 'markdown';
+export type ExportFormat = ReportFormat | 'markdown';
 
 /** A report, ready to be saved or copied. */
 export interface ExportedFile {
@@ -21,6 +23,7 @@ const files: Readonly<Record<ExportFormat, { extension: string; mediaType: strin
   har: { extension: 'har', mediaType: 'application/json' },
   csv: { extension: 'csv', mediaType: 'text/csv' },
   junit: { extension: 'xml', mediaType: 'application/xml' },
+  spec: { extension: 'spec.ts', mediaType: 'text/plain' },
   markdown: { extension: 'md', mediaType: 'text/markdown' },
 };
 
@@ -69,18 +72,12 @@ async function readRows(
   return rows;
 }
 
-/** Larger ones are made smaller: what is to be seen is which picture it is. */
-const MAX_PICTURE_WIDTH = 1280;
+/** A file may well be larger; a picture that has more in it is made smaller. */
+const MAX_PICTURE_TEXT = 8_000_000;
 
 function takePicture({ seek }: Extract<LogEntry, { kind: 'seek' }>): string | null {
   const video = playback.pictureOf(seek);
-  if (video === null) return null;
-  const scale = Math.min(1, MAX_PICTURE_WIDTH / video.videoWidth);
-  const canvas = document.createElement('canvas');
-  canvas.width = Math.round(video.videoWidth * scale);
-  canvas.height = Math.round(video.videoHeight * scale);
-  canvas.getContext('2d')?.drawImage(video, 0, 0, canvas.width, canvas.height);
-  return canvas.toDataURL('image/png');
+  return video && pictureAsDataUri(video, MAX_PICTURE_TEXT);
 }
 
 function surroundings() {

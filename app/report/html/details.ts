@@ -5,6 +5,7 @@ import type { CheckOutcome, CheckResult } from '../../contract/check.ts';
 import type { Exchange, Hop } from '../../contract/exchange.ts';
 import type { SweepResult, SweepSummary } from '../../contract/sweep.ts';
 import { formatCount, formatDuration, plural } from '../../seek/format.ts';
+import { specOf } from '../spec.ts';
 import { MAX_HOPS, shortText } from '../text/bounds.ts';
 import { factsOf } from '../text/detail-text.ts';
 import { repeatCommand } from '../text/repeat-command.ts';
@@ -152,5 +153,6 @@ function repeatOf(result: SweepResult, summary: SweepSummary): Markup | null {
   const commands = [seeklab, curl].filter((command) => command !== null);
   if (commands.length === 0) return null;
   return html`<h3>How to repeat it</h3>
-${commands.map((command) => html`<p class="command"><code>${command}</code></p>`)}`;
+${commands.map((command) => html`<p class="command"><code>${command}</code></p>`)}
+<p><a href="data:text/plain;charset=utf-8,${encodeURIComponent(specOf(result, summary))}" download="seeklab-seek-${result.number}.spec.ts">As a Playwright spec</a></p>`;
 }

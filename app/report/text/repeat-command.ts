@@ -33,12 +33,12 @@ function seeklabCommand(result: SweepResult, { videos, targets }: SweepSummary):
 }
 
 /** The library has a target's videos as `TARGET://NAME`; the target knows them by name. */
-function nameAt(target: string | null, name: string): string {
+export function nameAt(target: string | null, name: string): string {
   return target !== null && name.startsWith(`${target}://`) ? name.slice(target.length + 3) : name;
 }
 
 /** As `seeklab seek --at` takes it. */
-function placeOf(ask: SweepAsk): string | null {
+export function placeOf(ask: SweepAsk): string | null {
   switch (ask.kind) {
     case 'time':
       return ask.timeMs < 0 ? null : formatTime(ask.timeMs);
