@@ -20,7 +20,12 @@ export default defineConfig({
       input: ['index.html', 'playback.html'].map((page) =>
         join(import.meta.dirname, 'app/renderer', page),
       ),
-      output: { codeSplitting: { groups: [{ name: 'libraries', test: /node_modules/ }] } },
+      // What keeps zod from compiling goes with zod: any other part of the page may be read before the rest.
+      output: {
+        codeSplitting: {
+          groups: [{ name: 'libraries', test: /node_modules|zod-without-compiling/ }],
+        },
+      },
     },
   },
 });

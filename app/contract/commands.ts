@@ -122,6 +122,7 @@ const table = [
     isRepeatable: true,
   },
   { id: 'swap', label: 'Swap the compared rows', keys: ['x'], group: 'Inspect' },
+  { id: 'sweeps', label: 'Sweeps: many seeks by machine', keys: ['w'], group: 'Inspect' },
   {
     id: 'back',
     label: 'Leave full screen, the comparison, the selection, the loop; then follow the newest row',

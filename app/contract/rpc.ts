@@ -3,6 +3,7 @@ import { logChange } from './log.ts';
 import { seeklabError } from './seeklab-error.ts';
 import { sessionStatus } from './session.ts';
 import { settings } from './settings.ts';
+import { sweepState } from './sweep-run.ts';
 import { systemStatus } from './system.ts';
 import { target } from './target.ts';
 import { libraryEntry } from './video.ts';
@@ -38,6 +39,8 @@ export const rpcEvent = z.discriminatedUnion('event', [
   z.object({ event: z.literal('system'), data: systemStatus }),
   z.object({ event: z.literal('settings'), data: settings }),
   z.object({ event: z.literal('session'), data: sessionStatus }),
+  /** One has begun, stopped, ended, come or gone; how one goes on tells `sweeps.watch`. */
+  z.object({ event: z.literal('sweeps'), data: z.array(sweepState) }),
   /** The state was too large to be sent: ask for it with an operation. */
   z.object({ event: z.literal('left-out'), data: z.object({ event: z.string() }) }),
   /** The renderer was rebuilt (`npm run dev`): load the page again. */

@@ -6,6 +6,7 @@ import type { Log } from './log/log.ts';
 import type { PlayerDesk } from './playback/player-desk.ts';
 import type { Sessions } from './sessions/sessions.ts';
 import type { SettingsStore } from './settings-store.ts';
+import type { Sweeps } from './sweeps/sweeps.ts';
 import type { SavedTargets } from './targets/saved-targets.ts';
 import type { Targets } from './targets/targets.ts';
 
@@ -20,6 +21,7 @@ export interface WorkbenchParts {
   readonly playerDesk: PlayerDesk;
   readonly settings: SettingsStore;
   readonly sessions: Sessions;
+  readonly sweeps: Sweeps;
   readonly changes: Changes;
   /** Of the web door; null while there is none. */
   consoleOrigin(): string | null;

@@ -7,8 +7,7 @@ import type {
   OperationProgress,
 } from '../contract/operations.ts';
 import type { RpcEvent } from '../contract/rpc.ts';
-import { defaultConfiguration, type SystemConfiguration } from '../contract/system.ts';
-import type { TargetInput } from '../contract/target.ts';
+import { defaultConfiguration } from '../contract/system.ts';
 import { createKeptStored } from '../origin/stored-file.ts';
 import { createChanges, type Topic } from './changes.ts';
 import { startEmbeddedSystem } from './embedded-system.ts';
@@ -19,54 +18,31 @@ import { localVideoOpener } from './library/open-local-video.ts';
 import type { VideoOpener } from './library/opened-video.ts';
 import { createVideoReader } from './library/read-video.ts';
 import { createLog, type Log } from './log/log.ts';
-import { createMogile, type MogileSettings } from './mogile/mogile.ts';
+import { createMogile } from './mogile/mogile.ts';
 import { type Asking, callOperation, type OperationResult, runOperation } from './operation.ts';
 import { handlers } from './operations/index.ts';
 import { createPlayerDesk, type PlayerDesk } from './playback/player-desk.ts';
 import { createReadingMark } from './served/reading-mark.ts';
 import { createServedVideos } from './served/served-videos.ts';
-import { createSessions, type SessionChoice } from './sessions/sessions.ts';
+import { createSessions } from './sessions/sessions.ts';
 import { openSettingsStore } from './settings-store.ts';
 import { createRightOfWay } from './source/right-of-way.ts';
-import { openSavedTargets, type SavedTargets } from './targets/saved-targets.ts';
-import { createTargets, type Targets } from './targets/targets.ts';
+import {
+  type SweepBench,
+  type SweptSystem,
+  sweepBenchOf,
+  sweptConfiguration,
+} from './sweeps/sweep-bench.ts';
+import { createSweeps } from './sweeps/sweeps.ts';
+import { addFirstTargets } from './targets/first-targets.ts';
+import { openSavedTargets } from './targets/saved-targets.ts';
+import { createTargets } from './targets/targets.ts';
 import { createKeptFiles } from './verdicts/kept-files.ts';
 import { createVerdicts, type Verdicts } from './verdicts/verdicts.ts';
+import type { WorkbenchOptions } from './workbench-options.ts';
 import type { WorkbenchParts } from './workbench-parts.ts';
 
-export interface WorkbenchOptions {
-  /** Folder for settings and sessions; made when missing. */
-  dataDir: string;
-  /** The folder of the videos that ship. */
-  sampleDir: string;
-  /** Files and folders of the user, absolute paths. */
-  mediaPaths?: readonly string[];
-  /** Hosts besides loopback that requests may be for, at every port but the console's. */
-  publicHosts?: readonly string[];
-  /** Port of the reproxy; 0 (default) lets the system choose. */
-  reproxyPort?: number;
-  /** Whom the reproxy asks and how it answers, at first; what is absent is as by default. */
-  configuration?: Partial<SystemConfiguration>;
-  /**
-   * A MogileFS domain: the embedded application looks up there what the library does not have, and
-   * the reproxy may ask the storage nodes that its trackers name. The samples are left out then,
-   * so that their names cannot hide keys.
-   */
-  mogile?: MogileSettings | undefined;
-  /**
-   * Is it a sweep's own? Its log only tells of what comes, whoever makes the seeks judges them, and the
-   * embedded storage keeps to the pace for everybody: much of what it sent would be thrown away.
-   */
-  isForSweep?: boolean;
-  /** In which session what happens is saved; without it in none. */
-  session?: SessionChoice | undefined;
-  /** Servers under test, besides those that were saved. */
-  targets?: readonly TargetInput[];
-  /** Called with each path that is added while it runs. */
-  onAdded?: (path: string) => void;
-  /** Can what other clients asked for be judged too, not only seeks of our own? Default: no. */
-  judgesAll?: boolean;
-}
+export type { WorkbenchOptions } from './workbench-options.ts';
 
 /** What changed, and how it is now. */
 export type WorkbenchEvent = Extract<RpcEvent, { event: Topic }>;
@@ -109,7 +85,7 @@ const nobodyIsTold = { onProgress: () => undefined };
  */
 export async function createWorkbench(options: WorkbenchOptions): Promise<Workbench> {
   const parts = await startParts(options);
-  const { system, settings, catalog, changes, log, targets, verdicts, sessions } = parts;
+  const { system, settings, catalog, changes, log, targets, verdicts, sessions, sweeps } = parts;
   const eventOf = (event: Topic): WorkbenchEvent => {
     switch (event) {
       case 'library':
@@ -122,6 +98,8 @@ export async function createWorkbench(options: WorkbenchOptions): Promise<Workbe
         return { event, data: settings.get() };
       case 'session':
         return { event, data: sessions.status() };
+      case 'sweeps':
+        return { event, data: sweeps.list() };
     }
   };
   return {
@@ -164,12 +142,14 @@ async function startParts(options: WorkbenchOptions): Promise<StartedParts> {
     onChange: () => changes.tell('session'),
   });
   const settings = await openSettingsStore(join(options.dataDir, 'settings.json'));
-  const library = await createLibrary({
-    sampleDir: options.mogile ? null : options.sampleDir,
-    paths: options.mediaPaths ?? [],
-    ...(options.onAdded && { onAdded: options.onAdded }),
-  });
-  library.onChange(tellLibrary);
+  const library =
+    options.sharedLibrary ??
+    (await createLibrary({
+      sampleDir: options.mogile ? null : options.sampleDir,
+      paths: options.mediaPaths ?? [],
+      ...(options.onAdded && { onAdded: options.onAdded }),
+    }));
+  const stopHearing = library.onChange(tellLibrary);
   const onChange = () => {
     tellLibrary();
     // Why keys cannot be listed is part of the system's state.
@@ -257,6 +237,20 @@ async function startParts(options: WorkbenchOptions): Promise<StartedParts> {
     served.openAny,
   ]);
   const stopWatching = watchFolders({ library, isHeard: changes.isHeard });
+  const sweeps = createSweeps({
+    openBench: (order) =>
+      openSweepBench(
+        { ...options, sharedLibrary: library },
+        {
+          system: system.status(),
+          targets: order.targets.map(targets.inputOf),
+          isWhole: order.isWhole,
+        },
+      ),
+    findTarget: targets.listed,
+    known: { openFile, openVideo: (name, signal) => videos.read(name, {}, signal) },
+    onChange: () => changes.tell('sweeps'),
+  });
 
   return {
     system,
@@ -267,6 +261,7 @@ async function startParts(options: WorkbenchOptions): Promise<StartedParts> {
     log,
     settings,
     sessions,
+    sweeps,
     changes,
     verdicts,
     playerDesk,
@@ -281,7 +276,9 @@ async function startParts(options: WorkbenchOptions): Promise<StartedParts> {
     },
     async close() {
       stopWatching();
+      stopHearing();
       changes.close();
+      await sweeps.close();
       // Before what still runs is cut: that is no fault of any server.
       await sessions.close();
       verdicts.close();
@@ -296,22 +293,11 @@ async function startParts(options: WorkbenchOptions): Promise<StartedParts> {
   };
 }
 
-/**
- * Those that were saved, and those of this run; a saved one that cannot be added any more is left out.
- * @throws CodedError `target_pattern_invalid`, `target_invalid` for one of this run
- */
-async function addFirstTargets(
-  targets: Targets,
-  saved: SavedTargets,
-  given: readonly TargetInput[],
-): Promise<void> {
-  for (const input of await saved.read()) {
-    try {
-      targets.add(input);
-      targets.setSaved(input.name, true);
-    } catch {
-      // It leads to our own port of this run, or there are too many.
-    }
-  }
-  for (const input of given) targets.add(input);
+/** A system beside the one that the window shows, in the same state. */
+async function openSweepBench(
+  { session: _none, targets: _others, reproxyPort: _taken, ...same }: WorkbenchOptions,
+  swept: SweptSystem,
+): Promise<SweepBench> {
+  const configuration = sweptConfiguration(swept);
+  return sweepBenchOf(await createWorkbench({ ...same, configuration, isForSweep: true }), swept);
 }

@@ -25,7 +25,8 @@ function focus(target: FocusTarget): void {
     // The field is to be there before the next key is pressed.
     flushSync(() => viewStore.setState({ isLibraryOpen: true }));
   }
-  if (target === 'log-filter') flushSync(() => viewStore.setState({ narrowPane: 'log' }));
+  if (target === 'log-filter')
+    flushSync(() => viewStore.setState({ narrowPane: 'log', isSweepsOpen: false }));
   const input = document.getElementById(target);
   if (!(input instanceof HTMLInputElement)) return;
   input.focus();

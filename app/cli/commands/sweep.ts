@@ -1,11 +1,13 @@
 import { CodedError } from '../../contract/errors.ts';
 import type { SweepResult, SweepSummary } from '../../contract/sweep.ts';
-import type { Pace } from '../../contract/system.ts';
 import { consoleOptions, readConsoleOptions } from '../../core/options/console-options.ts';
 import type { ParsedArgs } from '../../core/options/parsed-args.ts';
 import { targetOptions } from '../../core/options/target-options.ts';
+import { planEmpty } from '../../core/sweeps/plan-empty.ts';
+import { planLegs } from '../../core/sweeps/planned-legs.ts';
 import { openResultSpool, type ResultSpool } from '../../core/sweeps/result-spool.ts';
 import { runSweep } from '../../core/sweeps/run-sweep.ts';
+import { SWEEP_PACE } from '../../core/sweeps/sweep-bench.ts';
 import { createWorkbench, type Workbench } from '../../core/workbench.ts';
 import { writers } from '../../report/index.ts';
 import { compareWith, isWorse, type SweepDifference } from '../../sweep/compare/compare-sweeps.ts';
@@ -22,18 +24,15 @@ import { describeSweep, refuseUnqueued } from '../queue/describe-sweep.ts';
 import { differenceText } from '../sweep/difference-text.ts';
 import { type HeldAgainst, readHeldAgainst } from '../sweep/held-against.ts';
 import { openGround, type SweepGround } from '../sweep/open-ground.ts';
-import { planLegs } from '../sweep/planned-legs.ts';
 import { leaveAsker, sweepInProcesses, untilAskerGone } from '../sweep/sweep-in-processes.ts';
 import { readSweepSettings, type SweepSettings, sweepOptions } from '../sweep/sweep-options.ts';
 import { createSweepProgress } from '../sweep/sweep-progress.ts';
 import { summaryOf } from '../sweep/sweep-summary.ts';
 import { sweepText } from '../sweep/sweep-text.ts';
 import { checkWritable, writeTextFile } from '../sweep/write-report.ts';
-import { typedIn } from '../user-path.ts';
+import { typedIn, userPath } from '../user-path.ts';
 
 const { 'console-port': _console, target, personality, ...systemOptions } = consoleOptions;
-/** Without --whole the first keyframe of an answer is enough. */
-const PACE: Pace = { burstBytes: 64 * 1024, bytesPerSecond: 32_000_000 };
 
 /** `seeklab sweep`: the seeks of a plan, by machine. */
 export const sweep: Command = {
@@ -87,7 +86,7 @@ async function sweepAll(args: ParsedArgs, signal: AbortSignal): Promise<number> 
 
 async function openWorkbench(args: ParsedArgs): Promise<Workbench> {
   const { consolePort: _none, dataDir, ...options } = readConsoleOptions(args, typedIn);
-  const pace = args.isSet('whole') ? null : PACE;
+  const pace = args.isSet('whole') ? null : SWEEP_PACE;
   // A player gets what it gets by hand.
   const isPaceOurs = args.one('pace') === undefined && !args.isSet('playback');
   return createWorkbench({
@@ -114,7 +113,8 @@ interface Sweeping {
 async function sweepGround(sweeping: Sweeping): Promise<number> {
   const { args, settings, held, workbench, ground, spool, signal } = sweeping;
   const { plan: text, parts, seed, shard } = settings;
-  const plan = { parts, seed, shard, legs: await planLegs(workbench, parts, ground.legs) };
+  const planning = { openFile: workbench.openFile, pathOf: userPath };
+  const plan = { parts, seed, shard, legs: await planLegs(planning, parts, ground.legs) };
   const planned = plannedCount(text, plan, ground);
   const tally = new Tally(planned);
   const isJson = args.isSet('json');
@@ -265,13 +265,10 @@ async function tellChanges(
 function plannedCount(text: string, plan: SweepPlan, { legs }: SweepGround): number {
   const { whole, own } = countAsks(plan);
   if (whole > 0) return own;
-  const faults = legs.flatMap(({ facts: { name, findings } }) => {
-    const worst = findings.find(({ severity }) => severity === 'fail');
-    return worst ? [`${name}: ${worst.message.replace(/\.$/, '')}`] : [];
-  });
-  const [why] = faults;
-  const detail = `none of the videos has what it names, such as keyframes${why ? ` (${why})` : ''}`;
-  throw new CodedError('plan_empty', { plan: text, detail });
+  throw planEmpty(
+    text,
+    legs.map(({ facts }) => facts),
+  );
 }
 
 /** Against a baseline only what is new counts. */

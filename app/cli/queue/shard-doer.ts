@@ -4,6 +4,7 @@ import type { SweepSummary } from '../../contract/sweep.ts';
 import { type OwnTarget, withOwnSecrets } from '../../core/queue/target-secrets.ts';
 import { createVideoDigests, type VideoDigests } from '../../core/queue/video-digest.ts';
 import type { ShardTask } from '../../core/queue/worker-end.ts';
+import { planLegs } from '../../core/sweeps/planned-legs.ts';
 import { runSweep } from '../../core/sweeps/run-sweep.ts';
 import { entryNameOf } from '../../core/targets/target-name.ts';
 import { version } from '../../core/version.ts';
@@ -13,8 +14,8 @@ import { countAsks, planAsks, type SweepPlan } from '../../sweep/plan/plan-asks.
 import { parsePlan } from '../../sweep/plan/plan-part.ts';
 import { Tally } from '../../sweep/tally.ts';
 import { groundOfPersonalities, groundOfTargets, type SweepGround } from '../sweep/open-ground.ts';
-import { planLegs } from '../sweep/planned-legs.ts';
 import { summaryOf } from '../sweep/sweep-summary.ts';
+import { userPath } from '../user-path.ts';
 
 interface OpenedSweep {
   sweep: string;
@@ -72,7 +73,8 @@ async function openSweep(
     await workbench.call('system.configure', { pace });
     const ground = await openGround(workbench, own, digests, description);
     const parts = parsePlan(plan);
-    const legs = await planLegs(workbench, parts, ground.legs);
+    const planning = { openFile: workbench.openFile, pathOf: userPath };
+    const legs = await planLegs(planning, parts, ground.legs);
     return { sweep, workbench, ground, plan: { parts, seed, legs } };
   } catch (error) {
     await workbench.close();

@@ -1,3 +1,4 @@
+import { formatCount } from '../format-count.ts';
 import type { ErrorEntry } from './error-entry.ts';
 
 /** Errors of sweeps, their plans and their reports. */
@@ -28,6 +29,50 @@ export const sweepErrors = {
       `"${p.plan}" needs every tag of "${p.name}", whose file is not on this machine.`,
     fix: 'Give the file with --media, or choose keyframes, which the index has.',
     httpStatus: 400,
+    exitCode: 2,
+  },
+  sweep_nobody: {
+    message: () => 'The sweep asks nobody: neither the embedded reproxy nor a target is chosen.',
+    fix: 'Choose at least one personality or target.',
+    httpStatus: 400,
+    exitCode: 2,
+  },
+  sweep_running: {
+    message: (p: { plan: string }) => `The sweep "${p.plan}" is not over yet.`,
+    fix: 'Wait for it, or cancel it: two at once would take each other’s time.',
+    httpStatus: 409,
+    exitCode: 2,
+  },
+  sweep_over: {
+    message: (p: { plan: string }) => `The sweep "${p.plan}" is over.`,
+    fix: 'Start another one.',
+    httpStatus: 409,
+    exitCode: 2,
+  },
+  sweep_too_large: {
+    message: (p: { asks: number; limit: number }) =>
+      `The sweep has ${formatCount(p.asks)} seeks; the window takes ${formatCount(p.limit)} at most.`,
+    fix: 'Choose fewer videos, targets or a smaller plan, or run it with seeklab sweep and load its report here.',
+    httpStatus: 400,
+    exitCode: 2,
+  },
+  sweep_unknown: {
+    message: (p: { id: string }) => `There is no sweep "${p.id}" any more.`,
+    fix: 'Choose one of the list: the oldest go when there are too many.',
+    httpStatus: 404,
+    exitCode: 2,
+  },
+  result_unknown: {
+    message: (p: { number: number }) => `The sweep has no result of seek ${p.number}.`,
+    fix: 'Wait until it is done, or choose another one.',
+    httpStatus: 404,
+    exitCode: 2,
+  },
+  report_too_large: {
+    message: (p: { path: string; limit: number }) =>
+      `"${p.path}" has over ${formatCount(p.limit)} bytes, which is as long as a report may be here.`,
+    fix: 'Sweep in shards, and load one of their reports.',
+    httpStatus: 413,
     exitCode: 2,
   },
   report_unusable: {

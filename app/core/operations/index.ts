@@ -5,6 +5,7 @@ import { playbackHandlers } from './playback.ts';
 import { seekHandlers } from './seek.ts';
 import { sessionHandlers } from './session.ts';
 import { settingsHandlers } from './settings.ts';
+import { sweepHandlers } from './sweeps.ts';
 import { systemHandlers } from './system.ts';
 import { targetHandlers } from './target.ts';
 import { videoHandlers } from './video.ts';
@@ -19,5 +20,6 @@ export const handlers: Handlers = {
   ...seekHandlers,
   ...playbackHandlers,
   ...sessionHandlers,
+  ...sweepHandlers,
   ...settingsHandlers,
 };

@@ -10,13 +10,18 @@ import type { SeekAccuracy } from '../../seek/plan/seek-plan.ts';
 import { createSeeker } from '../../seek/seeker.ts';
 import { createVideoAddress } from '../../seek/video-address.ts';
 import { limitsOf, regrade } from '../../sweep/budget.ts';
-import type { Workbench } from '../workbench.ts';
+import type { Log } from '../log/log.ts';
+import type { Verdicts } from '../verdicts/verdicts.ts';
 import { askStart } from './ask-start.ts';
 import { fetchPart } from './fetch-part.ts';
 import type { FinishedExchanges } from './finished-exchanges.ts';
 
 /** What a seek without a window needs of the workbench. */
-export type SeekBench = Pick<Workbench, 'reproxyUrl' | 'log' | 'judge'>;
+export interface SeekBench {
+  readonly reproxyUrl: string;
+  readonly log: Pick<Log, 'tap'>;
+  judge: Verdicts['judge'];
+}
 
 /** A seek that was carried out and judged. */
 export interface JudgedSeek {

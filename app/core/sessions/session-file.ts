@@ -1,12 +1,11 @@
 import { createReadStream, createWriteStream } from 'node:fs';
-import { access, open, rm, stat } from 'node:fs/promises';
-import { homedir } from 'node:os';
-import { join } from 'node:path';
+import { open, rm, stat } from 'node:fs/promises';
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { createGunzip, createGzip } from 'node:zlib';
 import { CodedError } from '../../contract/errors.ts';
 import { SESSION_BOUNDS } from '../../contract/session.ts';
+import { freeDownloadPath } from '../free-download-path.ts';
 import { SmallFileError } from '../small-file.ts';
 import { detailOf } from './detail-of.ts';
 import { readFileLines, readLines } from './read-lines.ts';
@@ -29,7 +28,7 @@ interface ExportOptions {
  * @throws CodedError `session_export_failed`
  */
 export async function exportSession({ dir, name, path: asked }: ExportOptions) {
-  const path = asked ?? (await freePath(name));
+  const path = asked ?? (await freeDownloadPath(`Seeklab ${name}`, 'jsonl.gz'));
   let isMade = false;
   try {
     const to = createWriteStream(path, { flags: 'wx', mode: 0o600 });
@@ -54,23 +53,6 @@ async function* exportedText(dir: string, name: string): AsyncGenerator<string> 
       const whole = lines.filter((text) => text !== null && readSessionLine(text) !== null);
       if (whole.length > 0) yield `${whole.join('\n')}\n`;
     }
-  }
-}
-
-async function freePath(name: string): Promise<string> {
-  const downloads = join(homedir(), 'Downloads');
-  const folder = await stat(downloads).then(
-    (found) => (found.isDirectory() ? downloads : homedir()),
-    () => homedir(),
-  );
-  const stem = `Seeklab ${name.replace(/[^\p{L}\p{N} ._-]/gu, '-')}`;
-  for (let count = 1; ; count += 1) {
-    const path = join(folder, `${stem}${count === 1 ? '' : ` (${count})`}.jsonl.gz`);
-    const isThere = await access(path).then(
-      () => true,
-      () => false,
-    );
-    if (!isThere) return path;
   }
 }
 

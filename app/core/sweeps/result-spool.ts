@@ -14,6 +14,10 @@ export interface ResultSpool {
   add(result: SweepResult): Promise<void> | void;
   /** All that were added, in that order; as often as they are wanted. */
   results(): AsyncGenerator<SweepResult>;
+  /** Of all lines. */
+  readonly sizeBytes: number;
+  /** The one whose line begins and ends there, as `sizeBytes` was before and after it was added. */
+  readAt(from: number, to: number): Promise<SweepResult>;
   close(): Promise<void>;
 }
 
@@ -26,31 +30,46 @@ export async function openResultSpool(): Promise<ResultSpool> {
   await rm(dir, { recursive: true }).catch(() => 'it is open');
   let lines: string[] = [];
   let waitingBytes = 0;
-  let sizeBytes = 0;
-  const flush = async () => {
+  let begunBytes = 0;
+  let writing: Promise<void> = Promise.resolve();
+  /** One piece after the other. */
+  const flush = (): Promise<void> => {
+    if (lines.length === 0) return writing;
     const bytes = Buffer.from(lines.join(''));
     lines = [];
     waitingBytes = 0;
-    const at = sizeBytes;
-    sizeBytes += bytes.length;
-    try {
-      await writeAll(file, bytes, at);
-    } catch (cause) {
-      throw new CodedError('output_unwritable', { path, detail: reasonOf(cause) }, { cause });
-    }
+    const at = begunBytes;
+    begunBytes += bytes.length;
+    writing = writing.then(async () => {
+      try {
+        await writeAll(file, bytes, at);
+      } catch (cause) {
+        throw new CodedError('output_unwritable', { path, detail: reasonOf(cause) }, { cause });
+      }
+    });
+    return writing;
   };
   return {
+    get sizeBytes() {
+      return begunBytes + waitingBytes;
+    },
     add(result) {
       const line = `${JSON.stringify(result)}\n`;
       lines.push(line);
-      waitingBytes += line.length;
+      waitingBytes += Buffer.byteLength(line);
       return waitingBytes >= PIECE_BYTES ? flush() : undefined;
     },
     async *results() {
       await flush();
-      for await (const line of linesOf(file, sizeBytes)) yield JSON.parse(line);
+      for await (const line of linesOf(file, begunBytes)) yield JSON.parse(line);
+    },
+    async readAt(from, to) {
+      await (to > begunBytes ? flush() : writing);
+      const { buffer } = await file.read(Buffer.allocUnsafe(to - from), 0, to - from, from);
+      return JSON.parse(buffer.toString());
     },
     async close() {
+      await writing.catch(() => 'whoever added is told');
       await file.close();
       await rm(dir, { recursive: true, force: true });
     },

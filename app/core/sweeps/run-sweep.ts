@@ -48,6 +48,8 @@ export interface RunSweepOptions {
   /** The sweep ends with that many. */
   maxFailures: number;
   signal: AbortSignal;
+  /** Awaited before each ask: what runs is carried on meanwhile, nothing is begun. */
+  waitTurn?(): Promise<void>;
   /** In the order of the numbers, one after the other; `checks` are all of them. */
   onResult(result: SweepResult, checks: readonly CheckResult[]): void | Promise<void>;
 }
@@ -139,6 +141,7 @@ async function runLegs(state: RunState, output: InOrder<Done>): Promise<void> {
     const lane = async () => {
       const seeker = seekerOf(state, leg);
       while (!isOver() && isSame()) {
+        await options.waitTurn?.();
         const ticket = await output.ticket();
         if (isOver() || !isSame()) {
           output.put(ticket, null);

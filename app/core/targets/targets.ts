@@ -33,6 +33,8 @@ export interface TargetsOptions extends ReferenceOptions {
 /** The servers under test: the one owner of what is known of them, values of their fields included. */
 export interface Targets extends RelayTargets {
   list(): Target[];
+  /** @throws CodedError `target_unknown` */
+  listed(name: string): Target;
   /**
    * Adds a target, in the place of one of the same name.
    * @throws CodedError `target_pattern_invalid`, `target_invalid`
@@ -103,6 +105,7 @@ export function createTargets(options: TargetsOptions): Targets {
     isKnown: (name) => known.has(name),
     find: (name) => added.get(name)?.relayed ?? null,
     list: () => [...added.values()].map(shown),
+    listed: (name) => shown(get(name)),
     add(input) {
       const { name } = input;
       const relayed = relayedAs(input, options.ownPort() ?? 0);

@@ -1,6 +1,6 @@
 import { Tabs } from '@base-ui/react/tabs';
 import { Columns2, ScanSearch, StickyNote } from 'lucide-react';
-import { memo, type ReactNode, useDeferredValue } from 'react';
+import { memo, type ReactNode, useDeferredValue, useMemo } from 'react';
 import { useStore } from 'zustand';
 import type { LogEntry } from '../../contract/log.ts';
 import { AskAgainMenu } from '../compare/ask-again-menu.tsx';
@@ -9,6 +9,7 @@ import { EmptyState } from '../design/empty-state.tsx';
 import { Region } from '../design/region.tsx';
 import { useWorkbench } from '../hooks/workbench-context.ts';
 import { type InspectorTab, inspectorTabs, logStore, viewStore } from '../model/stores.ts';
+import { sweepStore } from '../model/sweep-store.ts';
 import { ChecksView } from './checks/checks-view.tsx';
 import { VerdictBar } from './checks/verdict-bar.tsx';
 import { ExchangeChoice } from './exchange-choice.tsx';
@@ -16,6 +17,7 @@ import { ExportMenu } from './export-menu.tsx';
 import { Heads } from './heads/heads.tsx';
 import css from './inspector.module.css';
 import { PrefixView } from './prefix/prefix-view.tsx';
+import { entryOf, RecordedActions, RecordedNote } from './recorded.tsx';
 import { RequestSummary } from './request-summary.tsx';
 import { RowNotes } from './row-notes.tsx';
 import { RowTitle } from './row-title.tsx';
@@ -39,7 +41,10 @@ interface InspectorProps {
 /** What went over the wire for the chosen row. */
 export function Inspector({ title }: InspectorProps) {
   // Drawn in small pieces: a new row is not to be in the way of a picture.
-  const row = useDeferredValue(useStore(logStore, (state) => state.chosen));
+  const logged = useDeferredValue(useStore(logStore, (state) => state.chosen));
+  const recorded = useDeferredValue(useStore(sweepStore, (state) => state.recorded));
+  const kept = useMemo(() => recorded && entryOf(recorded), [recorded]);
+  const row = kept ?? logged;
   return (
     <Region
       name="Inspector"
@@ -49,9 +54,10 @@ export function Inspector({ title }: InspectorProps) {
           {row ? <RowTitle row={row} /> : title === undefined && <h2>Inspector</h2>}
         </>
       }
-      actions={row && <Actions row={row} />}
+      actions={recorded ? <RecordedActions recorded={recorded} /> : row && <Actions row={row} />}
     >
-      {row ? <Inspected row={row} /> : <Nothing />}
+      {recorded && <RecordedNote recorded={recorded} />}
+      {row ? <Inspected row={row} isRecorded={kept !== null} /> : <Nothing />}
     </Region>
   );
 }
@@ -94,7 +100,7 @@ function Actions({ row }: { row: LogEntry }) {
   );
 }
 
-const Inspected = memo(({ row }: { row: LogEntry }) => {
+const Inspected = memo(({ row, isRecorded }: { row: LogEntry; isRecorded: boolean }) => {
   const tab = useStore(viewStore, (state) => state.tab);
   const exchangeIndex = useStore(viewStore, (state) => state.exchangeIndex);
   const exchange = row.exchanges[Math.min(exchangeIndex, row.exchanges.length - 1)] ?? null;
@@ -103,7 +109,7 @@ const Inspected = memo(({ row }: { row: LogEntry }) => {
       <VerdictBar row={row} />
       {row.marks && <RowNotes number={row.number} marks={row.marks} />}
       {row.kind === 'seek' ? (
-        <SeekSummary seek={row.seek} />
+        <SeekSummary seek={row.seek} hasPlayer={!isRecorded} />
       ) : (
         <RequestSummary exchange={row.exchanges[0]} />
       )}

@@ -14,7 +14,7 @@ import { AskedMark, LandedMark, PlayedMark } from '../timeline/marks.tsx';
 import css from './summary.module.css';
 
 /** A seek in a few lines: asked, landed, played, and what Seeklab added. */
-export function SeekSummary({ seek }: { seek: Seek }) {
+export function SeekSummary({ seek, hasPlayer = true }: { seek: Seek; hasPlayer?: boolean }) {
   const { landed, played, requestedOffset } = seek;
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: it scrolls where it is long, also by keys.
@@ -36,7 +36,9 @@ export function SeekSummary({ seek }: { seek: Seek }) {
           mark={<PlayedMark x={5.5} />}
           name="Played"
           value={played && formatTime(played.timeMs)}
-          detail={played ? describePlayed(seek) : whyMissing(seek)}
+          detail={
+            played ? describePlayed(seek) : hasPlayer ? whyMissing(seek) : 'a sweep has no player'
+          }
         />
       </dl>
       <Waited seek={seek} />

@@ -14,6 +14,7 @@ import {
   viewStore,
   workbenchStore,
 } from './stores.ts';
+import { sweepStore } from './sweep-store.ts';
 import { showWholeTimeline, zoomTimeline } from './timeline-zoom.ts';
 import type { WorkbenchClient } from './workbench-client.ts';
 
@@ -95,10 +96,14 @@ function seekRuns(client: WorkbenchClient, focus: Focus) {
 }
 
 function inspectRuns(client: WorkbenchClient) {
+  const moveRow = (step: 1 | -1) => {
+    if (viewStore.getState().isSweepsOpen) void client.sweeps.move(step);
+    else void client.log.move(step);
+  };
   const showTab = (tab: InspectorTab) => () => viewStore.setState({ tab, narrowPane: 'inspector' });
   return {
-    'row-above': () => void client.log.move(-1),
-    'row-below': () => void client.log.move(1),
+    'row-above': () => moveRow(-1),
+    'row-below': () => moveRow(1),
     heads: showTab('heads'),
     prefix: showTab('prefix'),
     tags: showTab('tags'),
@@ -114,14 +119,23 @@ function inspectRuns(client: WorkbenchClient) {
     'compare-above': () => void client.compared.move(-1),
     'compare-below': () => void client.compared.move(1),
     swap: swapCompared,
+    sweeps: toggleSweeps,
     back: () => {
       if (viewStore.getState().isPictureLarge) leaveFullScreen();
       else if (isComparing()) leaveComparison();
+      else if (sweepStore.getState().recorded) void client.sweeps.choose(null, null);
       else if (viewStore.getState().selected.size > 0) clearSelection();
       else if (hasMarks(playbackStore.getState().loop)) playbackStore.setState({ loop: noLoop });
       else viewStore.setState({ rowNumber: null, exchangeIndex: 0 });
     },
   } satisfies Runs;
+}
+
+function toggleSweeps(): void {
+  viewStore.setState(({ isSweepsOpen, narrowPane }) => {
+    const isInSight = isSweepsOpen && narrowPane === 'log';
+    return { isSweepsOpen: !isInSight, narrowPane: 'log' };
+  });
 }
 
 const isComparing = () => comparedStore.getState().rows !== null;

@@ -227,6 +227,8 @@ export interface ViewState {
   isSettingsOpen: boolean;
   /** What a folder has besides its videos, to be shown; null while nobody asks. */
   skipped: SkippedFiles | null;
+  /** Are the sweeps shown in place of the log? */
+  isSweepsOpen: boolean;
   notice: Notice | null;
 }
 
@@ -251,5 +253,6 @@ export const viewStore = createStore<ViewState>(() => ({
   isSessionsOpen: false,
   isSettingsOpen: false,
   skipped: null,
+  isSweepsOpen: false,
   notice: null,
 }));

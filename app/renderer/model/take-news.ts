@@ -6,6 +6,7 @@ import type { LogView } from './log-view.ts';
 import { tellError } from './notices.ts';
 import { loadSession } from './session-client.ts';
 import { workbenchStore } from './stores.ts';
+import { loadSweeps, takeSweeps } from './sweep-client.ts';
 import { loadTargets } from './target-client.ts';
 
 /** Each answer is taken as it comes, or it would undo what events have told since. */
@@ -14,6 +15,7 @@ async function load(connection: Connection): Promise<void> {
     connection.call('library.list', {}).then((library) => workbenchStore.setState({ library })),
     loadTargets(connection),
     loadSession(connection),
+    loadSweeps(connection),
     connection.call('settings.get', {}).then((settings) => workbenchStore.setState({ settings })),
   ]);
   // Last: whoever waits for it finds the rest there too.
@@ -55,6 +57,9 @@ export function takeNews(event: RpcEvent, { log, compared, connection }: Receive
       break;
     case 'session':
       workbenchStore.setState({ session: event.data });
+      break;
+    case 'sweeps':
+      takeSweeps(event.data);
       break;
     case 'left-out':
       loadState(connection);

@@ -24,6 +24,7 @@ import { createSeekReporter } from './seek-reporter.ts';
 import { createSelection, type Selection } from './selection.ts';
 import { createSessionClient, type SessionClient } from './session-client.ts';
 import { playbackStore, workbenchStore } from './stores.ts';
+import { createSweepClient, type SweepClient } from './sweep-client.ts';
 import { loadState, takeNews } from './take-news.ts';
 import { createTargetClient, type TargetClient } from './target-client.ts';
 
@@ -52,6 +53,7 @@ export interface WorkbenchClient extends LogClearing {
   changeSettings(patch: Partial<Settings>): Promise<void>;
   readonly targets: TargetClient;
   readonly sessions: SessionClient;
+  readonly sweeps: SweepClient;
   /** What the page sees of the log. */
   readonly log: LogView;
   /** Where the window is, for the next start. */
@@ -192,6 +194,7 @@ export function createWorkbenchClient(openSocket: () => WebSocket): WorkbenchCli
     },
     targets: createTargetClient(connection),
     sessions: createSessionClient(connection),
+    sweeps: createSweepClient(connection, openVideo),
     log,
     view,
     compared,

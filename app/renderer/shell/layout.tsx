@@ -1,15 +1,20 @@
-import { type KeyboardEvent, type ReactNode, useEffect } from 'react';
+import { type KeyboardEvent, lazy, type ReactNode, Suspense, useEffect } from 'react';
 import { Group, Panel, Separator } from 'react-resizable-panels';
 import { useStore } from 'zustand';
 import { Comparison } from '../compare/comparison.tsx';
-import { Segmented } from '../design/segmented.tsx';
 import { Inspector } from '../inspector/inspector.tsx';
 import { Library } from '../library/library.tsx';
 import { comparedStore, viewStore } from '../model/stores.ts';
 import { PlayerPanel } from '../player-panel/player-panel.tsx';
 import { SeekLog } from '../seek-log/seek-log.tsx';
 import css from './layout.module.css';
+import { PaneSwitch } from './pane-switch.tsx';
 import { useWindowWidth } from './use-window-width.ts';
+
+/** Loaded when somebody wants it: the start waits for none of it. */
+const SweepsPanel = lazy(() =>
+  import('../sweeps/sweeps-panel.tsx').then((module) => ({ default: module.SweepsPanel })),
+);
 
 /**
  * The regions side by side. The player keeps its place in the tree at every width, so that a
@@ -20,6 +25,7 @@ export function Layout() {
   const isLibraryOpen = useStore(viewStore, (state) => state.isLibraryOpen);
   const isNarrow = width === 'narrow';
   const isDocked = width === 'wide';
+  const isSweepsOpen = useStore(viewStore, (state) => state.isSweepsOpen);
   const isComparing = useStore(comparedStore, (state) => state.rows !== null);
   useEffect(() => viewStore.setState({ isLibraryOpen: isDocked }), [isDocked]);
   return (
@@ -46,12 +52,13 @@ export function Layout() {
             </Panel>
             <Separator className={css.horizontal} aria-label="Height of the seek log" />
             <Panel
-              id="below"
-              defaultSize={isNarrow ? '45%' : 244}
+              key={isSweepsOpen ? 'sweeps' : 'log'}
+              id={isSweepsOpen ? 'below-sweeps' : 'below'}
+              defaultSize={isNarrow ? '45%' : isSweepsOpen ? 320 : 244}
               minSize={110}
               groupResizeBehavior="preserve-pixel-size"
             >
-              {isNarrow ? <NarrowPane /> : <SeekLog />}
+              {isNarrow ? <NarrowPane /> : <LowerPane title={<PaneSwitch isNarrow={false} />} />}
             </Panel>
           </Group>
         </Panel>
@@ -107,18 +114,19 @@ function LibraryDrawer() {
 
 function NarrowPane() {
   const pane = useStore(viewStore, (state) => state.narrowPane);
-  const switcher = (
-    <Segmented
-      label="Pane"
-      value={pane}
-      options={[
-        { value: 'log', text: 'Seek log' },
-        { value: 'inspector', text: 'Inspector' },
-      ]}
-      onChange={(narrowPane) => viewStore.setState({ narrowPane })}
-    />
+  const title = <PaneSwitch isNarrow />;
+  return pane === 'log' ? <LowerPane title={title} /> : <InspectorPlace title={title} />;
+}
+
+/** The log, or the sweeps in its place. */
+function LowerPane({ title }: { title: ReactNode }) {
+  const isSweepsOpen = useStore(viewStore, (state) => state.isSweepsOpen);
+  if (!isSweepsOpen) return <SeekLog title={title} />;
+  return (
+    <Suspense>
+      <SweepsPanel title={title} />
+    </Suspense>
   );
-  return pane === 'log' ? <SeekLog title={switcher} /> : <InspectorPlace title={switcher} />;
 }
 
 /** The chosen row, or two side by side. */

@@ -1,5 +1,5 @@
 import { Maximize2, ZoomIn, ZoomOut } from 'lucide-react';
-import { useEffect, useMemo, useRef } from 'react';
+import { lazy, Suspense, useEffect, useMemo, useRef } from 'react';
 import { useStore } from 'zustand';
 import type { VideoFacts } from '../../contract/video.ts';
 import type { VideoClock } from '../../seek/clock/video-clock.ts';
@@ -9,6 +9,7 @@ import { useElementWidth } from '../hooks/use-element-width.ts';
 import { hasMarks } from '../model/loop.ts';
 import { playback } from '../model/playback.ts';
 import { playbackStore, viewStore } from '../model/stores.ts';
+import { shownSweep, sweepStore } from '../model/sweep-store.ts';
 import { reveal, wholeVideo } from '../model/timeline-view.ts';
 import { changeTimelineView, showWholeTimeline, zoomTimeline } from '../model/timeline-zoom.ts';
 import { Legend } from './legend.tsx';
@@ -18,6 +19,11 @@ import css from './timeline.module.css';
 import { Playhead, TimelineDrawing } from './timeline-drawing.tsx';
 import { useCurrentTime } from './use-current-time.ts';
 import { usePointer } from './use-pointer.ts';
+
+/** Loaded with the first sweep: the start waits for none of it. */
+const HeatStrip = lazy(() =>
+  import('../sweeps/heat-strip.tsx').then((module) => ({ default: module.HeatStrip })),
+);
 
 interface TimelineProps {
   facts: VideoFacts;
@@ -35,6 +41,7 @@ export function Timeline({ facts, clock }: TimelineProps) {
   const isLooping = useStore(playbackStore, ({ loop }) => hasMarks(loop));
   const hover = useRef<HTMLParagraphElement>(null);
   const hoverLine = useRef<HTMLDivElement>(null);
+  const hasSweep = useStore(sweepStore, (state) => shownSweep(state) !== null);
   const handlers = usePointer({ surface, hover, hoverLine, view, durationMs, clock });
 
   if (facts.durationMs === null) return null;
@@ -62,6 +69,11 @@ export function Timeline({ facts, clock }: TimelineProps) {
         <Playhead view={view} widthPx={widthPx} />
         <Follow durationMs={durationMs} />
       </div>
+      {hasSweep && (
+        <Suspense>
+          <HeatStrip facts={facts} clock={clock} view={view} widthPx={widthPx} />
+        </Suspense>
+      )}
     </div>
   );
 }

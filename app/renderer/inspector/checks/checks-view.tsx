@@ -20,6 +20,13 @@ export function ChecksView({ row }: { row: LogEntry }) {
     [row.checks],
   );
   if (row.verdict === null) return <NotChecked row={row} />;
+  if (row.checks.length === 0) {
+    return (
+      <EmptyState icon={ListChecks} title="No check found fault">
+        A sweep keeps all checks of a seek only where one of them did.
+      </EmptyState>
+    );
+  }
   return (
     <div className={css.checks}>
       <p className={css.counts}>{countsText(row.checks)}</p>

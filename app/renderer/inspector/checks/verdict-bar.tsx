@@ -17,7 +17,9 @@ export function VerdictBar({ row: { verdict, checks } }: { row: LogEntry }) {
       onClick={() => viewStore.setState({ tab: 'checks' })}
     >
       <OutcomeMark outcome={verdict.result} />
-      <span className={css.words}>{deciding?.message ?? countsText(checks)}</span>
+      <span className={css.words}>
+        {deciding?.message ?? (countsText(checks) || 'No check found fault')}
+      </span>
       <ChevronRight size={14} aria-hidden className={css.arrow} />
     </button>
   );

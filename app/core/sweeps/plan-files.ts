@@ -1,10 +1,9 @@
 import { readFile, stat } from 'node:fs/promises';
 import { CodedError } from '../../contract/errors.ts';
 import type { SeekAsked } from '../../contract/seek.ts';
-import { reasonOf } from '../../core/library/open-source.ts';
 import { type GoToVideo, parseGoTo } from '../../seek/plan/go-to.ts';
 import type { PlanPart } from '../../sweep/plan/plan-part.ts';
-import { userPath } from '../user-path.ts';
+import { reasonOf } from '../library/open-source.ts';
 
 /** A million places and more. */
 const MAX_FILE_BYTES = 64 * 1024 * 1024;
@@ -17,15 +16,19 @@ export interface PlanFile {
 
 /**
  * Reads the files that a plan names.
+ * @param pathOf the absolute form of such a path
  * @throws CodedError `file_unreadable`
  */
-export async function readPlanFiles(parts: readonly PlanPart[]): Promise<PlanFile[]> {
+export async function readPlanFiles(
+  parts: readonly PlanPart[],
+  pathOf: (path: string) => string,
+): Promise<PlanFile[]> {
   const paths = new Set(parts.flatMap((part) => (part.kind === 'file' ? part.path : [])));
-  return Promise.all([...paths].map(readPlanFile));
+  return Promise.all([...paths].map((path) => readPlanFile(path, pathOf(path))));
 }
 
-async function readPlanFile(path: string): Promise<PlanFile> {
-  const text = await readText(path).catch((cause: unknown) => {
+async function readPlanFile(path: string, at: string): Promise<PlanFile> {
+  const text = await readText(path, at).catch((cause: unknown) => {
     if (cause instanceof CodedError) throw cause;
     throw new CodedError('file_unreadable', { path, detail: reasonOf(cause) }, { cause });
   });
@@ -36,16 +39,15 @@ async function readPlanFile(path: string): Promise<PlanFile> {
 /** `#21` is a keyframe. */
 const isRemark = (line: string) => /^#(?!\d)/.test(line);
 
-async function readText(path: string): Promise<string> {
-  const file = userPath(path);
-  const { size } = await stat(file);
+async function readText(path: string, at: string): Promise<string> {
+  const { size } = await stat(at);
   if (size > MAX_FILE_BYTES) {
     throw new CodedError('file_unreadable', {
       path,
       detail: `it has over ${MAX_FILE_BYTES} bytes`,
     });
   }
-  return readFile(file, 'utf8');
+  return readFile(at, 'utf8');
 }
 
 /**
