@@ -1,7 +1,14 @@
 import { defineConfig } from 'vitest/config';
 
 /** Folders that know neither DOM nor Node and keep no state: their tests share the modules that they load. */
-export const pureFolders = ['app/checks', 'app/contract', 'app/flv', 'app/http', 'app/seek'];
+export const pureFolders = [
+  'app/checks',
+  'app/contract',
+  'app/faults',
+  'app/flv',
+  'app/http',
+  'app/seek',
+];
 const pureTests = pureFolders.map((folder) => `${folder}/**/*.test.ts`);
 
 export default defineConfig({

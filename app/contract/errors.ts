@@ -1,5 +1,6 @@
 import { applicationErrors } from './error-table/application-errors.ts';
 import type { ErrorEntry } from './error-table/error-entry.ts';
+import { faultErrors } from './error-table/fault-errors.ts';
 import { fileErrors } from './error-table/file-errors.ts';
 import { playerErrors } from './error-table/player-errors.ts';
 import { programErrors } from './error-table/program-errors.ts';
@@ -26,6 +27,7 @@ export const errorTable = {
   ...playerErrors,
   ...sweepErrors,
   ...queueErrors,
+  ...faultErrors,
   ...sessionErrors,
 };
 

@@ -133,6 +133,8 @@ export const exchange = z.object({
   error: seeklabError.nullable(),
   durationMs: ms.nullable(),
   hops: z.array(hop),
+  /** The faults that the embedded parts showed to it on purpose, each as `--fault` takes it. */
+  faults: z.array(z.string()).default([]),
   /** Bytes of heads that the log did not keep, because this exchange had too many of them. */
   leftOutBytes: z.number().int(),
 });

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { fault, MAX_FAULT_TEXT } from './fault.ts';
 import { logEntry, logPage, logStatistics, logView, MAX_PAGE_ROWS, seekReport } from './log.ts';
 import { MARK_BOUNDS, rowMarksPatch } from './marks.ts';
 import { playbackAsk, playbackOutcome, playerId } from './playback.ts';
@@ -64,6 +65,28 @@ export const operations = {
     description: 'Changes whom the reproxy asks, and in whose manner it answers, while it runs.',
     input: systemConfigurationPatch,
     output: systemStatus,
+  },
+  'faults.list': {
+    description: 'The faults that the embedded parts show on purpose.',
+    input: z.object({}),
+    output: z.array(fault),
+  },
+  'faults.add': {
+    description:
+      'Switches faults on, such as storage:stall@500000,every=3; several with ";" between them, all or none. They hold until they are switched off, or the program ends.',
+    input: z.object({ text: z.string().min(1).max(MAX_FAULT_TEXT) }),
+    /** `added`: ids of those that are on since. */
+    output: z.object({ added: z.array(z.number().int()), faults: z.array(fault) }),
+  },
+  'faults.remove': {
+    description: 'Switches a fault off.',
+    input: z.object({ id: z.number().int().positive() }),
+    output: z.array(fault),
+  },
+  'faults.clear': {
+    description: 'Switches all faults off.',
+    input: z.object({}),
+    output: z.array(fault),
   },
   'library.list': {
     description: 'The videos of the library.',

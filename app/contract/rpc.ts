@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { fault } from './fault.ts';
 import { logChange } from './log.ts';
 import { seeklabError } from './seeklab-error.ts';
 import { sessionStatus } from './session.ts';
@@ -37,6 +38,7 @@ export const rpcEvent = z.discriminatedUnion('event', [
   z.object({ event: z.literal('library'), data: z.array(libraryEntry) }),
   z.object({ event: z.literal('targets'), data: z.array(target) }),
   z.object({ event: z.literal('system'), data: systemStatus }),
+  z.object({ event: z.literal('faults'), data: z.array(fault) }),
   z.object({ event: z.literal('settings'), data: settings }),
   z.object({ event: z.literal('session'), data: sessionStatus }),
   /** One has begun, stopped, ended, come or gone; how one goes on tells `sweeps.watch`. */

@@ -1,5 +1,5 @@
 /** Parts of the workbench's state that doors are told of when they change. */
-export type Topic = 'library' | 'targets' | 'system' | 'settings' | 'session' | 'sweeps';
+export type Topic = 'library' | 'targets' | 'system' | 'faults' | 'settings' | 'session' | 'sweeps';
 
 /** Tells that a part of the state is another than before; what it is now, whoever hears can ask. */
 export interface Changes {

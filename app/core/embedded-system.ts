@@ -9,10 +9,12 @@ import { createApplication, type VideoRequest } from '../origin/application.ts';
 import { withPace } from '../origin/pace.ts';
 import { createStorage } from '../origin/storage.ts';
 import type { OpenStored } from '../origin/stored-file.ts';
+import type { Timeouts } from '../proxy/options.ts';
 import type { WatchBody } from '../proxy/record/body-watch.ts';
 import type { RelayTargets } from '../proxy/relay/relay-target.ts';
 import { createReproxy } from '../proxy/reproxy.ts';
 import { parseAllowedStorage, type StorageRule } from './allowed-storage.ts';
+import type { Faults } from './faults/faults.ts';
 import type { Library } from './library/library.ts';
 import type { Mogile } from './mogile/mogile.ts';
 import { version } from './version.ts';
@@ -21,6 +23,8 @@ export interface EmbeddedSystemOptions {
   library: Library;
   /** Where the application finds what the library does not have; null: nowhere. */
   mogile: Mogile | null;
+  /** What application and storage do wrong on purpose. */
+  faults: Faults;
   /** Port of the reproxy; 0 lets the system choose. */
   reproxyPort: number;
   /** Hosts besides loopback that requests may be for. */
@@ -32,6 +36,8 @@ export interface EmbeddedSystemOptions {
   /** Does the pace hold for others than our own player, too? */
   isEverybodyPaced: boolean;
   configuration: SystemConfiguration;
+  /** How long the reproxy waits; absent: as by default. */
+  timeouts?: Partial<Timeouts> | undefined;
   targets: RelayTargets;
   onExchange: (exchange: Exchange) => void;
   /** Who looks at the bodies that clients get. */
@@ -44,7 +50,9 @@ export interface EmbeddedSystem {
   /** May that storage be asked: ours, the user's, or a node that a tracker has named? */
   isStorageAllowed: StorageRule;
   status(): SystemStatus;
-  switchPart(part: 'application' | 'storage', isUp: boolean): Promise<void>;
+  switchPart(part: EmbeddedPart, isUp: boolean): Promise<void>;
+  /** Call when other faults are on than before; settles when the parts are as those say. */
+  followFaults(): Promise<void>;
   /**
    * Changes some of the configuration, or nothing; exchanges under way go on as they began.
    * @throws CodedError `usage` for addresses that are none
@@ -53,12 +61,14 @@ export interface EmbeddedSystem {
   close(): Promise<void>;
 }
 
+type EmbeddedPart = 'application' | 'storage';
+
 /**
  * Starts the three HTTP parts on 127.0.0.1: storage, application, and the reproxy in front.
  * @throws CodedError `port_in_use`, `usage`; parts that had started are closed again
  */
 export async function startEmbeddedSystem(options: EmbeddedSystemOptions): Promise<EmbeddedSystem> {
-  const { library, mogile, publicHosts } = options;
+  const { library, mogile, faults, publicHosts } = options;
   const opened: { close(): Promise<void> }[] = [];
   const keep = <T extends { close(): Promise<void> }>(part: T): T => {
     opened.unshift(part);
@@ -84,11 +94,13 @@ export async function startEmbeddedSystem(options: EmbeddedSystemOptions): Promi
         publicHosts,
         resolve: (name) => library.resolve(name),
         open: options.openStored,
+        faultsFor: faults.decider('storage'),
       }),
     );
     const application = keep(
       await createApplication({
         publicHosts,
+        faultsFor: faults.decider('application'),
         storageUrls: async (name, request) => {
           if (await library.resolve(name))
             return [pacedFor(request, storage.url + videoPath(name))];
@@ -100,6 +112,18 @@ export async function startEmbeddedSystem(options: EmbeddedSystemOptions): Promi
       (host === '127.0.0.1' && port === storage.port) ||
       isAllowedByUser(host, port) ||
       mogile?.isNamedNode(host, port) === true;
+    const parts = { application, storage };
+    const peers = { application: peerOf(application), storage: peerOf(storage) };
+    /** As the user wants them, who may switch one off besides. */
+    const isWanted = { application: true, storage: true };
+    const settle = async (name: EmbeddedPart) => {
+      const isUp = isWanted[name] && !faults.isDown(name);
+      await (isUp ? parts[name].start() : parts[name].stop());
+    };
+    const followFaults = async () => {
+      await Promise.all([settle('application'), settle('storage')]);
+    };
+    await followFaults();
     const reproxy = keep(
       await createReproxy({
         port: options.reproxyPort,
@@ -111,8 +135,12 @@ export async function startEmbeddedSystem(options: EmbeddedSystemOptions): Promi
         areCopies: (url, other) => mogile?.areCopies(url, other) === true,
         corsOrigin: options.consoleOrigin,
         watchBody: options.watchBody,
+        ...(options.timeouts && { timeouts: options.timeouts }),
         targets: options.targets,
-        onExchange: (exchange) => options.onExchange(mogile?.withTrackerHops(exchange) ?? exchange),
+        onExchange(exchange) {
+          const shown = faults.addTo(exchange, peers);
+          options.onExchange(mogile?.withTrackerHops(shown) ?? shown);
+        },
       }),
     );
 
@@ -133,9 +161,10 @@ export async function startEmbeddedSystem(options: EmbeddedSystemOptions): Promi
         platform: process.platform,
       }),
       async switchPart(name, isUp) {
-        const part = name === 'application' ? application : storage;
-        await (isUp ? part.start() : part.stop());
+        isWanted[name] = isUp;
+        await settle(name);
       },
+      followFaults,
       configure(patch) {
         const {
           applicationUrl = configuration.applicationUrl,
@@ -160,3 +189,5 @@ export async function startEmbeddedSystem(options: EmbeddedSystemOptions): Promi
     throw error;
   }
 }
+
+const peerOf = ({ url }: { url: string }) => url.replace('http://', '');

@@ -1,5 +1,6 @@
 import type { SystemConfiguration } from '../contract/system.ts';
 import type { TargetInput } from '../contract/target.ts';
+import type { Timeouts } from '../proxy/options.ts';
 import type { Library } from './library/library.ts';
 import type { MogileSettings } from './mogile/mogile.ts';
 import type { SessionChoice } from './sessions/sessions.ts';
@@ -18,12 +19,16 @@ export interface WorkbenchOptions {
   reproxyPort?: number;
   /** Whom the reproxy asks and how it answers, at first; what is absent is as by default. */
   configuration?: Partial<SystemConfiguration>;
+  /** How long the reproxy waits for others; what is absent is as by default. */
+  timeouts?: Partial<Timeouts>;
   /**
    * A MogileFS domain: the embedded application looks up there what the library does not have, and
    * the reproxy may ask the storage nodes that its trackers name. The samples are left out then,
    * so that their names cannot hide keys.
    */
   mogile?: MogileSettings | undefined;
+  /** What the embedded parts do wrong on purpose from the start, as `faults.add` takes it. */
+  faults?: readonly string[];
   /**
    * Is it a sweep's own? Its log only tells of what comes, whoever makes the seeks judges them, and the
    * embedded storage keeps to the pace for everybody: much of what it sent would be thrown away.

@@ -1,5 +1,6 @@
 import type { Changes } from './changes.ts';
 import type { EmbeddedSystem } from './embedded-system.ts';
+import type { Faults } from './faults/faults.ts';
 import type { Catalog } from './library/catalog.ts';
 import type { VideoReader } from './library/read-video.ts';
 import type { Log } from './log/log.ts';
@@ -13,6 +14,7 @@ import type { Targets } from './targets/targets.ts';
 /** What the operations work with. */
 export interface WorkbenchParts {
   readonly system: EmbeddedSystem;
+  readonly faults: Faults;
   readonly catalog: Catalog;
   readonly videos: VideoReader;
   readonly targets: Targets;

@@ -11,6 +11,7 @@ import { defaultConfiguration } from '../contract/system.ts';
 import { createKeptStored } from '../origin/stored-file.ts';
 import { createChanges, type Topic } from './changes.ts';
 import { startEmbeddedSystem } from './embedded-system.ts';
+import { createFaults } from './faults/faults.ts';
 import { createCatalog } from './library/catalog.ts';
 import { watchFolders } from './library/folder-watch.ts';
 import { createLibrary } from './library/library.ts';
@@ -81,11 +82,12 @@ const nobodyIsTold = { onProgress: () => undefined };
 
 /**
  * Opens the library and starts the embedded system.
- * @throws CodedError `port_in_use`, `path_unusable`, `usage`, `session_unknown`, `session_in_use`
+ * @throws CodedError `port_in_use`, `path_unusable`, `usage`, `fault_*`, `session_unknown`, `session_in_use`
  */
 export async function createWorkbench(options: WorkbenchOptions): Promise<Workbench> {
   const parts = await startParts(options);
-  const { system, settings, catalog, changes, log, targets, verdicts, sessions, sweeps } = parts;
+  const { system, settings, faults, catalog, changes, log, targets, verdicts, sessions, sweeps } =
+    parts;
   const eventOf = (event: Topic): WorkbenchEvent => {
     switch (event) {
       case 'library':
@@ -94,6 +96,8 @@ export async function createWorkbench(options: WorkbenchOptions): Promise<Workbe
         return { event, data: targets.list() };
       case 'system':
         return { event, data: system.status() };
+      case 'faults':
+        return { event, data: faults.list() };
       case 'settings':
         return { event, data: settings.get() };
       case 'session':
@@ -142,6 +146,11 @@ async function startParts(options: WorkbenchOptions): Promise<StartedParts> {
     onChange: () => changes.tell('session'),
   });
   const settings = await openSettingsStore(join(options.dataDir, 'settings.json'));
+  const faults = createFaults({
+    hasTrackers: options.mogile !== undefined,
+    onChange: () => changes.tell('faults'),
+  });
+  for (const text of options.faults ?? []) faults.add(text);
   const library =
     options.sharedLibrary ??
     (await createLibrary({
@@ -158,6 +167,7 @@ async function startParts(options: WorkbenchOptions): Promise<StartedParts> {
   const mogile = options.mogile
     ? createMogile({
         ...options.mogile,
+        faultsFor: faults.decider('tracker'),
         takenNames: () => new Set(library.entries().map(({ name }) => name)),
         rightOfWay,
         onChange,
@@ -197,12 +207,14 @@ async function startParts(options: WorkbenchOptions): Promise<StartedParts> {
   const system = await startEmbeddedSystem({
     library,
     mogile,
+    faults,
     reproxyPort: options.reproxyPort ?? 0,
     publicHosts: options.publicHosts ?? [],
     consoleOrigin: () => consoleOrigin,
     openStored: keptStored?.open,
     isEverybodyPaced: isForSweep,
     configuration: { ...defaultConfiguration, ...options.configuration },
+    timeouts: options.timeouts,
     targets,
     watchBody: verdicts.watchBody,
     onExchange(exchange) {
@@ -240,7 +252,7 @@ async function startParts(options: WorkbenchOptions): Promise<StartedParts> {
   const sweeps = createSweeps({
     openBench: (order) =>
       openSweepBench(
-        { ...options, sharedLibrary: library },
+        { ...options, faults: faults.list().map(({ text }) => text), sharedLibrary: library },
         {
           system: system.status(),
           targets: order.targets.map(targets.inputOf),
@@ -254,6 +266,7 @@ async function startParts(options: WorkbenchOptions): Promise<StartedParts> {
 
   return {
     system,
+    faults,
     catalog: createCatalog(library, mogile, served, targets),
     videos,
     targets,

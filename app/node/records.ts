@@ -94,6 +94,8 @@ export interface Exchange {
   error: SeeklabError | null;
   durationMs: number | null;
   hops: Hop[];
+  /** What the embedded parts did wrong on purpose, as `Seeklab.fault` takes it. */
+  faults: string[];
   leftOutBytes: number;
 }
 

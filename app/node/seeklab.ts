@@ -19,8 +19,17 @@ export interface Seeklab {
   personality(name: PersonalityName, options?: { hasQuirks?: boolean }): Promise<void>;
   /** Adds a server under test; players reach it by `videoUrl(name, { target })`, recorded. */
   target(options: TargetOptions): Promise<void>;
-  /** Takes an embedded part away, or brings it back: what does your player do without it? */
-  fault(part: 'application' | 'storage', kind: 'down' | 'none'): Promise<void>;
+  /**
+   * From now on an embedded part does something wrong on purpose, beside what is on already: what does
+   * your player do then? Exchanges that got to see it say so (`Exchange.faults`).
+   * @param text `storage:down`, `storage:stall@500000,every=3,video=NAME`, as `docs/faults.md` lists them;
+   *   several with `;` between them
+   * @returns switches off what was switched on
+   * @throws an error with the code `fault_not_understood`, `fault_never_shown` or `faults_too_many`
+   */
+  fault(text: string): Promise<() => Promise<void>>;
+  /** Switches all faults off. */
+  clearFaults(): Promise<void>;
   /**
    * One seek of Seeklab's own, without a player.
    * @param at `0:42.3`, `@1204887`, `0x1262A7`, `#21`, as in `seeklab seek --at`

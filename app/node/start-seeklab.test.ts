@@ -76,10 +76,10 @@ test('the manner can be changed while it runs, and a part taken away', async () 
   const nginx = await seeklab.seek('sample.flv', '#15');
   expect(nginx.exchanges[0]?.prefixHex).toBe('464c5601050000000900000000');
   await seeklab.personality('perlbal-patch');
-  await seeklab.fault('storage', 'down');
+  await seeklab.fault('storage:down');
   const broken = await seeklab.seek('sample.flv', '#20');
   expect(broken.seek?.error?.code).toBe('storage_unreachable');
-  await seeklab.fault('storage', 'none');
+  await seeklab.clearFaults();
   expect((await seeklab.seek('sample.flv', '#20')).verdict.result).toBe('pass');
 });
 

@@ -70,8 +70,12 @@ function doorOf(workbench: Workbench, dataDir: string): Seeklab {
     async target(target) {
       await workbench.call('target.add', targetInputOf(target));
     },
-    async fault(part, kind) {
-      await workbench.call('system.switch-part', { part, isUp: kind === 'none' });
+    async fault(text) {
+      const { added } = await workbench.call('faults.add', { text });
+      return () => removeFaults(workbench, added);
+    },
+    async clearFaults() {
+      await workbench.call('faults.clear', {});
     },
     seek: own.seek,
     exchanges: players.exchanges,
@@ -82,6 +86,12 @@ function doorOf(workbench: Workbench, dataDir: string): Seeklab {
       return closing;
     },
   };
+}
+
+/** Those that are on still. */
+async function removeFaults(workbench: Workbench, ids: readonly number[]): Promise<void> {
+  const on = await workbench.call('faults.list', {});
+  for (const { id } of on) if (ids.includes(id)) await workbench.call('faults.remove', { id });
 }
 
 function targetInputOf({ name, pattern, headers = {}, ...rest }: TargetOptions): TargetInput {

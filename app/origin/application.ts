@@ -8,9 +8,11 @@
  */
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { CodedError } from '../contract/errors.ts';
+import type { FaultsFor } from '../faults/fault-rule.ts';
 import { splitTarget } from '../http/request-target.ts';
 import { readStart, streamedKeyOf } from '../http/stream-url.ts';
 import { sendError } from './coded-answer.ts';
+import { sendInstructions } from './faults/send-instructions.ts';
 import {
   createListeningPart,
   type ListeningOptions,
@@ -39,6 +41,8 @@ export interface ApplicationOptions extends ListeningOptions {
     name: string,
     request: VideoRequest,
   ) => readonly string[] | Promise<readonly string[]>;
+  /** What is done wrong on purpose; absent: nothing. */
+  faultsFor?: FaultsFor;
 }
 
 /**
@@ -62,13 +66,13 @@ export function createApplication(options: ApplicationOptions): Promise<Listenin
       sendError(response, new CodedError('start_invalid', { value: start.value }));
       return;
     }
-    response.writeHead(200, {
-      'Content-Type': 'video/x-flv',
-      'Content-Length': 0,
-      'X-REPROXY-URL': urls.join(' '),
-      ...(start.kind === 'valid' ? { 'X-REPROXY-FLV-START': start.value } : {}),
+    const offset = start.kind === 'valid' ? Number(start.value) : 0;
+    const rules = options.faultsFor?.({
+      ...{ video: name ?? '', part: { start: offset, length: 0 }, isRanged: false },
+      clientPort: request.socket.remotePort ?? null,
     });
-    response.end();
+    const value = start.kind === 'valid' ? start.value : null;
+    await sendInstructions(response, request.socket, { urls, start: value }, rules ?? []);
   }, options);
 }
 

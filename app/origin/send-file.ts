@@ -1,8 +1,9 @@
-import type { ServerResponse } from 'node:http';
 import type { Socket } from 'node:net';
+import type { Writable } from 'node:stream';
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { Pace } from '../contract/system.ts';
 import { dueMs } from './pace.ts';
+import { pause } from './pause.ts';
 import type { StoredFile } from './stored-file.ts';
 
 const FIRST_READ_BYTES = 64 * 1024;
@@ -15,24 +16,33 @@ const QUICK_WRITE_MS = 20;
  */
 const TURNS_BETWEEN = 8;
 
+/** What is otherwise than sending the bytes as they are, as fast as it goes. */
+export interface Sending {
+  /** Reads stay small then, so that no second's worth goes out at once. */
+  pace?: Pace | null;
+  /** Changes what was read, from that byte of the file on. */
+  change?: (bytes: Buffer, position: number) => void;
+  /** Called when all is sent, instead of ending the response. */
+  finish?: () => void | Promise<void>;
+}
+
 /**
  * Sends a part of a file as the body of a response whose head is set, and ends the response.
  * Memory per response is one buffer, and the disk is read no faster than the client takes: the
  * next read waits until the system has taken all of the one before. If the file ends early, the
  * connection is cut, so that the body cannot look whole. If the client goes away, it just stops.
- * @param pace reads stay small then, so that no second's worth goes out at once
  */
 export async function sendFile(
-  response: ServerResponse,
+  response: Writable,
   socket: Socket,
   handle: Pick<StoredFile['handle'], 'read'>,
   part: { start: number; length: number },
-  pace: Pace | null = null,
+  { pace = null, change, finish = () => void response.end() }: Sending = {},
 ): Promise<void> {
   const end = part.start + part.length;
   const sinceMs = performance.now();
   let position = part.start;
-  let buffer = Buffer.allocUnsafe(Math.min(FIRST_READ_BYTES, part.length));
+  let buffer = Buffer.allocUnsafe(Math.min(firstReadBytes(pace), part.length));
 
   while (position < end && !socket.destroyed) {
     const wanted = Math.min(buffer.length, end - position);
@@ -41,33 +51,24 @@ export async function sendFile(
       socket.destroy();
       return;
     }
+    change?.(buffer.subarray(0, bytesRead), position);
     position += bytesRead;
     const tookMs = await write(response, socket, buffer.subarray(0, bytesRead));
     if (pace && position < end) {
-      await until(sinceMs + dueMs(pace, position - part.start), socket);
+      await pause(sinceMs + dueMs(pace, position - part.start) - performance.now(), socket);
       for (let i = 0; i < TURNS_BETWEEN && !socket.destroyed; i += 1) await nextTurn();
       continue;
     }
     const nextBytes = Math.min(nextReadBytes(buffer.length, tookMs), end - position);
     if (nextBytes !== buffer.length && position < end) buffer = Buffer.allocUnsafe(nextBytes);
   }
-  response.end();
+  await finish();
 }
 
-/** Waits until then, or until the connection is closed. */
-function until(atMs: number, socket: Socket): Promise<void> {
-  const waitMs = atMs - performance.now();
-  // Timers go by whole milliseconds.
-  if (waitMs < 1 || socket.destroyed) return Promise.resolve();
-  return new Promise((resolve) => {
-    const settle = () => {
-      clearTimeout(timer);
-      socket.off('close', settle);
-      resolve();
-    };
-    const timer = setTimeout(settle, waitMs);
-    socket.once('close', settle);
-  });
+/** A tenth of a second's worth, where nothing goes out at once. */
+function firstReadBytes(pace: Pace | null): number {
+  if (pace === null || pace.burstBytes > 0) return FIRST_READ_BYTES;
+  return Math.min(FIRST_READ_BYTES, Math.ceil(pace.bytesPerSecond / 10));
 }
 
 /** Reads grow while the client keeps up and shrink at once when it does not. */
@@ -79,7 +80,7 @@ function nextReadBytes(bytes: number, tookMs: number): number {
  * Writes bytes and waits until the system has taken them or the connection is closed.
  * @returns how long that took, milliseconds
  */
-function write(response: ServerResponse, socket: Socket, bytes: Buffer): Promise<number> {
+function write(response: Writable, socket: Socket, bytes: Buffer): Promise<number> {
   const sinceMs = performance.now();
   return new Promise((resolve) => {
     const settle = () => {

@@ -10,12 +10,16 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import { CodedError } from '../contract/errors.ts';
 import type { Pace } from '../contract/system.ts';
 import { isUnreadable } from '../disk/confined-file.ts';
+import type { FaultsFor, FaultyPart, FaultyRequest } from '../faults/fault-rule.ts';
 import { parseRange, partOf, type RangedPart } from '../http/byte-range.ts';
 import { formatContentRange, formatUnsatisfiedRange } from '../http/content-range.ts';
 import { mayUseRange } from '../http/if-range.ts';
 import { splitTarget } from '../http/request-target.ts';
 import { videoNameOf } from '../http/video-path.ts';
 import { sendError } from './coded-answer.ts';
+import { sendInstead } from './faults/instead-of-file.ts';
+import { waitAsAsked } from './faults/latency.ts';
+import { sendPart } from './faults/send-part.ts';
 import {
   createListeningPart,
   type ListeningOptions,
@@ -32,6 +36,8 @@ export interface StorageOptions extends ListeningOptions {
   resolve: (name: string) => LibraryFile | null | Promise<LibraryFile | null>;
   /** How files are opened; default: for each answer anew. */
   open?: OpenStored | undefined;
+  /** What is done wrong on purpose; absent: nothing. */
+  faultsFor?: FaultsFor;
 }
 
 /**
@@ -42,6 +48,7 @@ export interface StorageOptions extends ListeningOptions {
 export function createStorage({
   resolve,
   open = openStored,
+  faultsFor,
   ...listening
 }: StorageOptions): Promise<ListeningPart> {
   return createListeningPart(async (request, response) => {
@@ -55,7 +62,11 @@ export function createStorage({
       return;
     }
     try {
-      await answer(request, response, file, { path, pace: readPace(query) });
+      await answer(request, response, file, {
+        name: name ?? path,
+        pace: readPace(query),
+        faultsFor,
+      });
     } finally {
       await file.handle.close();
     }
@@ -68,11 +79,17 @@ function whyNot(name: string, reason: string | null): CodedError {
   return new CodedError('video_unreadable', { name, detail: reason });
 }
 
+interface Answering {
+  name: string;
+  pace: Pace | null;
+  faultsFor: FaultsFor | undefined;
+}
+
 async function answer(
   request: IncomingMessage,
   response: ServerResponse,
   { handle, stats }: StoredFile,
-  { path, pace }: { path: string; pace: Pace | null },
+  { name, pace, faultsFor }: Answering,
 ): Promise<void> {
   const size = Number(stats.size);
   const validators = validatorsOf(stats.size, stats.mtimeNs, Date.now());
@@ -91,7 +108,12 @@ async function answer(
   // Only GET has ranges (RFC 9110, section 14.2).
   const isRangeAsked =
     request.method === 'GET' && mayUseRange(request.headers['if-range']?.toString(), validators);
-  const asked = partAsked(isRangeAsked ? request.headers.range : undefined, size);
+  const ranged = partAsked(isRangeAsked ? request.headers.range : undefined, size);
+  const rules = faultsFor?.(faultyRequest(request, name, ranged, size)) ?? [];
+  await waitAsAsked(rules, request.socket);
+  if (sendInstead(request, response, rules)) return;
+  const isIgnored = rules.some(({ name: fault }) => fault === 'ignores-range');
+  const asked: RangedPart = isIgnored ? { kind: 'whole' } : ranged;
   if (asked.kind === 'unsatisfiable') {
     sendError(response, new CodedError('range_unsatisfiable', { size }), {
       'Content-Range': formatUnsatisfiedRange(size),
@@ -99,22 +121,46 @@ async function answer(
     return;
   }
 
-  const { first, last } = asked.kind === 'part' ? asked : { first: 0, last: size - 1 };
-  const part = { start: first, length: last - first + 1 };
+  const part = bytesIn(asked, size);
   if (asked.kind === 'part') {
+    const { first, last } = asked;
     response.setHeader('Content-Range', formatContentRange({ first, last, total: size }));
   }
-  response.writeHead(asked.kind === 'part' ? 206 : 200, {
-    'Content-Type': contentTypeOf(path),
-    'Content-Length': part.length,
-  });
-  if (request.method === 'HEAD') response.end();
-  else await sendFile(response, request.socket, handle, part, pace);
+  response.setHeader('Content-Type', contentTypeOf(name));
+  response.setHeader('Content-Length', part.length);
+  response.statusCode = asked.kind === 'part' ? 206 : 200;
+  if (rules.length > 0) await sendPart(request, response, { handle, part, pace, rules });
+  else if (request.method === 'HEAD') response.end();
+  else await sendFile(response, request.socket, handle, part, { pace });
 }
 
 function partAsked(header: string | undefined, size: number): RangedPart {
   const range = header === undefined ? null : parseRange(header);
   return range === null ? { kind: 'whole' } : partOf(range, size);
+}
+
+function bytesIn(asked: RangedPart, size: number): FaultyPart {
+  if (asked.kind !== 'part') return { start: 0, length: size };
+  return { start: asked.first, length: asked.last - asked.first + 1 };
+}
+
+/** Of a HEAD, and of a range that the file does not have, no body comes in which a byte could be wrong. */
+function faultyRequest(
+  { method, headers, socket }: IncomingMessage,
+  video: string,
+  asked: RangedPart,
+  size: number,
+): FaultyRequest {
+  const isBodyless = method === 'HEAD' || asked.kind === 'unsatisfiable';
+  const [, first = 0] = /^bytes=(\d{1,15})-/.exec(headers.range ?? '') ?? [];
+  const whole =
+    asked.kind === 'unsatisfiable' ? { start: Number(first), length: 0 } : bytesIn(asked, size);
+  return {
+    video,
+    part: isBodyless ? { ...whole, length: 0 } : whole,
+    isRanged: asked.kind !== 'whole',
+    clientPort: socket.remotePort ?? null,
+  };
 }
 
 function contentTypeOf(path: string): string {

@@ -46,6 +46,7 @@ export const test: TestType<
       seeklab.forgetSeeks();
       const before = new Set(seeklab.exchanges().map(({ id }) => id));
       await use(undefined);
+      await seeklab.clearFaults();
       const own = seeklab.exchanges().filter(({ id }) => !before.has(id));
       if (testInfo.status !== testInfo.expectedStatus) await attach(testInfo, own);
     },

@@ -10,6 +10,7 @@ import {
   type SweepSummary,
   type SweepTarget,
 } from '../contract/sweep.ts';
+import { faultsText } from '../faults/fault-text.ts';
 import { splitTarget } from '../http/request-target.ts';
 import { readStart, streamedKeyOf } from '../http/stream-url.ts';
 
@@ -45,7 +46,7 @@ export function evidenceOf(
       target: targets.of(...targetOf(seek, entry.exchanges, known)),
       plan: entry.kind === 'seek' ? BY_HAND : planOfRequest(entry.exchanges[0]),
       ask: entry.kind === 'seek' ? seek.asked : askOfRequest(entry.exchanges[0]),
-      fault: null,
+      fault: faultsText(entry.exchanges),
       seek,
       verdict: entry.verdict ?? { result: 'skip' as const, code: null },
       checks: entry.checks,

@@ -51,6 +51,7 @@ export function makeExchange(hops: Hop[], patch: Partial<Exchange> = {}): Exchan
     error: null,
     durationMs: 1,
     hops,
+    faults: [],
     leftOutBytes: 0,
     ...patch,
   };

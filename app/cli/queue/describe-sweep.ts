@@ -34,6 +34,9 @@ export function refuseUnqueued(args: ParsedArgs, { parts, shard, playback }: Swe
     throw refuse(`A sweep with --${own}`, 'workers ask their own embedded servers, or targets');
   }
   if (playback) throw refuse('A sweep with --playback', 'workers have no browser to play in');
+  if (args.one('fault') !== undefined) {
+    throw refuse('A sweep with --fault', 'workers would count the requests of each for itself');
+  }
   const file = parts.find(({ kind }) => kind === 'file');
   if (file) throw refuse(`The plan "${file.text}"`, 'workers do not have the file');
 }

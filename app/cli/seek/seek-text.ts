@@ -33,6 +33,9 @@ export function seekText(
   const lines = [
     `${formatAsked(seek.asked)} in ${seek.videoName}`,
     ...verdictLines(verdict, checks),
+    ...exchanges
+      .flatMap(({ faults }) => faults)
+      .map((text) => row('fault', `${text}, shown on purpose`)),
     row('asked', askedLine(seek)),
     row('answer', answerLine(seek)),
     ...prefixLines(seek, facts),

@@ -47,6 +47,7 @@ export function makeExchange(patch: Partial<Exchange> = {}): Exchange {
     error: null,
     durationMs: 2,
     hops: [makeHop()],
+    faults: [],
     leftOutBytes: 0,
     ...patch,
   };

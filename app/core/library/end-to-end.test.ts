@@ -6,6 +6,7 @@ import { videoPath } from '../../http/video-path.ts';
 import { ask } from '../../origin/test-support/raw-request.ts';
 import { makeTempDir } from '../../origin/test-support/temp-dir.ts';
 import { startEmbeddedSystem } from '../embedded-system.ts';
+import { createFaults } from '../faults/faults.ts';
 import { createLibrary, type Library } from './library.ts';
 import { localVideoOpener } from './open-local-video.ts';
 
@@ -22,6 +23,7 @@ async function startWith(fileName: string) {
 async function startOver(library: Library) {
   const system = await startEmbeddedSystem({
     library,
+    faults: createFaults({ hasTrackers: false, onChange: () => undefined }),
     mogile: null,
     reproxyPort: 0,
     publicHosts: [],

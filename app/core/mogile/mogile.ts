@@ -1,6 +1,7 @@
 import { CodedError } from '../../contract/errors.ts';
 import type { Exchange } from '../../contract/exchange.ts';
 import type { SystemStatus } from '../../contract/system.ts';
+import type { FaultsFor } from '../../faults/fault-rule.ts';
 import type { VideoRequest } from '../../origin/application.ts';
 import type { Asking } from '../../origin/mogile/ask-tracker.ts';
 import { createMogileClient, type MogileAnswer } from '../../origin/mogile/mogile-client.ts';
@@ -29,6 +30,8 @@ export interface MogileSettings {
 export interface MogileOptions extends MogileSettings {
   /** Names of the user's files, which come before keys of the same name. */
   takenNames: () => ReadonlySet<string>;
+  /** When no tracker is to be reached on purpose; absent: never. */
+  faultsFor?: FaultsFor;
   /** Reading a video for its index waits for players. */
   rightOfWay: RightOfWay;
   /** Called when the listed keys, or why they cannot be listed, changed. */
@@ -61,7 +64,7 @@ export interface Mogile {
 
 /** @throws CodedError `usage` for a tracker that is not `HOST:PORT` or a missing domain */
 export function createMogile(options: MogileOptions): Mogile {
-  const { trackers, domain, takenNames, rightOfWay, onChange } = options;
+  const { trackers, domain, takenNames, faultsFor, rightOfWay, onChange } = options;
   const addresses = trackers.map(parseTracker);
   if (addresses.length === 0 || domain === '') {
     throw new CodedError('usage', { detail: 'MogileFS needs a tracker and a domain.' });
@@ -90,7 +93,12 @@ export function createMogile(options: MogileOptions): Mogile {
     listing,
     async storageUrls(name, request) {
       const lookup = trackerHops.begin(request);
-      const answer = await pathsOf(name, lookup.asking);
+      const faults = faultsFor?.({
+        ...{ video: name, part: { start: 0, length: 0 }, isRanged: false },
+        clientPort: request.clientPort,
+      });
+      const isDown = faults?.some(({ name: fault }) => fault === 'down');
+      const answer = await pathsOf(name, { ...lookup.asking, isDown });
       lookup.end(answer.hops);
       return urlsOf(answer);
     },

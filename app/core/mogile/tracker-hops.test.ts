@@ -43,6 +43,7 @@ const exchangeOf = (id: string, startedAtMonotonicMs: number, patch: Partial<Exc
   outcome: 'complete' as const,
   error: null,
   durationMs: 50,
+  faults: [],
   leftOutBytes: 0,
   hops: [
     hopOf('client', { localPort: 80 }),

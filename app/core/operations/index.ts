@@ -1,4 +1,5 @@
 import type { Handlers } from '../operation.ts';
+import { faultHandlers } from './faults.ts';
 import { libraryHandlers } from './library.ts';
 import { logHandlers } from './log.ts';
 import { playbackHandlers } from './playback.ts';
@@ -13,6 +14,7 @@ import { videoHandlers } from './video.ts';
 /** Every operation's handler, by the name that `app/contract/operations.ts` gives it. */
 export const handlers: Handlers = {
   ...systemHandlers,
+  ...faultHandlers,
   ...libraryHandlers,
   ...videoHandlers,
   ...targetHandlers,

@@ -6,6 +6,8 @@ import {
   pace,
   type SystemConfiguration,
 } from '../../contract/system.ts';
+import { kindsText } from '../../faults/fault-text.ts';
+import { readFaults } from '../../faults/parse-faults.ts';
 import { readPublicHost } from '../../http/own-host.ts';
 import type { WorkbenchOptions } from '../workbench.ts';
 import { mannersOf, mannersOptions } from './manners-options.ts';
@@ -36,6 +38,12 @@ export const consoleOptions = {
     value: 'RATE',
     description:
       'Bytes a second that the embedded storage sends our own player, or unlimited; without it 1 MB at once, then 16 MB a second.',
+  },
+  fault: {
+    type: 'string',
+    value: 'FAULT',
+    multiple: true,
+    description: `The embedded parts do something wrong on purpose: PART:KIND, then ,every=N ,from=BYTE ,video=NAME ,chance=0.2 ,seed=N as wanted; may be given more than once. ${kindsText()}.`,
   },
   target: {
     type: 'string',
@@ -81,7 +89,7 @@ export interface DoorOptions {
 /**
  * What was asked of the workbench and of its door on a command line.
  * @param typedIn the folder that the paths are relative to
- * @throws CodedError `usage`
+ * @throws CodedError `usage`, `fault_not_understood`
  */
 export function readConsoleOptions(
   args: ParsedArgs,
@@ -94,6 +102,7 @@ export function readConsoleOptions(
     mediaPaths: args.all('media').map((path) => resolve(typedIn, path)),
     reproxyPort: parsePort('port', args.one('port')),
     configuration: configurationOf(args),
+    faults: faultsOf(args),
     publicHosts: args.list('public-host').map(parsePublicHost),
     mogile: mogileOf(args),
   };
@@ -106,6 +115,14 @@ function configurationOf(args: ParsedArgs): SystemConfiguration {
     ...mannersOf(args),
     pace: paceOf(args.one('pace')),
   };
+}
+
+/** @throws CodedError `fault_not_understood` */
+function faultsOf(args: ParsedArgs): string[] {
+  return args.all('fault').map((text) => {
+    readFaults(text);
+    return text;
+  });
 }
 
 /** @throws CodedError `usage` for what is no rate */

@@ -4,6 +4,7 @@ import type { Budget } from '../../contract/budget.ts';
 import type { CheckResult } from '../../contract/check.ts';
 import type { SweepResult, SweepSummary } from '../../contract/sweep.ts';
 import type { VideoFacts } from '../../contract/video.ts';
+import { faultsText } from '../../faults/fault-text.ts';
 import type { NumberedAsk } from '../../sweep/plan/plan-asks.ts';
 import { isNobodyThere } from '../../sweep/tally.ts';
 import { createPlayedSeeker, type Playback } from '../playback/played-seeker.ts';
@@ -186,7 +187,7 @@ function resultOf(ask: NumberedAsk, judged: JudgedSeek, keepsHeads: boolean): Sw
   const saying = checks.filter(({ result }) => result !== 'pass' && result !== 'skip');
   return {
     ...ask,
-    fault: null,
+    fault: faultsText(exchanges),
     seek,
     verdict,
     checks: isWell ? saying : checks,

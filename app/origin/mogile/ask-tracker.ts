@@ -32,6 +32,8 @@ export interface Asking {
   clockZeroMs: number;
   /** Aborted when nobody waits for the answer any more. */
   signal?: AbortSignal | undefined;
+  /** Is nobody to be reached, on purpose? */
+  isDown?: boolean | undefined;
   /** Shown each hop as it begins; the hop goes on changing until it ends. */
   onHop?: ((hop: Hop) => void) | undefined;
 }

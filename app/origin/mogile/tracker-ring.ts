@@ -1,4 +1,10 @@
-import { type Asking, defaultTrackerLimits, type TrackerLimits } from './ask-tracker.ts';
+import { CodedError } from '../../contract/errors.ts';
+import {
+  type Asking,
+  defaultTrackerLimits,
+  newTrackerHop,
+  type TrackerLimits,
+} from './ask-tracker.ts';
 import type { TrackerAddress } from './tracker-address.ts';
 import { requestLine } from './tracker-line.ts';
 import { type LeftAlone, type RingAnswer, TrackerRound } from './tracker-round.ts';
@@ -29,9 +35,33 @@ export function createTrackerRing(options: TrackerRingOptions): TrackerRing {
   return {
     ask(command, args, asking) {
       const line = requestLine(command, args);
+      if (asking.isDown) return Promise.resolve(nobodyReached(trackers, line, asking));
       return new TrackerRound({ trackers, line, limits, leftAlone, asking }).answer;
     },
   };
+}
+
+/** As if no tracker took a connection; none is left alone for it. */
+function nobodyReached(
+  trackers: readonly TrackerAddress[],
+  line: string,
+  { clockZeroMs, onHop }: Asking,
+): RingAnswer {
+  const nowMs = performance.now() - clockZeroMs;
+  const tried = trackers.map((tracker) => {
+    const hop = newTrackerHop(tracker, line, nowMs);
+    const detail = 'a fault that was asked for';
+    const error = new CodedError('tracker_unreachable', { peer: hop.peer, detail });
+    Object.assign(hop, { outcome: 'refused', error: error.toJSON(), endMs: nowMs });
+    onHop?.(hop);
+    return { hop, error };
+  });
+  const hops = tried.map(({ hop }) => hop);
+  const [first, ...others] = tried.map(({ error }) => error);
+  if (first !== undefined && others.length === 0) return { reply: null, error: first, hops };
+  const detail = tried.map(({ error }) => error.message).join(' ');
+  const error = new CodedError('trackers_failed', { count: tried.length, detail });
+  return { reply: null, error, hops };
 }
 
 function createLeftAlone(forMs: number): LeftAlone {

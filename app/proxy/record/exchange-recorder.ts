@@ -16,6 +16,7 @@ import { type HopOwner, HopRecorder } from './hop-recorder.ts';
 import { turnNowMs } from './turn-clock.ts';
 
 const NO_TAGS: Exchange['tags'] = [];
+const NO_FAULTS: Exchange['faults'] = [];
 
 export interface ExchangeStart {
   readonly id: string;
@@ -56,6 +57,7 @@ export class ExchangeRecorder implements RunningExchange, HopOwner {
       error: null,
       durationMs: null,
       hops: [],
+      faults: NO_FAULTS,
       leftOutBytes: 0,
     };
     this.#watch = watchBody?.(this.exchange) ?? null;

@@ -33,6 +33,10 @@ const tabNames: Record<InspectorTab, string> = {
   checks: 'Checks',
 };
 
+const faultsOf = ({ exchanges }: LogEntry) => [
+  ...new Set(exchanges.flatMap(({ faults }) => faults)),
+];
+
 interface InspectorProps {
   /** Stands in place of the name where the inspector shares its place. */
   title?: ReactNode;
@@ -109,7 +113,7 @@ const Inspected = memo(({ row, isRecorded }: { row: LogEntry; isRecorded: boolea
       <VerdictBar row={row} />
       {row.marks && <RowNotes number={row.number} marks={row.marks} />}
       {row.kind === 'seek' ? (
-        <SeekSummary seek={row.seek} hasPlayer={!isRecorded} />
+        <SeekSummary seek={row.seek} faults={faultsOf(row)} hasPlayer={!isRecorded} />
       ) : (
         <RequestSummary exchange={row.exchanges[0]} />
       )}

@@ -3,6 +3,7 @@ import type { Exchange } from '../../contract/exchange.ts';
 import { formatDuration } from '../../seek/format.ts';
 import { ErrorNote } from '../design/error-note.tsx';
 import { UNNAMED_CLIENT } from '../seek-log/log-cells.ts';
+import { ShownFaults } from './shown-faults.tsx';
 import css from './summary.module.css';
 
 /** A request that no seek made. */
@@ -22,6 +23,7 @@ export function RequestSummary({ exchange }: { exchange: Exchange }) {
         </code>
       </p>
       <p className={css.soft}>{facts.filter(Boolean).join(' · ')}</p>
+      <ShownFaults faults={exchange.faults} />
       {exchange.error && <ErrorNote error={exchange.error} />}
     </section>
   );

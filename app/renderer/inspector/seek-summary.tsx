@@ -11,10 +11,18 @@ import {
 import { ErrorNote } from '../design/error-note.tsx';
 import { playedErrorMs } from '../seek-log/log-cells.ts';
 import { AskedMark, LandedMark, PlayedMark } from '../timeline/marks.tsx';
+import { ShownFaults } from './shown-faults.tsx';
 import css from './summary.module.css';
 
+interface SeekSummaryProps {
+  seek: Seek;
+  /** What it got to see. */
+  faults: readonly string[];
+  hasPlayer?: boolean;
+}
+
 /** A seek in a few lines: asked, landed, played, and what Seeklab added. */
-export function SeekSummary({ seek, hasPlayer = true }: { seek: Seek; hasPlayer?: boolean }) {
+export function SeekSummary({ seek, faults, hasPlayer = true }: SeekSummaryProps) {
   const { landed, played, requestedOffset } = seek;
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: it scrolls where it is long, also by keys.
@@ -41,6 +49,7 @@ export function SeekSummary({ seek, hasPlayer = true }: { seek: Seek; hasPlayer?
           }
         />
       </dl>
+      <ShownFaults faults={faults} />
       <Waited seek={seek} />
       {seek.resync && <p className={css.reason}>{seek.resync.reason}</p>}
       {seek.error && <ErrorNote error={seek.error} />}

@@ -2,6 +2,7 @@ import { createStore } from 'zustand/vanilla';
 import type { LineChange } from '../../checks/explained-line.ts';
 import type { CheckPlace } from '../../contract/check.ts';
 import type { SeeklabError } from '../../contract/errors.ts';
+import type { Fault } from '../../contract/fault.ts';
 import type { LogCounts, LogEntry, LogRow, LogStatistics, LogView } from '../../contract/log.ts';
 import type { Seek, SeekAsked } from '../../contract/seek.ts';
 import type { SessionStatus } from '../../contract/session.ts';
@@ -62,6 +63,8 @@ export interface WorkbenchState {
   system: SystemStatus | null;
   library: readonly LibraryEntry[] | null;
   targets: readonly Target[];
+  /** What the embedded parts do wrong on purpose. */
+  faults: readonly Fault[];
   /** How saving the log goes; null until it is known. */
   session: SessionStatus | null;
   settings: Settings;
@@ -72,6 +75,7 @@ export const workbenchStore = createStore<WorkbenchState>(() => ({
   system: null,
   library: null,
   targets: [],
+  faults: [],
   session: null,
   settings: defaultSettings,
 }));
@@ -229,6 +233,7 @@ export interface ViewState {
   skipped: SkippedFiles | null;
   /** Are the sweeps shown in place of the log? */
   isSweepsOpen: boolean;
+  isFaultsOpen: boolean;
   notice: Notice | null;
 }
 
@@ -254,5 +259,6 @@ export const viewStore = createStore<ViewState>(() => ({
   isSettingsOpen: false,
   skipped: null,
   isSweepsOpen: false,
+  isFaultsOpen: false,
   notice: null,
 }));

@@ -2,6 +2,7 @@ import { toSeeklabError } from '../../contract/errors.ts';
 import type { RpcEvent } from '../../contract/rpc.ts';
 import type { ComparedRows } from './compared-rows.ts';
 import type { Connection } from './connection.ts';
+import { loadFaults } from './fault-client.ts';
 import type { LogView } from './log-view.ts';
 import { tellError } from './notices.ts';
 import { loadSession } from './session-client.ts';
@@ -14,6 +15,7 @@ async function load(connection: Connection): Promise<void> {
   await Promise.all([
     connection.call('library.list', {}).then((library) => workbenchStore.setState({ library })),
     loadTargets(connection),
+    loadFaults(connection),
     loadSession(connection),
     loadSweeps(connection),
     connection.call('settings.get', {}).then((settings) => workbenchStore.setState({ settings })),
@@ -51,6 +53,9 @@ export function takeNews(event: RpcEvent, { log, compared, connection }: Receive
       break;
     case 'system':
       workbenchStore.setState({ system: event.data });
+      break;
+    case 'faults':
+      workbenchStore.setState({ faults: event.data });
       break;
     case 'settings':
       workbenchStore.setState({ settings: event.data });

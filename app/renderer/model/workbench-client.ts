@@ -10,6 +10,7 @@ import { createLogClearing, type LogClearing } from './clear-log.ts';
 import { type ComparedRows, createComparedRows } from './compared-rows.ts';
 import { createConnection } from './connection.ts';
 import { type ExportedFile, type ExportFormat, exportRows } from './export-rows.ts';
+import { createFaultClient, type FaultClient } from './fault-client.ts';
 import { createKeptView, type KeptView } from './kept-view.ts';
 import { isRemovable, removeVideos, tellAdded } from './library-changes.ts';
 import { watchLogStatistics } from './log-statistics.ts';
@@ -52,6 +53,7 @@ export interface WorkbenchClient extends LogClearing {
   configure(patch: SystemConfigurationPatch): Promise<SeeklabError | null>;
   changeSettings(patch: Partial<Settings>): Promise<void>;
   readonly targets: TargetClient;
+  readonly faults: FaultClient;
   readonly sessions: SessionClient;
   readonly sweeps: SweepClient;
   /** What the page sees of the log. */
@@ -193,6 +195,7 @@ export function createWorkbenchClient(openSocket: () => WebSocket): WorkbenchCli
       });
     },
     targets: createTargetClient(connection),
+    faults: createFaultClient(connection),
     sessions: createSessionClient(connection),
     sweeps: createSweepClient(connection, openVideo),
     log,

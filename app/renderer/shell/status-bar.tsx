@@ -8,6 +8,8 @@ import { IconButton } from '../design/button.tsx';
 import { CopyButton } from '../design/copy-button.tsx';
 import { cx } from '../design/cx.ts';
 import { Toggle } from '../design/toggle.tsx';
+import { FaultsDialog } from '../faults/faults-dialog.tsx';
+import { FaultsSign } from '../faults/faults-sign.tsx';
 import { useWorkbench } from '../hooks/workbench-context.ts';
 import { workbenchStore } from '../model/stores.ts';
 import { SessionsDialog } from '../sessions/sessions-dialog.tsx';
@@ -58,6 +60,8 @@ function Parts() {
         {!isExternal && <Dot isUp={isOpen ? system.reproxy.isUp : null} />}
         <TargetMenu system={system} isDisabled={!isOpen} />
       </span>
+      <FaultsSign />
+      <FaultsDialog />
       <Part name="application" part={system.application} isConnected={isOpen} />
       <Part name="storage" part={system.storage} isConnected={isOpen} />
       {system.application.isEmbedded && (

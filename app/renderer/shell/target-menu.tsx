@@ -2,9 +2,9 @@ import { useStore } from 'zustand';
 import { mannersWords } from '../../checks/manners-words.ts';
 import { personalityName } from '../../contract/personality.ts';
 import type { SystemStatus } from '../../contract/system.ts';
-import { MenuChoices, MenuLine, MenuSwitch } from '../design/menu-items.tsx';
+import { MenuAction, MenuChoices, MenuLine, MenuSwitch } from '../design/menu-items.tsx';
 import { personalityWords, quirksWords } from '../model/personalities.ts';
-import { playbackStore, workbenchStore } from '../model/stores.ts';
+import { playbackStore, viewStore, workbenchStore } from '../model/stores.ts';
 import { ChoiceMenu } from './choice-menu.tsx';
 import { useConfigure } from './use-configure.ts';
 
@@ -45,6 +45,8 @@ export function TargetMenu({ system, isDisabled }: TargetMenuProps) {
         isDisabled={personality !== 'perlbal-patch'}
         onChange={(isOn) => configure({ hasQuirks: isOn })}
       />
+      <MenuLine />
+      <MenuAction name="Faults…" onChoose={() => viewStore.setState({ isFaultsOpen: true })} />
     </ChoiceMenu>
   );
 }

@@ -1,5 +1,6 @@
 import { personalityName } from '../../contract/personality.ts';
 import type { SweepAsk, SweepResult, SweepSummary } from '../../contract/sweep.ts';
+import { alwaysShownText } from '../../faults/parse-faults.ts';
 import { quoted, shellWord } from '../../http/shell-words.ts';
 import { fillPattern, readPattern } from '../../http/target-pattern.ts';
 import { formatTime } from '../../seek/format.ts';
@@ -27,7 +28,7 @@ function seeklabCommand(result: SweepResult, { videos, targets }: SweepSummary):
     `--at ${shellWord(place)}`,
     ...(target?.pattern ? [`--target ${shellWord(target.pattern)}`] : []),
     ...mannersOf(target?.personality ?? null),
-    ...(result.fault === null ? [] : [`--fault ${shellWord(result.fault)}`]),
+    ...(result.fault === null ? [] : [`--fault ${shellWord(alwaysShownText(result.fault))}`]),
     ...(name.startsWith('-') ? [`-- ${shellWord(name)}`] : []),
   ].join(' ');
 }

@@ -76,5 +76,6 @@ export const exchangeColumn = record<Exchange>({
   error: json(),
   durationMs: numberOrNull,
   hops: list(hop),
+  faults: list(text),
   leftOutBytes: number,
 });

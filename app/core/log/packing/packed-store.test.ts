@@ -67,6 +67,7 @@ const exchange: fc.Arbitrary<Exchange> = fc.record({
   error,
   durationMs: orNull(ms),
   hops: fc.array(hop, { maxLength: 5 }),
+  faults: fc.array(text, { maxLength: 3 }),
   leftOutBytes: count,
 });
 
