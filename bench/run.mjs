@@ -17,7 +17,7 @@ const processes = entries.filter((entry) => entry.endsWith('-process'));
 const names = entries.filter((entry) => !entry.endsWith('-process'));
 
 /** Those that open the product's own page. */
-const ofTheProduct = ['player', 'log', 'checks', 'sweep', 'queue'];
+const ofTheProduct = ['player', 'console', 'log', 'checks', 'sweep', 'queue'];
 
 const [name = '', ...options] = process.argv.slice(2);
 if (!names.includes(name)) {

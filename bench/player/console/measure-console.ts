@@ -1,10 +1,8 @@
-import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
-import { build } from 'vite';
 import type { VideoFacts } from '../../../app/contract/video.ts';
-import { projectDir } from '../../../conformance/project-dir.ts';
 import type { Measured, Round } from '../page/contestant.ts';
 import { type BenchServers, openLine } from '../servers.ts';
+import { bundleProbe } from './bundle-probe.ts';
 import { type ConsoleServer, fillLog, startConsoleServer } from './console-server.ts';
 import { type Key, launchPlainBrowser, type PlainPage } from './plain-browser.ts';
 
@@ -37,11 +35,12 @@ const KEY_REPEAT_MS = 33;
 const HOLD_MS = 5_000;
 
 const ENTER: Key = { key: 'Enter', code: 'Enter', windowsVirtualKeyCode: 13, text: '\r' };
+const ALT = 1;
 const NEXT_KEYFRAME: Key = {
-  key: ']',
-  code: 'BracketRight',
-  windowsVirtualKeyCode: 221,
-  text: ']',
+  key: 'ArrowRight',
+  code: 'ArrowRight',
+  windowsVirtualKeyCode: 39,
+  modifiers: ALT,
 };
 
 const speeds = [
@@ -52,7 +51,7 @@ const speeds = [
 /**
  * The same seeks in the bare page and in the real console, whose log is full and whose inspector is
  * open, in a browser that nobody watches.
- * @param files the first one is stepped through with the key held down
+ * @param files the one with most keyframes is stepped through with the key held down
  */
 export async function measureConsole(
   servers: BenchServers,
@@ -65,7 +64,7 @@ export async function measureConsole(
     const sample = files.find(({ name }) => name === 'sample.flv');
     if (!sample) throw new Error('sample.flv is among the files');
     await fillLog(server.reproxyUrl, LOG_ROWS, sample.sizeBytes - TAIL_BYTES);
-    const probe = await bundleProbe();
+    const probe = await bundleProbe('bench/player/page/console-probe.ts');
     const rows: ConsoleRow[] = [];
     for (const speed of speeds) {
       for (const facts of files) {
@@ -73,8 +72,9 @@ export async function measureConsole(
         rows.push(await measureRow({ servers, server, probe }, facts, speed, plan));
       }
     }
-    const [first = sample] = files;
-    return { rows, keyframesPerSecond: await holdKey(server, probe, first) };
+    // A file that ends before the key is let go would bound what is counted.
+    const longest = files.toSorted((a, b) => keyframesOf(b) - keyframesOf(a))[0] ?? sample;
+    return { rows, keyframesPerSecond: await holdKey(server, probe, longest) };
   } finally {
     await server.close();
   }
@@ -201,6 +201,8 @@ function placesToAsk(facts: VideoFacts, count: number, round: number): number[] 
   return Array.from({ length: count }, (_, i) => from - i * step).filter((place) => place > 0);
 }
 
+const keyframesOf = ({ index }: VideoFacts) => index.offsets.length;
+
 function timeOf(keyframe: number, { index, baseTimestampMs }: VideoFacts): number {
   return (index.timesMs[keyframe] ?? 0) - baseTimestampMs;
 }
@@ -210,22 +212,3 @@ function frameOf(keyframe: number, { index, frameTimesMs }: VideoFacts): number 
 }
 
 const portOf = (origin: string) => Number(new URL(origin).port);
-
-/** The probe as one script. */
-async function bundleProbe(): Promise<string> {
-  const entry = join(projectDir, 'bench', 'player', 'page', 'console-probe.ts');
-  const result = await build({
-    configFile: false,
-    logLevel: 'error',
-    publicDir: false,
-    build: {
-      write: false,
-      minify: false,
-      lib: { entry, formats: ['iife'], name: 'seeklabBenchProbe' },
-    },
-  });
-  const [bundle] = Array.isArray(result) ? result : [result];
-  const chunk = bundle && 'output' in bundle ? bundle.output[0] : undefined;
-  if (!chunk) throw new Error('the probe was not bundled');
-  return chunk.code;
-}

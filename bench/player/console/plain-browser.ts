@@ -29,8 +29,18 @@ export interface PlainPage {
   type(text: string): Promise<void>;
   /** Presses a key, as a keyboard does. */
   press(key: Key, isRepeat?: boolean): Promise<void>;
+  /** Moves the mouse, its left button down or not; `down` and `up` change that. */
+  mouse(what: 'move' | 'down' | 'up', place: Place, isHeld?: boolean): Promise<void>;
   close(): Promise<void>;
 }
+
+/** In the window, px. */
+export interface Place {
+  x: number;
+  y: number;
+}
+
+const mouseEvents = { move: 'mouseMoved', down: 'mousePressed', up: 'mouseReleased' } as const;
 
 /** As DevTools describes keys. */
 export interface Key {
@@ -39,6 +49,8 @@ export interface Key {
   windowsVirtualKeyCode: number;
   /** What it writes, if anything. */
   text?: string;
+  /** Alt 1, Ctrl 2, Meta 4, Shift 8. */
+  modifiers?: number;
 }
 
 /**
@@ -111,6 +123,12 @@ async function openPage(devTools: DevTools, url: string, script?: string): Promi
       const type = text === undefined ? 'rawKeyDown' : 'keyDown';
       await send('Input.dispatchKeyEvent', { type, autoRepeat: isRepeat, ...key, ...typed });
       await send('Input.dispatchKeyEvent', { type: 'keyUp', ...key });
+    },
+    mouse(what, place, isHeld = what === 'down') {
+      const button = what === 'move' && !isHeld ? {} : { button: 'left', clickCount: 1 };
+      const buttons = isHeld ? 1 : 0;
+      const event = { type: mouseEvents[what], ...place, ...button, buttons };
+      return send('Input.dispatchMouseEvent', event);
     },
     close: () => devTools.send('Target.closeTarget', { targetId }),
   };
