@@ -111,7 +111,12 @@ test('failures of all processes count, and ports and queues are refused', async 
   expect({ code, endedEarly }).toEqual({ code: 1, endedEarly: 'max_failures' });
   expect(counts.fail).toBeGreaterThanOrEqual(5);
   expect(counts.done).toBeLessThan(5000);
-  const refused = await run('sample.flv', '--processes', '2', '--port', '1234');
-  expect(refused.err).toContain('--processes goes without --port');
-  expect(refused.code).toBe(2);
+  for (const [option, value] of [
+    ['port', '1234'],
+    ['fault', 'storage:404,every=3'],
+  ] as const) {
+    const refused = await run('sample.flv', '--processes', '2', `--${option}`, value);
+    expect(refused.err).toContain(`--processes goes without --${option}`);
+    expect(refused.code).toBe(2);
+  }
 });

@@ -161,6 +161,7 @@ const ONE_PROCESS = {
   queue: 'workers are processes already',
   port: 'each has a port of its own',
   playback: 'one browser plays them all',
+  fault: 'each would count the requests of its own only',
 };
 
 /** @throws CodedError `usage` */
