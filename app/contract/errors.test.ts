@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import { applicationErrors } from './error-table/application-errors.ts';
+import { faultErrors } from './error-table/fault-errors.ts';
 import { fileErrors } from './error-table/file-errors.ts';
 import { playerErrors } from './error-table/player-errors.ts';
 import { programErrors } from './error-table/program-errors.ts';
@@ -25,6 +26,7 @@ test('no code stands in two groups', () => {
     fileErrors,
     requestErrors,
     applicationErrors,
+    faultErrors,
     trackerErrors,
     storageErrors,
     targetErrors,
