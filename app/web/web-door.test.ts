@@ -191,7 +191,11 @@ describe('socket', () => {
     echo.log.putExchange(makeExchange({ id: '2' }));
     expect(await nextMessage(socket)).toEqual({
       event: 'log',
-      data: { counts: { all: 2, seeks: 0, others: 2, problems: 0, failed: 0 }, changed: [1, 2] },
+      data: {
+        counts: { all: 2, seeks: 0, others: 2, problems: 0, failed: 0 },
+        changed: [1, 2],
+        pinned: [],
+      },
     });
     for (let id = 3; id < 500; id += 1) echo.log.putExchange(makeExchange({ id: String(id) }));
     expect(await nextMessage(socket)).toMatchObject({ data: { changed: null } });
