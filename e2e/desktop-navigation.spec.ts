@@ -77,6 +77,14 @@ test('the page has no Node, and of the desktop only what the preload names', asy
   }));
   expect(found).toEqual({
     node: [],
-    desktop: ['chooseFiles', 'chooseFolder', 'onMenuCommand', 'onTrouble', 'pathOfFile'],
+    desktop: [
+      'chooseFiles',
+      'chooseFolder',
+      'onFiles',
+      'onMenuCommand',
+      'onTrouble',
+      'pathOfFile',
+      'reveal',
+    ],
   });
 });

@@ -21,11 +21,16 @@ export interface Selection {
   selectAll(): Promise<void>;
 }
 
+/** The row that is inspected, or will be as soon as it was read. */
+function inspected(): number | null {
+  return viewStore.getState().rowNumber ?? logStore.getState().chosen?.number ?? null;
+}
+
 /** What is selected or, without a selection, the row that is inspected; ascending. */
 export function actedOn(): number[] {
   const { selected } = viewStore.getState();
-  const { chosen } = logStore.getState();
-  const numbers = selected.size > 0 ? [...selected] : chosen ? [chosen.number] : [];
+  const one = inspected();
+  const numbers = selected.size > 0 ? [...selected] : one === null ? [] : [one];
   return numbers.sort((one, other) => one - other);
 }
 
@@ -54,7 +59,7 @@ export function createSelection(connection: Pick<Connection, 'call'>): Selection
   /** Selecting goes on from the chosen row where nothing is selected yet. */
   const begin = () => {
     const { selected } = viewStore.getState();
-    const first = logStore.getState().chosen?.number ?? null;
+    const first = inspected();
     if (selected.size > 0 && anchor !== null && selected.has(anchor)) return;
     anchor = first;
     reached = first;
@@ -95,14 +100,14 @@ export function createSelection(connection: Pick<Connection, 'call'>): Selection
   return {
     toggle(number) {
       const { selected } = viewStore.getState();
-      const first = logStore.getState().chosen?.number;
+      const first = inspected();
       // The row that is lit already is the first one.
-      const isFirst = selected.size === 0 && first !== undefined && first !== number;
+      const isFirst = selected.size === 0 && first !== null && first !== number;
       put(number, isFirst ? new Set([first]) : selected);
     },
     toggleChosen() {
-      const number = logStore.getState().chosen?.number;
-      if (number !== undefined) put(number, viewStore.getState().selected);
+      const number = inspected();
+      if (number !== null) put(number, viewStore.getState().selected);
     },
     extendTo: (number) => inTurn(() => extendTo(number)),
     extend: (direction) =>

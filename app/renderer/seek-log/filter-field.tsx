@@ -1,5 +1,6 @@
 import { ListFilter, X } from 'lucide-react';
 import { type KeyboardEvent, useEffect, useId, useMemo, useRef, useState } from 'react';
+import { flushSync } from 'react-dom';
 import { useStore } from 'zustand';
 import { completeFilter, type KnownValues } from '../../checks/filter/complete-filter.ts';
 import { type FilterFault, parseFilter } from '../../checks/filter/parse-filter.ts';
@@ -51,10 +52,9 @@ export function FilterField() {
   const take = (place: number) => {
     const completion = offered[place];
     if (!completion) return;
-    write(completion.text, completion.caret);
-    requestAnimationFrame(() => {
-      input.current?.setSelectionRange(completion.caret, completion.caret);
-    });
+    // Drawn at once: the next key may come before the next frame, and belongs behind it.
+    flushSync(() => write(completion.text, completion.caret));
+    input.current?.setSelectionRange(completion.caret, completion.caret);
   };
   const onKeyDown = (event: KeyboardEvent<HTMLInputElement>) => {
     const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];

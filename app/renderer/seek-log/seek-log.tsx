@@ -36,7 +36,7 @@ export function SeekLog({ title }: SeekLogProps) {
   const hasRows = useStore(logStore, ({ counts }) => counts.all > 0);
   const isSelecting = useStore(viewStore, ({ selected }) => selected.size > 0);
   return (
-    <Region name="Seek log" title={title} actions={<Actions />}>
+    <Region name="Seek log" title={title} actions={<Actions />} wraps>
       <div className={css.bar}>
         <FilterField />
         {isSelecting ? <SelectionBar /> : hasRows && <StatisticsLine />}

@@ -1,8 +1,8 @@
-import { useEffect } from 'react';
+import { useEffect, useRef } from 'react';
 import type { CommandId } from '../../contract/commands.ts';
 import type { Command } from '../model/commands.ts';
 import { viewStore } from '../model/stores.ts';
-import { watchFocusOrigin } from './focus-origin.ts';
+import { type FocusOrigin, watchFocusOrigin } from './focus-origin.ts';
 import { keyName } from './key-name.ts';
 
 /** Runs commands by key and by the desktop's menu. */
@@ -10,8 +10,15 @@ export function useKeys(
   commands: readonly Command[],
   keys: ReadonlyMap<CommandId, readonly string[]>,
 ): void {
+  const focus = useRef<FocusOrigin>(null);
+  // It remembers, whatever keys the commands are given meanwhile.
   useEffect(() => {
-    const focus = watchFocusOrigin();
+    const watching = watchFocusOrigin();
+    focus.current = watching;
+    return () => watching.close();
+  }, []);
+
+  useEffect(() => {
     const listening = new AbortController();
     const { signal } = listening;
     /** @returns whether it was a command's key */
@@ -28,15 +35,13 @@ export function useKeys(
     };
     /** A click on a group is no wish to walk in it: the arrows stay the player's. */
     const takeBeforeGroup = (event: KeyboardEvent) => {
-      const isOurs = focus.isPointer() && isForGroup(event) && run(event, belongsToField);
+      const isPointer = focus.current?.isPointer() ?? false;
+      const isOurs = isPointer && isForGroup(event) && run(event, belongsToField);
       if (isOurs) event.stopPropagation();
     };
     window.addEventListener('keydown', takeBeforeGroup, { capture: true, signal });
     window.addEventListener('keydown', onKeyDown, { signal });
-    return () => {
-      listening.abort();
-      focus.close();
-    };
+    return () => listening.abort();
   }, [commands, keys]);
 
   useEffect(

@@ -1,4 +1,5 @@
 import { type KeyboardEvent, useId, useMemo, useRef, useState } from 'react';
+import { flushSync } from 'react-dom';
 import { MAX_PLAN_TEXT } from '../../contract/sweep-run.ts';
 import { completePlan, explainPlan } from '../../sweep/plan/plan-words.ts';
 import { CompletionList } from '../seek-log/completion-list.tsx';
@@ -30,9 +31,12 @@ export function PlanField({ plan, onChange }: PlanFieldProps) {
   const take = (place: number) => {
     const offer = offered[place];
     if (!offer) return;
-    write(offer.text, offer.caret);
-    setIsOpen(false);
-    requestAnimationFrame(() => input.current?.setSelectionRange(offer.caret, offer.caret));
+    // Drawn at once: the next key may come before the next frame, and belongs behind it.
+    flushSync(() => {
+      write(offer.text, offer.caret);
+      setIsOpen(false);
+    });
+    input.current?.setSelectionRange(offer.caret, offer.caret);
   };
   const onKeyDown = (event: KeyboardEvent) => {
     const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];

@@ -27,6 +27,7 @@ export function SweepsPanel({ title }: { title?: ReactNode }) {
       name="Sweeps"
       title={title}
       actions={list && <SweepActions list={list} sweep={sweep} />}
+      wraps
     >
       {list === null ? (
         <EmptyState icon={Radar} title="Loading" />
