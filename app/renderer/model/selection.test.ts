@@ -29,6 +29,7 @@ afterEach(() => log.close());
 
 /** As it is once the page has read it. */
 function choose(number: number): void {
+  viewStore.setState({ rowNumber: number });
   logStore.setState({ ...emptyLog, chosen: log.get(number), fitting: log.counts().all });
 }
 const selected = () => [...viewStore.getState().selected].sort((a, b) => a - b);
@@ -46,6 +47,12 @@ test('one by one: the row that was lit already is among them', () => {
   expect(actedOn()).toEqual([2, 5, 8]);
   for (const number of [8, 5, 2]) selection.toggle(number);
   expect(selected()).toEqual([]);
+});
+
+test('the row that was chosen just now is the first one, though it was not read yet', () => {
+  viewStore.setState({ rowNumber: 3 });
+  selection.toggle(8);
+  expect(selected()).toEqual([3, 8]);
 });
 
 test('up to a row, from where selecting began, either way', async () => {
