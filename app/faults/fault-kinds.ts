@@ -24,10 +24,13 @@ export interface FaultKind {
 
 const nothing: FaultTakes = { kind: 'nothing' };
 const place = (usual: string): FaultTakes => ({ kind: 'place', usual });
-const bytes: FaultTakes = {
+const bytes = (most: number): FaultTakes => ({
   ...{ kind: 'amount', unit: 'bytes', usual: 1000 },
-  ...{ least: 1, most: 1_000_000_000 },
-};
+  ...{ least: 1, most },
+});
+const bytesOfFile = bytes(1_000_000_000);
+/** What is sent behind a body is made up in memory. */
+const madeUpBytes = bytes(1_000_000);
 const latency: FaultTakes = {
   ...{ kind: 'amount', unit: 'ms', usual: 3000 },
   ...{ least: 1, most: 600_000 },
@@ -54,13 +57,13 @@ export const faultKinds = [
   {
     part: 'storage',
     name: 'short-body',
-    takes: bytes,
+    takes: bytesOfFile,
     says: 'Ends the connection so many bytes before the end of the body that it promised.',
   },
   {
     part: 'storage',
     name: 'long-body',
-    takes: bytes,
+    takes: madeUpBytes,
     says: 'Sends so many bytes more than Content-Length promised, and keeps the connection.',
   },
   {
@@ -110,7 +113,7 @@ export const faultKinds = [
   {
     part: 'storage',
     name: 'wrong-length',
-    takes: bytes,
+    takes: bytesOfFile,
     says: 'Promises in Content-Length so many bytes fewer than it sends.',
   },
   {

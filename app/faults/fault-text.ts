@@ -42,13 +42,12 @@ export function faultsText(
 
 /** How a kind is written, with what it takes: `storage:stall@BYTE`. */
 export function kindPattern({ part, name, takes }: FaultKind): string {
-  const behind = { nothing: '', place: '@BYTE', amount: '' }[takes.kind];
-  const amount =
-    takes.kind === 'amount' ? `=${takes.unit === 'kB/s' ? 'KB/S' : takes.unit.toUpperCase()}` : '';
+  const behind = takes.kind === 'place' ? '@BYTE' : '';
+  const amount = takes.kind === 'amount' ? `=${takes.unit.toUpperCase()}` : '';
   return `${part}:${name}${behind}${amount}`;
 }
 
-/** A kind as it can be taken over, with what is usual: `storage:stall@+0`. */
+/** A kind as it can be taken over, with what is usual: `storage:stall@+1000`. */
 export function kindExample({ part, name, takes }: FaultKind): string {
   if (takes.kind === 'nothing') return `${part}:${name}`;
   return `${part}:${name}${takes.kind === 'place' ? takes.usual : `=${takes.usual}`}`;

@@ -10,8 +10,8 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import { CodedError } from '../contract/errors.ts';
 import type { Pace } from '../contract/system.ts';
 import { isUnreadable } from '../disk/confined-file.ts';
-import type { FaultsFor, FaultyPart, FaultyRequest } from '../faults/fault-rule.ts';
-import { parseRange, partOf, type RangedPart } from '../http/byte-range.ts';
+import type { FaultsFor, FaultyPart } from '../faults/fault-rule.ts';
+import { type ByteRange, parseRange, partOf, type RangedPart } from '../http/byte-range.ts';
 import { formatContentRange, formatUnsatisfiedRange } from '../http/content-range.ts';
 import { mayUseRange } from '../http/if-range.ts';
 import { splitTarget } from '../http/request-target.ts';
@@ -108,8 +108,15 @@ async function answer(
   // Only GET has ranges (RFC 9110, section 14.2).
   const isRangeAsked =
     request.method === 'GET' && mayUseRange(request.headers['if-range']?.toString(), validators);
-  const ranged = partAsked(isRangeAsked ? request.headers.range : undefined, size);
-  const rules = faultsFor?.(faultyRequest(request, name, ranged, size)) ?? [];
+  const range = parseRange((isRangeAsked && request.headers.range) || '');
+  const ranged: RangedPart = range === null ? { kind: 'whole' } : partOf(range, size);
+  const faulty = {
+    video: name,
+    part: faultyPart(request, range, ranged, size),
+    isRanged: ranged.kind !== 'whole',
+    clientPort: request.socket.remotePort ?? null,
+  };
+  const rules = faultsFor?.(faulty) ?? [];
   await waitAsAsked(rules, request.socket);
   if (sendInstead(request, response, rules)) return;
   const isIgnored = rules.some(({ name: fault }) => fault === 'ignores-range');
@@ -134,33 +141,23 @@ async function answer(
   else await sendFile(response, request.socket, handle, part, { pace });
 }
 
-function partAsked(header: string | undefined, size: number): RangedPart {
-  const range = header === undefined ? null : parseRange(header);
-  return range === null ? { kind: 'whole' } : partOf(range, size);
-}
-
 function bytesIn(asked: RangedPart, size: number): FaultyPart {
   if (asked.kind !== 'part') return { start: 0, length: size };
   return { start: asked.first, length: asked.last - asked.first + 1 };
 }
 
 /** Of a HEAD, and of a range that the file does not have, no body comes in which a byte could be wrong. */
-function faultyRequest(
-  { method, headers, socket }: IncomingMessage,
-  video: string,
+function faultyPart(
+  { method }: IncomingMessage,
+  range: ByteRange | null,
   asked: RangedPart,
   size: number,
-): FaultyRequest {
-  const isBodyless = method === 'HEAD' || asked.kind === 'unsatisfiable';
-  const [, first = 0] = /^bytes=(\d{1,15})-/.exec(headers.range ?? '') ?? [];
-  const whole =
-    asked.kind === 'unsatisfiable' ? { start: Number(first), length: 0 } : bytesIn(asked, size);
-  return {
-    video,
-    part: isBodyless ? { ...whole, length: 0 } : whole,
-    isRanged: asked.kind !== 'whole',
-    clientPort: socket.remotePort ?? null,
-  };
+): FaultyPart {
+  if (asked.kind === 'unsatisfiable') {
+    return { start: range?.kind === 'from' ? range.first : 0, length: 0 };
+  }
+  const part = bytesIn(asked, size);
+  return method === 'HEAD' ? { ...part, length: 0 } : part;
 }
 
 function contentTypeOf(path: string): string {

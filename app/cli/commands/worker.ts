@@ -1,3 +1,4 @@
+import { once } from 'node:events';
 import { hostname } from 'node:os';
 import { CodedError } from '../../contract/errors.ts';
 import { consoleOptions, readConsoleOptions } from '../../core/options/console-options.ts';
@@ -73,7 +74,7 @@ async function workUntil(args: ParsedArgs, signal: AbortSignal): Promise<number>
   });
   try {
     say(`Worker ${name} takes shards from ${redis.shown}. Ctrl-C ends it.`);
-    await untilAborted(signal);
+    if (!signal.aborted) await once(signal, 'abort');
     return 0;
   } finally {
     await end.close();
@@ -85,13 +86,6 @@ async function workUntil(args: ParsedArgs, signal: AbortSignal): Promise<number>
 function howText(how: 'done' | 'dropped' | CodedError): string {
   if (how === 'done') return 'done.';
   return how === 'dropped' ? 'given up.' : `${how.code}: ${how.message} ${how.fix}`;
-}
-
-function untilAborted(signal: AbortSignal): Promise<void> {
-  return new Promise((resolve) => {
-    if (signal.aborted) resolve();
-    signal.addEventListener('abort', () => resolve(), { once: true });
-  });
 }
 
 function say(text: string): void {

@@ -29,7 +29,7 @@ export function refuseUnqueued(args: ParsedArgs, { parts, shard, playback }: Swe
     const detail = '--queue makes shards itself: leave --shard away.';
     throw new CodedError('usage', { detail });
   }
-  const own = ['application', 'mogile', 'fault'].find((name) => args.one(name) !== undefined);
+  const own = ['application', 'mogile'].find((name) => args.one(name) !== undefined);
   if (own !== undefined) {
     throw refuse(`A sweep with --${own}`, 'workers ask their own embedded servers, or targets');
   }

@@ -41,6 +41,7 @@ export async function sweepByQueue(options: SharingOut): Promise<SharedOut> {
   const notices = createSweepNotices();
   const lost = new AbortController();
   let timer: NodeJS.Timeout | undefined;
+  const pieces = await openShardPieces();
   const redis = await openRedis(address, {
     onLost(shown) {
       notices.lost(shown);
@@ -51,8 +52,11 @@ export async function sweepByQueue(options: SharingOut): Promise<SharedOut> {
       clearTimeout(timer);
       timer = undefined;
     },
+  }).catch(async (error: unknown) => {
+    notices.end();
+    await pieces.close();
+    throw error;
   });
-  const pieces = await openShardPieces();
   const sweep = randomBytes(12).toString('hex');
   const end = openAskerEnd(redis, sweep, description);
   const gathering = new Gathering(options, pieces, notices);
