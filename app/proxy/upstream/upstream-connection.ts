@@ -7,43 +7,10 @@ import type { Endpoint } from './endpoint.ts';
 import { cut, malformed, reasonOf, refused, timedOut, type UpstreamFailure } from './failure.ts';
 import { openSocket } from './open-socket.ts';
 import { ReadBuffer } from './read-buffer.ts';
+import type { AnswerListener, UpstreamRequest } from './upstream-request.ts';
 
 /** A body that nobody wants is read up to this size to keep the connection, bytes. */
 const MAX_DISCARDED_BYTES = 64 * 1024;
-
-/** What goes out: the raw head, and whether a body follows it. */
-export interface UpstreamRequest {
-  readonly method: string;
-  readonly head: string;
-  readonly hasBody: boolean;
-  /** Take the body of the answer as Perlbal does: transfer codings are bytes like any others. */
-  readonly isAnswerRaw?: boolean;
-  /** Largest head of the answer taken, bytes. */
-  readonly maxHeadBytes?: number;
-  /** Do not ask anything else on the connection: who knows what still comes. */
-  readonly isLast?: boolean;
-}
-
-/** Whoever asked. Called in this order: interim*, head, body*, then end; or failure at any point. */
-export interface AnswerListener {
-  onConnected(): void;
-  onInterim(head: ResponseHead): void;
-  /** @param hasBodyBytes body bytes came with the head: `onBody` follows at once */
-  onHead(head: ResponseHead, hasBodyBytes: boolean): void;
-  /**
-   * Bytes of the body, without transfer coding, in a buffer that is about to be read into again.
-   * @returns false to keep the buffer: nothing is read until `resume()`
-   */
-  onBody(bytes: Buffer): boolean;
-  /**
-   * @param trailers raw lines with their line ends, '' when there were none
-   * @param extraBytes that came with the answer's end, and belong to nothing
-   */
-  onEnd(trailers: string, extraBytes: number): void;
-  onFailure(failure: UpstreamFailure): void;
-  /** The kernel has taken all request body bytes that were written. */
-  onWritten(): void;
-}
 
 /** Where a connection goes when it is free again, or gone. */
 export interface ConnectionHome {

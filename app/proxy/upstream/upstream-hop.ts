@@ -4,8 +4,9 @@ import type { ResponseHead } from '../../http/response-head.ts';
 import type { HopRecorder } from '../record/hop-recorder.ts';
 import type { Endpoint } from './endpoint.ts';
 import type { UpstreamFailure } from './failure.ts';
-import type { AnswerListener, UpstreamConnection, UpstreamRequest } from './upstream-connection.ts';
+import type { UpstreamConnection } from './upstream-connection.ts';
 import type { UpstreamPool } from './upstream-pool.ts';
+import type { AnswerListener, UpstreamRequest } from './upstream-request.ts';
 
 /** What the asker of a hop hears; see `AnswerListener` for the order. */
 export interface HopListener extends Omit<AnswerListener, 'onConnected'> {
