@@ -82,6 +82,10 @@ export const sweepState = z.object({
 });
 export type SweepState = z.infer<typeof sweepState>;
 
+/** Does nothing more come of it? */
+export const isSweepOver = ({ phase }: Pick<SweepState, 'phase'>) =>
+  phase === 'over' || phase === 'failed';
+
 /** Which results of a sweep are looked at. */
 export const resultFilter = z.object({
   /** Null: all verdicts. */

@@ -8,6 +8,7 @@ import { planLegs } from '../../core/sweeps/planned-legs.ts';
 import { openResultSpool, type ResultSpool } from '../../core/sweeps/result-spool.ts';
 import { runSweep } from '../../core/sweeps/run-sweep.ts';
 import { SWEEP_PACE } from '../../core/sweeps/sweep-bench.ts';
+import { summaryOf } from '../../core/sweeps/sweep-summary.ts';
 import { createWorkbench, type Workbench } from '../../core/workbench.ts';
 import { writers } from '../../report/index.ts';
 import { compareWith, isWorse, type SweepDifference } from '../../sweep/compare/compare-sweeps.ts';
@@ -23,11 +24,10 @@ import { projectPath } from '../project-path.ts';
 import { describeSweep, refuseUnqueued } from '../queue/describe-sweep.ts';
 import { differenceText } from '../sweep/difference-text.ts';
 import { type HeldAgainst, readHeldAgainst } from '../sweep/held-against.ts';
-import { openGround, type SweepGround } from '../sweep/open-ground.ts';
+import { type AskedGround, openGround } from '../sweep/open-ground.ts';
 import { leaveAsker, sweepInProcesses, untilAskerGone } from '../sweep/sweep-in-processes.ts';
 import { readSweepSettings, type SweepSettings, sweepOptions } from '../sweep/sweep-options.ts';
 import { createSweepProgress } from '../sweep/sweep-progress.ts';
-import { summaryOf } from '../sweep/sweep-summary.ts';
 import { sweepText } from '../sweep/sweep-text.ts';
 import { checkWritable, writeTextFile } from '../sweep/write-report.ts';
 import { typedIn, userPath } from '../user-path.ts';
@@ -105,7 +105,7 @@ interface Sweeping {
   settings: SweepSettings;
   held: HeldAgainst;
   workbench: Workbench;
-  ground: SweepGround;
+  ground: AskedGround;
   spool: ResultSpool;
   signal: AbortSignal;
 }
@@ -262,7 +262,7 @@ async function tellChanges(
 }
 
 /** @throws CodedError `plan_empty` */
-function plannedCount(text: string, plan: SweepPlan, { legs }: SweepGround): number {
+function plannedCount(text: string, plan: SweepPlan, { legs }: AskedGround): number {
   const { whole, own } = countAsks(plan);
   if (whole > 0) return own;
   throw planEmpty(

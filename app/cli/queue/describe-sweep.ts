@@ -11,7 +11,7 @@ import { createVideoDigests } from '../../core/queue/video-digest.ts';
 import { version } from '../../core/version.ts';
 import type { Workbench } from '../../core/workbench.ts';
 import type { HeldAgainst } from '../sweep/held-against.ts';
-import type { SweepAsked, SweepGround } from '../sweep/open-ground.ts';
+import type { AskedGround, SweepAsked } from '../sweep/open-ground.ts';
 import type { SweepSettings } from '../sweep/sweep-options.ts';
 
 /** A worker that is killed has so many to do again, unless there are very many in all. */
@@ -45,7 +45,7 @@ export interface Describing {
   workbench: Workbench;
   settings: SweepSettings;
   held: HeldAgainst;
-  ground: SweepGround;
+  ground: AskedGround;
   isWhole: boolean;
   keepsHeads: boolean;
   /** Asks in all. */

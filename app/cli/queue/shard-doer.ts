@@ -6,6 +6,7 @@ import { createVideoDigests, type VideoDigests } from '../../core/queue/video-di
 import type { ShardTask } from '../../core/queue/worker-end.ts';
 import { planLegs } from '../../core/sweeps/planned-legs.ts';
 import { runSweep } from '../../core/sweeps/run-sweep.ts';
+import { summaryOf } from '../../core/sweeps/sweep-summary.ts';
 import { entryNameOf } from '../../core/targets/target-name.ts';
 import { version } from '../../core/version.ts';
 import type { Workbench } from '../../core/workbench.ts';
@@ -13,14 +14,13 @@ import { formatCount } from '../../seek/format.ts';
 import { countAsks, planAsks, type SweepPlan } from '../../sweep/plan/plan-asks.ts';
 import { parsePlan } from '../../sweep/plan/plan-part.ts';
 import { Tally } from '../../sweep/tally.ts';
-import { groundOfPersonalities, groundOfTargets, type SweepGround } from '../sweep/open-ground.ts';
-import { summaryOf } from '../sweep/sweep-summary.ts';
+import { type AskedGround, groundOfPersonalities, groundOfTargets } from '../sweep/open-ground.ts';
 import { userPath } from '../user-path.ts';
 
 interface OpenedSweep {
   sweep: string;
   workbench: Workbench;
-  ground: SweepGround;
+  ground: AskedGround;
   plan: Omit<SweepPlan, 'shard'>;
 }
 
@@ -87,7 +87,7 @@ async function openGround(
   own: readonly OwnTarget[],
   digests: VideoDigests,
   { asked, videos }: QueuedSweep,
-): Promise<SweepGround> {
+): Promise<AskedGround> {
   if (asked.kind === 'personalities') {
     for (const video of videos)
       refuseOther(video, await digests.of(workbench.openFile, video.name));

@@ -1,12 +1,12 @@
-import { mannersWords } from '../../checks/manners-words.ts';
 import { CodedError } from '../../contract/errors.ts';
 import type { AnsweredAs } from '../../contract/exchange.ts';
 import type { SweepTarget, SweepVideo } from '../../contract/sweep.ts';
-import type { TargetInput } from '../../contract/target.ts';
+import type { Target, TargetInput } from '../../contract/target.ts';
 import type { VideoFacts } from '../../contract/video.ts';
 import { allMannersOf } from '../../core/options/manners-options.ts';
 import type { ParsedArgs } from '../../core/options/parsed-args.ts';
 import { readSweptTargets } from '../../core/options/target-options.ts';
+import { embeddedAs, legAs, sweepTargetOf, sweepVideoOf } from '../../core/sweeps/ground-parts.ts';
 import type { SweepLeg } from '../../core/sweeps/run-sweep.ts';
 import { entryNameOf } from '../../core/targets/target-name.ts';
 import type { Workbench } from '../../core/workbench.ts';
@@ -14,7 +14,7 @@ import { referenceOf } from '../seek/find-target.ts';
 import { findVideo } from '../seek/find-video.ts';
 
 /** What is swept: each of the videos at each of the targets. */
-export interface SweepGround {
+export interface AskedGround {
   videos: SweepVideo[];
   targets: SweepTarget[];
   /** Target by target, and of each the videos in their order. */
@@ -35,7 +35,7 @@ export async function openGround(
   workbench: Workbench,
   args: ParsedArgs,
   named: readonly string[],
-): Promise<SweepGround> {
+): Promise<AskedGround> {
   return args.all('target').length > 0
     ? openAtTargets(workbench, args, named)
     : openAsPersonalities(workbench, args, named);
@@ -45,7 +45,7 @@ async function openAsPersonalities(
   workbench: Workbench,
   args: ParsedArgs,
   named: readonly string[],
-): Promise<SweepGround> {
+): Promise<AskedGround> {
   const all = allMannersOf(args);
   const facts: VideoFacts[] = [];
   for (const each of named) facts.push(await findVideo(workbench, each));
@@ -56,28 +56,21 @@ export function groundOfPersonalities(
   workbench: Workbench,
   all: readonly AnsweredAs[],
   facts: readonly VideoFacts[],
-): SweepGround {
+): AskedGround {
+  const answerAs = (manners: AnsweredAs) => workbench.call('system.configure', manners);
   const legs = all.flatMap((manners, target) =>
-    facts.map((each, video) => ({
-      ...{ video, target, facts: each },
-      mayMoveStart: manners.personality === 'cdn',
-      prepare: () => workbench.call('system.configure', manners),
-    })),
+    facts.map((each, video) => legAs({ video, target, facts: each }, manners, answerAs)),
   );
-  const targets = all.map((manners) => ({
-    name: null,
-    pattern: null,
-    personality: mannersWords(manners),
-  }));
   const asked = { kind: 'personalities' as const, all };
-  return { videos: facts.map(sweepVideoOf), targets, legs, asked };
+  const videos = facts.map((each) => sweepVideoOf(each));
+  return { videos, targets: all.map(embeddedAs), legs, asked };
 }
 
 async function openAtTargets(
   workbench: Workbench,
   args: ParsedArgs,
   named: readonly string[],
-): Promise<SweepGround> {
+): Promise<AskedGround> {
   if (args.all('personality').length > 1) {
     const detail = 'With --target, one --personality says what its answers should be like.';
     throw new CodedError('usage', { detail });
@@ -91,7 +84,7 @@ export async function groundOfTargets(
   workbench: Workbench,
   inputs: readonly TargetInput[],
   videoNames: readonly string[],
-): Promise<SweepGround> {
+): Promise<AskedGround> {
   const legs: SweepLeg[] = [];
   for (const [target, input] of inputs.entries()) {
     await workbench.call('target.add', input);
@@ -101,15 +94,13 @@ export async function groundOfTargets(
     }
   }
   const listed = await workbench.call('target.list', {});
-  const targets = inputs.map(({ name, expected }) => ({
-    name,
-    pattern: listed.find((each) => each.name === name)?.pattern ?? null,
-    personality: expected && mannersWords(expected),
-  }));
-  const videos = videoNames.map((name, video) => {
-    const first = legs.find((leg) => leg.video === video) as SweepLeg;
-    return { ...sweepVideoOf(first.facts), name };
-  });
+  const targets = inputs.map(({ name }) =>
+    sweepTargetOf(listed.find((each) => each.name === name) as Target),
+  );
+  // Of the first target: all have the same.
+  const videos = videoNames.map((name, video) =>
+    sweepVideoOf((legs[video] as SweepLeg).facts, name),
+  );
   return { videos, targets, legs, asked: { kind: 'targets', inputs } };
 }
 
@@ -133,8 +124,4 @@ async function readInputs(
   }
   const reference = found.length > 1 && kind === 'library' ? { kind, name: null } : first.reference;
   return { videoNames, inputs: readSweptTargets(args, videoNames, reference) };
-}
-
-function sweepVideoOf({ name, sizeBytes, durationMs, index }: VideoFacts): SweepVideo {
-  return { name, sizeBytes, durationMs, keyframes: index.offsets.length };
 }

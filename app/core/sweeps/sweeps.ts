@@ -1,5 +1,6 @@
 import { CodedError } from '../../contract/errors.ts';
 import {
+  isSweepOver,
   SWEEP_BOUNDS,
   type SweepCount,
   type SweepGround,
@@ -12,13 +13,7 @@ import { loadSweep } from './loaded-sweep.ts';
 import { createReportUploads, type ReportUploads } from './report-uploads.ts';
 import type { SweepBench } from './sweep-bench.ts';
 import { openGround } from './swept-ground.ts';
-import {
-  checkSize,
-  isOver,
-  type StartSweepOptions,
-  startSweep,
-  type WindowSweep,
-} from './window-sweep.ts';
+import { checkSize, type StartSweepOptions, startSweep, type WindowSweep } from './window-sweep.ts';
 import { writeSweepReport } from './write-sweep-report.ts';
 
 /** Whoever watches is told this often at most. */
@@ -111,11 +106,11 @@ export function createSweeps(options: SweepsOptions): Sweeps {
     };
     for (const [id, sweep] of [...kept].slice(0, -1)) {
       if (!isTooMuch()) return;
-      if (isOver(sweep.state())) await forget(id);
+      if (isSweepOver(sweep.state())) await forget(id);
     }
   };
   const checkNoneRuns = () => {
-    const running = [...kept.values()].find((sweep) => !isOver(sweep.state()));
+    const running = [...kept.values()].find((sweep) => !isSweepOver(sweep.state()));
     if (running) throw new CodedError('sweep_running', { plan: running.state().summary.plan });
     if (isStarting) throw new CodedError('sweep_running', { plan: 'that was just started' });
   };
@@ -184,7 +179,8 @@ export function createSweeps(options: SweepsOptions): Sweeps {
     write: (id, format, path) => {
       const sweep = find(id);
       const { summary } = sweep.state();
-      if (!isOver(sweep.state())) throw new CodedError('sweep_running', { plan: summary.plan });
+      if (!isSweepOver(sweep.state()))
+        throw new CodedError('sweep_running', { plan: summary.plan });
       return writeSweepReport({ summary, results: sweep.results.results }, format, path);
     },
     async close() {

@@ -1,5 +1,4 @@
 import { resolve } from 'node:path';
-import { mannersWords } from '../../checks/manners-words.ts';
 import { CodedError } from '../../contract/errors.ts';
 import type { AnsweredAs } from '../../contract/exchange.ts';
 import type { SweepTarget, SweepVideo } from '../../contract/sweep.ts';
@@ -10,6 +9,7 @@ import { countAsks, type SweepPlan } from '../../sweep/plan/plan-asks.ts';
 import { parsePlan } from '../../sweep/plan/plan-part.ts';
 import type { VideoOpener } from '../library/opened-video.ts';
 import { entryNameOf } from '../targets/target-name.ts';
+import { embeddedAs, sweepTargetOf, sweepVideoOf } from './ground-parts.ts';
 import { planLegs } from './planned-legs.ts';
 
 /** A video at one of those who are asked. */
@@ -64,7 +64,10 @@ export async function openGround(
     legs: await planLegs(planning, parts, legs),
   };
   return {
-    videos: ground.videos.map((name, video) => sweepVideoOf(name, legs, video)),
+    // Of the first who is asked: all have the same.
+    videos: ground.videos.map((name, video) =>
+      sweepVideoOf((legs[video] as GroundLeg).facts, name),
+    ),
     targets: asked.map(({ name, pattern, personality }) => ({ name, pattern, personality })),
     ...{ legs, plan, asks: countAsks(plan).whole },
   };
@@ -76,22 +79,7 @@ function whoIsAsked(
   findTarget: (name: string) => Target,
 ): (SweepTarget & { manners: AnsweredAs | null })[] {
   return [
-    ...personalities.map((manners) => ({
-      ...{ name: null, pattern: null, personality: mannersWords(manners), manners },
-    })),
-    ...targets.map((name) => {
-      const { pattern, expected } = findTarget(name);
-      return { name, pattern, personality: expected && mannersWords(expected), manners: null };
-    }),
+    ...personalities.map((manners) => ({ ...embeddedAs(manners), manners })),
+    ...targets.map((name) => ({ ...sweepTargetOf(findTarget(name)), manners: null })),
   ];
-}
-
-function sweepVideoOf(name: string, legs: readonly GroundLeg[], video: number): SweepVideo {
-  const facts = legs.find((leg) => leg.video === video)?.facts;
-  return {
-    name,
-    sizeBytes: facts?.sizeBytes ?? 0,
-    durationMs: facts?.durationMs ?? null,
-    keyframes: facts?.index.offsets.length ?? 0,
-  };
 }

@@ -1,15 +1,21 @@
 import { randomBytes } from 'node:crypto';
 import { CodedError, toSeeklabError } from '../../contract/errors.ts';
 import type { SweepSummary } from '../../contract/sweep.ts';
-import { SWEEP_BOUNDS, type SweepOrder, type SweepState } from '../../contract/sweep-run.ts';
+import {
+  isSweepOver,
+  SWEEP_BOUNDS,
+  type SweepOrder,
+  type SweepState,
+} from '../../contract/sweep-run.ts';
 import type { Target } from '../../contract/target.ts';
 import { planAsks } from '../../sweep/plan/plan-asks.ts';
 import { Tally } from '../../sweep/tally.ts';
-import { version } from '../version.ts';
+import { legAs } from './ground-parts.ts';
 import { type KeptResults, keepResults } from './kept-results.ts';
 import { planEmpty } from './plan-empty.ts';
 import { runSweep } from './run-sweep.ts';
 import type { SweepBench } from './sweep-bench.ts';
+import { summaryOf } from './sweep-summary.ts';
 import { type OpenedGround, openGround } from './swept-ground.ts';
 
 /** A sweep that the workbench has, whoever looks at it. */
@@ -45,6 +51,7 @@ export async function startSweep(
   const cancelling = new AbortController();
   const turns = createTurns();
   const startedAtEpochMs = Date.now();
+  const budget = budgetOf(order);
   const state = {
     phase: 'opening',
     error: null,
@@ -68,14 +75,11 @@ export async function startSweep(
     put({ phase: turns.isOpen ? 'running' : 'paused' });
     const endedEarly = await runSweep({
       bench,
-      legs: opened.legs.map(({ manners, ...leg }) => ({
-        ...{ ...leg, mayMoveStart: manners?.personality === 'cdn' },
-        ...(manners && { prepare: () => bench.answerAs(manners) }),
-      })),
+      legs: opened.legs.map(({ manners, ...leg }) => legAs(leg, manners, bench.answerAs)),
       asks: planAsks(opened.plan),
       concurrency: order.concurrency,
       isWhole: order.isWhole,
-      budget: budgetOf(order),
+      budget,
       keepsHeads: true,
       maxFailures: order.maxFailures ?? Number.POSITIVE_INFINITY,
       signal,
@@ -112,10 +116,17 @@ export async function startSweep(
     state: () => ({
       ...{ id, fileName: null, order, phase: state.phase, error: state.error },
       withoutHeads: results.withoutHeads,
-      summary: summaryOf(order, {
+      summary: summaryOf({
+        ...{
+          plan: order.plan,
+          seed: order.seed,
+          shard: null,
+          ground,
+          endedEarly: state.endedEarly,
+        },
         ...{ startedAtEpochMs, endedAtEpochMs: state.endedAtEpochMs ?? Date.now() },
-        ...{ videos: ground.videos, targets: ground.targets, endedEarly: state.endedEarly },
         ...{ counts: { ...tally.counts }, checks: tally.checks },
+        budget: budget && { name: 'the window', ...budget },
       }),
     }),
     pause() {
@@ -143,11 +154,8 @@ interface Standing {
   endedAtEpochMs: number | null;
 }
 
-export const isOver = ({ phase }: Pick<SweepState, 'phase'>) =>
-  phase === 'over' || phase === 'failed';
-
 function checkNotOver({ plan }: SweepOrder, state: Standing): void {
-  if (isOver(state)) throw new CodedError('sweep_over', { plan });
+  if (isSweepOver(state)) throw new CodedError('sweep_over', { plan });
 }
 
 /** @throws CodedError `plan_empty`, `sweep_too_large` */
@@ -165,18 +173,6 @@ export function checkSize(plan: string, { asks, legs }: Pick<OpenedGround, 'asks
 /** Null: the checks' own limits. */
 function budgetOf({ limits }: SweepOrder) {
   return Object.keys(limits).length === 0 ? null : { limits };
-}
-
-type Told = Omit<SweepSummary, 'format' | 'formatVersion' | 'version' | 'plan' | 'seed' | 'shard'>;
-
-function summaryOf(order: SweepOrder, told: Told): SweepSummary {
-  const budget = budgetOf(order);
-  return {
-    ...{ format: 'seeklab-sweep', formatVersion: 1, version },
-    ...{ plan: order.plan, seed: order.seed, shard: null },
-    ...(budget && { budget: { name: 'the window', ...budget } }),
-    ...told,
-  };
 }
 
 /** Lets those who ask go on while it is open. */

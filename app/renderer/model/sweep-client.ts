@@ -6,7 +6,7 @@ import { tell, tellError } from './notices.ts';
 import { type Outcome, outcomeOf } from './outcome.ts';
 import { playback } from './playback.ts';
 import { playbackStore, viewStore } from './stores.ts';
-import { allResults, emptyResults, shownSweep, sweepStore } from './sweep-store.ts';
+import { emptyResults, lookAtSweep, shownSweep, sweepStore } from './sweep-store.ts';
 
 type SweepOperation = 'sweeps.count' | 'sweeps.page' | 'sweeps.strip' | 'sweeps.times';
 
@@ -126,10 +126,7 @@ type SweepSeek = Parameters<typeof playback.seek>[0];
 
 function lookAt(state: SweepState, put: (state: SweepState) => void): void {
   put(state);
-  sweepStore.setState({
-    ...{ chosenId: state.id, isComposing: false, view: allResults, page: emptyResults },
-    ...{ number: null, place: null, recorded: null },
-  });
+  lookAtSweep(state.id);
 }
 
 /** The workbench's list is another than before. */

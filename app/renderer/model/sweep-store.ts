@@ -50,4 +50,10 @@ export function shownSweep({ list, chosenId, isComposing }: SweepsState): SweepS
   return list?.find(({ id }) => id === chosenId) ?? list?.[0] ?? null;
 }
 
-export const isSweepOver = ({ phase }: SweepState) => phase === 'over' || phase === 'failed';
+/** Looks at a sweep from its beginning, with nothing chosen in it. */
+export function lookAtSweep(id: string): void {
+  sweepStore.setState({
+    ...{ chosenId: id, isComposing: false, view: allResults, page: emptyResults },
+    ...{ number: null, place: null, recorded: null },
+  });
+}

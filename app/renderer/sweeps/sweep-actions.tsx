@@ -1,13 +1,13 @@
 import { ChevronDown, Download, FolderInput, Plus, Trash2 } from 'lucide-react';
 import { useRef } from 'react';
 import { CodedError } from '../../contract/errors.ts';
-import type { SweepState } from '../../contract/sweep-run.ts';
+import { isSweepOver, type SweepState } from '../../contract/sweep-run.ts';
 import { IconButton } from '../design/button.tsx';
 import { MenuButton } from '../design/menu.tsx';
 import { MenuActions } from '../design/menu-items.tsx';
 import { useWorkbench } from '../hooks/workbench-context.ts';
 import { tellError } from '../model/notices.ts';
-import { allResults, emptyResults, isSweepOver, sweepStore } from '../model/sweep-store.ts';
+import { lookAtSweep, sweepStore } from '../model/sweep-store.ts';
 import { factsOfSweep, nameOfSweep } from './sweep-words.ts';
 import css from './sweeps-panel.module.css';
 
@@ -96,12 +96,7 @@ function Chooser({ list, sweep }: SweepActionsProps) {
       <MenuActions
         heading="Sweeps that are kept"
         actions={actions}
-        onChoose={({ id }) =>
-          sweepStore.setState({
-            ...{ chosenId: id, isComposing: false, view: allResults, page: emptyResults },
-            ...{ number: null, place: null, recorded: null },
-          })
-        }
+        onChoose={({ id }) => lookAtSweep(id)}
       />
     </MenuButton>
   );

@@ -1,13 +1,13 @@
 import { Pause, Play, Square } from 'lucide-react';
 import { useStore } from 'zustand';
 import { type CheckOutcome, checkOutcome } from '../../contract/check.ts';
-import type { SweepState } from '../../contract/sweep-run.ts';
+import { isSweepOver, type SweepState } from '../../contract/sweep-run.ts';
 import { formatCount } from '../../seek/format.ts';
 import { Button, IconButton } from '../design/button.tsx';
 import { ProgressBar } from '../design/progress-bar.tsx';
 import { Segmented } from '../design/segmented.tsx';
 import { useWorkbench } from '../hooks/workbench-context.ts';
-import { isSweepOver, sweepStore } from '../model/sweep-store.ts';
+import { sweepStore } from '../model/sweep-store.ts';
 import { stateWords } from './sweep-words.ts';
 import css from './sweeps-panel.module.css';
 

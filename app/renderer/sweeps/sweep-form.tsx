@@ -1,7 +1,7 @@
 import { type FormEvent, useEffect, useMemo, useState } from 'react';
 import { useStore } from 'zustand';
 import { type SeeklabError, toSeeklabError } from '../../contract/errors.ts';
-import type { SweepGround } from '../../contract/sweep-run.ts';
+import { isSweepOver, type SweepGround } from '../../contract/sweep-run.ts';
 import { plural } from '../../seek/format.ts';
 import { explainPlan } from '../../sweep/plan/plan-words.ts';
 import { Button } from '../design/button.tsx';
@@ -9,7 +9,7 @@ import { ErrorNote } from '../design/error-note.tsx';
 import { useWorkbench } from '../hooks/workbench-context.ts';
 import { personalityWords, quirksWords } from '../model/personalities.ts';
 import { playbackStore, workbenchStore } from '../model/stores.ts';
-import { isSweepOver, sweepStore } from '../model/sweep-store.ts';
+import { sweepStore } from '../model/sweep-store.ts';
 import { ChoiceList } from './choice-list.tsx';
 import { NumberFields } from './number-fields.tsx';
 import { PlanField } from './plan-field.tsx';

@@ -1,14 +1,14 @@
 import { Radar } from 'lucide-react';
 import { type ReactNode, useDeferredValue, useEffect } from 'react';
 import { useStore } from 'zustand';
-import type { SweepState } from '../../contract/sweep-run.ts';
+import { isSweepOver, type SweepState } from '../../contract/sweep-run.ts';
 import { formatCount } from '../../seek/format.ts';
 import { EmptyState } from '../design/empty-state.tsx';
 import { ErrorNote } from '../design/error-note.tsx';
 import { Region } from '../design/region.tsx';
 import { useWorkbench } from '../hooks/workbench-context.ts';
 import { workbenchStore } from '../model/stores.ts';
-import { isSweepOver, shownSweep, sweepStore } from '../model/sweep-store.ts';
+import { shownSweep, sweepStore } from '../model/sweep-store.ts';
 import { ResultsTable } from './results-table.tsx';
 import { SweepActions } from './sweep-actions.tsx';
 import { SweepBar } from './sweep-bar.tsx';
