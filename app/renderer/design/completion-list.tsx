@@ -1,10 +1,18 @@
-import type { Completion } from '../../checks/filter/complete-filter.ts';
-import { cx } from '../design/cx.ts';
-import css from './filter-field.module.css';
+import css from './completion-list.module.css';
+import { cx } from './cx.ts';
+
+/** What may be written next. */
+export interface Offer {
+  label: string;
+  says: string;
+  /** The whole text with it, and where the caret is then. */
+  text: string;
+  caret: number;
+}
 
 interface CompletionListProps {
   id: string;
-  offered: readonly Completion[];
+  offered: readonly Offer[];
   /** -1: none. */
   active: number;
   onTake: (place: number) => void;
