@@ -245,3 +245,11 @@ test('over TLS and with a password, which is shown nowhere; Ctrl-C ends it while
   expect(await ended).toEqual([null, 'SIGINT']);
   expect(worker.said).not.toContain('very-secret');
 });
+
+test('a Redis that nobody runs is told at once, and nothing after it', async () => {
+  const redis = await startRedis();
+  await redis.kill();
+  const { code, err } = await run('sample.flv', ...plan, '--queue', redis.url);
+  expect(err).toMatch(/^seeklab: queue_unreachable: [^\n]+\n$/);
+  expect(code).toBe(3);
+});

@@ -1,4 +1,5 @@
 import { CodedError, describeError, type SeeklabError } from '../contract/errors.ts';
+import { oneOf } from '../contract/one-of.ts';
 import { type FaultKind, type FaultName, faultParts, isWholePart, kindsOf } from './fault-kinds.ts';
 import type { FaultPlace, FaultRule } from './fault-rule.ts';
 import { faultText, kindExample, unescaped } from './fault-text.ts';
@@ -99,7 +100,7 @@ function readHead(head: Piece): Pick<FaultRule, 'part' | 'name' | 'place' | 'amo
   const partText = colon < 0 ? head.text : head.text.slice(0, colon);
   const part = faultParts.find((each) => each === partText);
   if (part === undefined || colon < 0) {
-    const detail = `expected ${listed(faultParts)} and a colon, such as storage:stall@500000`;
+    const detail = `expected ${oneOf(faultParts)} and a colon, such as storage:stall@500000`;
     return new Mistake({ ...head, text: partText }, detail);
   }
   const [, nameText = '', value = ''] = /^([^@=]*)(.*)$/s.exec(head.text.slice(colon + 1)) ?? [];
@@ -161,7 +162,7 @@ function readOption(option: Piece, into: Settings, seen: Set<string>): Mistake |
   const keyText = equals < 0 ? option.text : option.text.slice(0, equals);
   const key = keys.find((each) => each === keyText);
   if (key === undefined || equals < 0) {
-    return new Mistake(option, `expected ${listed(keys)} with "=" and a value`);
+    return new Mistake(option, `expected ${oneOf(keys)} with "=" and a value`);
   }
   if (seen.has(key)) return new Mistake(option, `${key} is there twice`);
   seen.add(key);
@@ -187,7 +188,3 @@ const bounds = {
   chance: { least: 0, most: 1, says: 'expected a share from 0 to 1, such as chance=0.2' },
   seed: { least: 0, most: MOST, says: 'expected a whole number, such as seed=7' },
 } as const;
-
-function listed(names: readonly string[]): string {
-  return `${names.slice(0, -1).join(', ')} or ${names.at(-1)}`;
-}

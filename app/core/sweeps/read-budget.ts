@@ -4,6 +4,7 @@ import type { z } from 'zod';
 import { type Budget, budget, checkGrade, limits, type UsedBudget } from '../../contract/budget.ts';
 import { CodedError } from '../../contract/errors.ts';
 import { formatCount } from '../../contract/format-count.ts';
+import { oneOf } from '../../contract/one-of.ts';
 import { limitsOf } from '../../sweep/budget.ts';
 import { readSmallFile, SmallFileError } from '../small-file.ts';
 
@@ -114,10 +115,6 @@ function valueIn([part, key]: readonly string[]): string {
   if (part === 'checks') return key === undefined ? 'checks by name' : oneOf(checkGrade.options);
   if (part === 'limits') return key === undefined ? 'limits by name' : 'ms, 0 or more';
   return part === undefined ? '"checks", "limits", or both' : 'text';
-}
-
-function oneOf(words: readonly string[]): string {
-  return `${words.slice(0, -1).join(', ')} or ${words.at(-1)}`;
 }
 
 /** A stall that fails before it warns is none that anybody means. */
