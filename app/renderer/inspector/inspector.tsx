@@ -61,7 +61,7 @@ export function Inspector({ title }: InspectorProps) {
       actions={recorded ? <RecordedActions recorded={recorded} /> : row && <Actions row={row} />}
     >
       {recorded && <RecordedNote recorded={recorded} />}
-      {row ? <Inspected row={row} isRecorded={kept !== null} /> : <Nothing />}
+      {row ? <Inspected row={row} /> : <Nothing />}
     </Region>
   );
 }
@@ -104,7 +104,7 @@ function Actions({ row }: { row: LogEntry }) {
   );
 }
 
-const Inspected = memo(({ row, isRecorded }: { row: LogEntry; isRecorded: boolean }) => {
+const Inspected = memo(({ row }: { row: LogEntry }) => {
   const tab = useStore(viewStore, (state) => state.tab);
   const exchangeIndex = useStore(viewStore, (state) => state.exchangeIndex);
   const exchange = row.exchanges[Math.min(exchangeIndex, row.exchanges.length - 1)] ?? null;
@@ -113,7 +113,7 @@ const Inspected = memo(({ row, isRecorded }: { row: LogEntry; isRecorded: boolea
       <VerdictBar row={row} />
       {row.marks && <RowNotes number={row.number} marks={row.marks} />}
       {row.kind === 'seek' ? (
-        <SeekSummary seek={row.seek} faults={faultsOf(row)} hasPlayer={!isRecorded} />
+        <SeekSummary seek={row.seek} faults={faultsOf(row)} />
       ) : (
         <RequestSummary exchange={row.exchanges[0]} />
       )}

@@ -18,11 +18,10 @@ interface SeekSummaryProps {
   seek: Seek;
   /** What it got to see. */
   faults: readonly string[];
-  hasPlayer?: boolean;
 }
 
 /** A seek in a few lines: asked, landed, played, and what Seeklab added. */
-export function SeekSummary({ seek, faults, hasPlayer = true }: SeekSummaryProps) {
+export function SeekSummary({ seek, faults }: SeekSummaryProps) {
   const { landed, played, requestedOffset } = seek;
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: it scrolls where it is long, also by keys.
@@ -44,9 +43,7 @@ export function SeekSummary({ seek, faults, hasPlayer = true }: SeekSummaryProps
           mark={<PlayedMark x={5.5} />}
           name="Played"
           value={played && formatTime(played.timeMs)}
-          detail={
-            played ? describePlayed(seek) : hasPlayer ? whyMissing(seek) : 'a sweep has no player'
-          }
+          detail={played ? describePlayed(seek) : whyMissing(seek)}
         />
       </dl>
       <ShownFaults faults={faults} />
@@ -115,7 +112,7 @@ function describePlayed(seek: Seek): string {
 function whyMissing({ source, state }: Seek): string {
   if (source === 'buffer') return 'from the buffer';
   if (state === 'running') return 'waiting';
-  return state === 'inspected' ? 'no browser shows this codec' : 'none';
+  return state === 'inspected' ? 'nobody tried to show it' : 'none';
 }
 
 /** The verdict about the server alone: what came, without Seeklab's help. */
