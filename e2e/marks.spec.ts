@@ -17,6 +17,8 @@ test('rows are marked, noted, pinned and found again, by keys too; a cleared log
   for (const client of ['one', 'two', 'three', 'four']) {
     await rawGet(`${reproxyUrl}/v/sample.flv?start=700000`, [`User-Agent: ${client}/1`]);
   }
+  // The last row would be followed by what comes next.
+  await expect(logRows(page).last()).toContainText('four/1');
   await rowOf(page, 'two/1').click();
   await page.keyboard.press('b');
   await expect(rowOf(page, 'two/1')).toContainText('bug');

@@ -11,6 +11,8 @@ test('seeks are made again, what changed is told, and both are compared; a list 
   await expectFrame(page, 600);
   await goTo(page, '#5');
   await expectFrame(page, 250);
+  // The last row would be followed by what comes next.
+  await expect(logRows(page).last()).toContainText('#5');
   await logRows(page).filter({ hasText: '#12' }).click();
   await logRows(page)
     .filter({ hasText: '#5' })

@@ -229,12 +229,15 @@ export function chooseRow(number: number): void {
 
 /** Inspects a row, whatever is selected. */
 export function showRow(number: number): void {
-  const state = logStore.getState();
-  const last = rowAt(state, state.fitting - 1);
-  const isNewest = state.view.sort === null && last?.number === number;
-  const rowNumber = isNewest ? null : number;
+  const rowNumber = newestShown()?.number === number ? null : number;
   viewStore.setState({ rowNumber, exchangeIndex: 0 });
   leaveComparison();
+}
+
+/** The row that is followed, as far as the page knows; undefined where it has not read it, or stands elsewhere than last. */
+export function newestShown(): LogRow | undefined {
+  const state = logStore.getState();
+  return state.view.sort === null ? rowAt(state, state.fitting - 1) : undefined;
 }
 
 /** Undefined where it is not read yet. */

@@ -55,6 +55,13 @@ test('the row that was chosen just now is the first one, though it was not read 
   expect(selected()).toEqual([3, 8]);
 });
 
+test('where the newest is followed, it is the one that is shown last, though it was not read yet', () => {
+  const { rows } = log.page('all', 0, 100);
+  logStore.setState({ rows, from: 0, fitting: rows.length });
+  viewStore.setState({ rowNumber: null });
+  expect(actedOn()).toEqual([rows.at(-1)?.number]);
+});
+
 test('up to a row, from where selecting began, either way', async () => {
   await selection.extendTo(7);
   expect(selected()).toEqual([5, 6, 7]);

@@ -3,7 +3,7 @@ import type { LogRow, LogView } from '../../contract/log.ts';
 import { MARK_BOUNDS } from '../../contract/marks.ts';
 import { formatCount } from '../../seek/format.ts';
 import type { Connection } from './connection.ts';
-import { showRow } from './log-view.ts';
+import { newestShown, showRow } from './log-view.ts';
 import { tell, tellError } from './notices.ts';
 import { logStore, noSelection, viewStore } from './stores.ts';
 
@@ -23,7 +23,9 @@ export interface Selection {
 
 /** The row that is inspected, or will be as soon as it was read. */
 function inspected(): number | null {
-  return viewStore.getState().rowNumber ?? logStore.getState().chosen?.number ?? null;
+  const { rowNumber } = viewStore.getState();
+  const followed = newestShown() ?? logStore.getState().chosen;
+  return rowNumber ?? followed?.number ?? null;
 }
 
 /** What is selected or, without a selection, the row that is inspected; ascending. */
