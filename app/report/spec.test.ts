@@ -21,6 +21,15 @@ test('2: #21 in sample.flv at embedded as nginx', async ({ seeklab }) => {
 `);
 });
 
+it('a fault that it got to see is shown again, each time', async () => {
+  const fault = 'storage:stall@5,every=3;application:latency=9';
+  const text = await spec(makeSummary(), [makeFailure({ fault })]);
+  expect(text).toContain(`
+  await seeklab.fault('storage:stall@5;application:latency=9');
+  await seeklab.personality('nginx');
+`);
+});
+
 it('of a target its address, and of secrets where to give them', async () => {
   const targets = [
     { name: 'a', pattern: 'http://a/{name}?start={start}', personality: null },

@@ -1,6 +1,7 @@
 import { type PersonalityName, personalityName } from '../contract/personality.ts';
 import { BY_HAND, type SweepResult, type SweepSummary } from '../contract/sweep.ts';
 import { FIELD_MASK } from '../contract/target.ts';
+import { alwaysShownText } from '../faults/parse-faults.ts';
 import { plural } from '../seek/format.ts';
 import type { ReportWriter } from './report-writer.ts';
 import { nameAt, placeOf } from './text/repeat-command.ts';
@@ -76,16 +77,18 @@ function surroundingsOf(
 ): string[] {
   const target = targets[place];
   const manners = mannersOf(target?.personality ?? null);
-  const missing = fault === null ? [] : [scriptComment(`It was made under the fault ${fault}.`)];
+  // Exchange by exchange it may have been shown now and then; here it is always.
+  const faults =
+    fault === null ? [] : [`await seeklab.fault(${scriptLiteral(alwaysShownText(fault))});`];
   if (!target?.pattern || target.name === null) {
-    if (manners === null) return missing;
+    if (manners === null) return faults;
     const quirks = manners.hasQuirks ? ', { hasQuirks: true }' : '';
-    return [...missing, `await seeklab.personality(${scriptLiteral(manners.name)}${quirks});`];
+    return [...faults, `await seeklab.personality(${scriptLiteral(manners.name)}${quirks});`];
   }
   const pattern = scriptLiteral(target.pattern);
   const given = `process.env.SEEKLAB_TARGET_${place + 1} ?? `;
   return [
-    ...missing,
+    ...faults,
     'await seeklab.target({',
     `  name: ${scriptLiteral(target.name)},`,
     `  pattern: ${target.pattern.includes(FIELD_MASK) ? given : ''}${pattern},`,

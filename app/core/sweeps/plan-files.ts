@@ -1,6 +1,7 @@
 import { readFile, stat } from 'node:fs/promises';
 import { CodedError } from '../../contract/errors.ts';
 import type { SeekAsked } from '../../contract/seek.ts';
+import { type PlaceLine, placeLines } from '../../seek/plan/ask-list.ts';
 import { type GoToVideo, parseGoTo } from '../../seek/plan/go-to.ts';
 import type { PlanPart } from '../../sweep/plan/plan-part.ts';
 import { reasonOf } from '../library/open-source.ts';
@@ -11,7 +12,7 @@ const MAX_FILE_BYTES = 64 * 1024 * 1024;
 /** The lines of a file that name a place each, with their numbers. */
 export interface PlanFile {
   path: string;
-  lines: readonly { number: number; text: string }[];
+  lines: readonly PlaceLine[];
 }
 
 /**
@@ -32,12 +33,8 @@ async function readPlanFile(path: string, at: string): Promise<PlanFile> {
     if (cause instanceof CodedError) throw cause;
     throw new CodedError('file_unreadable', { path, detail: reasonOf(cause) }, { cause });
   });
-  const lines = text.split('\n').map((line, i) => ({ number: i + 1, text: line.trim() }));
-  return { path, lines: lines.filter((line) => line.text !== '' && !isRemark(line.text)) };
+  return { path, lines: placeLines(text) };
 }
-
-/** `#21` is a keyframe. */
-const isRemark = (line: string) => /^#(?!\d)/.test(line);
 
 async function readText(path: string, at: string): Promise<string> {
   const { size } = await stat(at);

@@ -11,7 +11,7 @@ const video = {
 };
 
 test('a place a line; a bad one is named by its line, and the others stay', () => {
-  const { asks, bad } = readAskList('#0\r\n\n// the end\n@12\nsoon\n0x10\n', video);
+  const { asks, bad } = readAskList('#0\r\n\n// the end\n@12\nsoon\n0x10\n# 3 is none\n', video);
   expect(asks).toEqual([
     { kind: 'keyframe', keyframe: 0 },
     { kind: 'offset', offset: 12 },

@@ -8,15 +8,29 @@ export interface AskList {
   bad: { line: number; text: string; reason: string }[];
 }
 
-/** Empty lines, and those that begin with `//`, are passed over. */
+/** A line that names a place, and its number, from 1 on. */
+export interface PlaceLine {
+  number: number;
+  text: string;
+}
+
+/** `#21` is a keyframe, `# 21` none. */
+const isRemark = (line: string) => /^(?:#(?!\d)|\/\/)/.test(line);
+
+/** The lines of a list of places; empty ones and remarks (`# …`, `// …`) are passed over. */
+export function placeLines(text: string): PlaceLine[] {
+  return text
+    .split('\n')
+    .map((line, i) => ({ number: i + 1, text: line.trim() }))
+    .filter((line) => line.text !== '' && !isRemark(line.text));
+}
+
 export function readAskList(text: string, video: GoToVideo): AskList {
   const list: AskList = { asks: [], bad: [] };
-  text.split('\n').forEach((each, index) => {
-    const line = each.trim();
-    if (line === '' || line.startsWith('//')) return;
+  for (const { number, text: line } of placeLines(text)) {
     const goTo = parseGoTo(line, video);
     if (goTo.isUnderstood) list.asks.push(goTo.asked);
-    else list.bad.push({ line: index + 1, text: line.slice(0, 100), reason: goTo.reason });
-  });
+    else list.bad.push({ line: number, text: line.slice(0, 100), reason: goTo.reason });
+  }
   return list;
 }
